@@ -1,0 +1,1 @@
+return await PoolResource.Script.InAsync(args);

@@ -1,0 +1,114 @@
+using System.Globalization;
+
+namespace PoolResource;
+
+/// <summary>Every sentence a user can meet while a step runs; stderr is all that the build page shows.</summary>
+/// <param name="stderr">Where the lines go; colour is forced, since Concourse gives no terminal.</param>
+public sealed class BuildLog(TextWriter stderr)
+{
+    private const string Red = "\e[31m";
+    private const string Yellow = "\e[33m";
+    private const string Green = "\e[32m";
+    private const string Grey = "\e[90m";
+    private const string Plain = "\e[0m";
+
+    private IReadOnlyList<string> secrets = [];
+
+    /// <summary>Whether git's commands and their timings are shown.</summary>
+    public bool Debug { get; set; }
+
+    /// <summary>From here on these never appear, not even when git says them.</summary>
+    public void Hide(IEnumerable<string> hidden) =>
+        secrets = [.. secrets.Concat(hidden.SelectMany(secret => secret.Split('\n')).Select(line => line.Trim()))
+            .Where(line => line.Length > 3 || hidden.Contains(line)).Distinct().OrderByDescending(line => line.Length)];
+
+    /// <summary>The text with every secret and every password in a uri replaced by asterisks.</summary>
+    public string Masked(string text) =>
+        secrets.Aggregate(RepositoryUri.Masked(text), (masked, secret) => masked.Replace(secret, "***", StringComparison.Ordinal));
+
+    public void Failed(string sentences)
+    {
+        foreach (var sentence in sentences.Split('\n'))
+        {
+            Line(Red, sentence.StartsWith("invalid payload", StringComparison.Ordinal) ? sentence : $"error: {sentence}");
+        }
+    }
+
+    public void Interrupted() => Line(Yellow, "interrupted: nothing was changed");
+
+    public void Unexpected(Exception fault)
+    {
+        Failed($"an unexpected fault in this resource: {fault.GetType().Name}: {FirstLine(fault.Message)}; please report it, with the log of a run with debug: true in the source");
+        if (Debug)
+        {
+            foreach (var line in fault.ToString().Split('\n'))
+            {
+                Line(Grey, line);
+            }
+        }
+    }
+
+    public void UnknownKey(string section, string key, string? nearest) =>
+        Warn($"{section}.{Quoted.Line(key)} is not a key this resource knows{(nearest is null ? "" : $"; did you mean {nearest}?")}");
+
+    public void Warn(string sentence) => Line(Yellow, $"warning: {sentence}");
+
+    public void Done(string subject, CommitId commit) => Line(Green, $"{subject} ({commit})");
+
+    public void NoLockInVersion(CommitId commit) => Line(Yellow, $"lock does not exist (in {commit})");
+
+    public void NothingToDo(string purpose) => Line(Green, $"it is so already: nothing to commit to {purpose}");
+
+    public void StartsBranch(string branch) => Warn($"the repository has no branch {branch} yet; this lock begins it");
+
+    public void NoBranch(string branch) => Warn($"the repository has no branch {branch} yet, and so no version");
+
+    public void NoPool(PoolName pool) => Warn($"the branch has no commit that touched pool {pool}, and so no version");
+
+    public void UnknownVersion(string version) =>
+        Warn($"version {Quoted.Text(version)} is not in the branch (was its history rewritten?); going on from the newest");
+
+    public void Waiting(string what, string holders, TimeSpan waited) =>
+        Line(Plain, waited < TimeSpan.FromSeconds(1)
+            ? $"waiting for {what}{holders}"
+            : $"still waiting for {what} after {Duration.Describe(waited)}{holders}");
+
+    public void CacheDropped(Exception fault)
+    {
+        if (Debug)
+        {
+            Line(Grey, $"the cached repository is thrown away: {FirstLine(fault.Message)}");
+        }
+    }
+
+    public void Unreachable(string sentence, TimeSpan pause) => Warn($"{sentence}; trying again in {Duration.Describe(pause)}");
+
+    public void Git(IEnumerable<string> arguments, TimeSpan took, int exitCode, string stderrOfGit)
+    {
+        if (!Debug)
+        {
+            return;
+        }
+
+        Line(Grey, $"git {string.Join(' ', arguments)} → {exitCode} in {took.TotalMilliseconds.ToString("F0", CultureInfo.InvariantCulture)} ms");
+        foreach (var line in stderrOfGit.Split('\n', StringSplitOptions.RemoveEmptyEntries))
+        {
+            Line(Grey, $"  {line}");
+        }
+    }
+
+    /// <summary>Who holds a lock, as the end of a sentence.</summary>
+    public static string HeldBy(Lock held, Holder? holder) =>
+        holder is null
+            ? $"{held.Name} is held by a commit older than the history that was looked at"
+            : $"{held.Name} is held by {holder.Who} since {holder.Since.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss'Z'", CultureInfo.InvariantCulture)}"
+                + (holder.BuildUrl is { } url ? $" ({url})" : "");
+
+    private static string FirstLine(string text) => text.Split('\n')[0].TrimEnd();
+
+    // One write a line, so that lines of helpers never mix; a line ends with a newline because every flush is shown.
+    private void Line(string colour, string text) =>
+        stderr.Write(colour == Plain
+            ? $"{Quoted.Line(Masked(text))}\n"
+            : $"{colour}{Quoted.Line(Masked(text))}{Plain}\n");
+}

@@ -1,0 +1,25 @@
+namespace PoolResource.Commands;
+
+/// <summary>How long to pause before the next attempt; chance is a number from 0 to 1.</summary>
+public static class Backoff
+{
+    private static readonly TimeSpan FirstLook = TimeSpan.FromSeconds(1);
+
+    /// <summary>
+    /// While a lock is not free: a second at first, later a sixtieth of the time already waited, up to the source's
+    /// retry_delay; a quarter of jitter on top keeps waiting builds apart.
+    /// </summary>
+    public static TimeSpan WhileBusy(TimeSpan waited, TimeSpan ceiling, double chance)
+    {
+        var pause = TimeSpan.FromTicks(Math.Max(FirstLook.Ticks, waited.Ticks / 60)) * (1 + (chance / 4));
+        return pause < ceiling ? pause : ceiling;
+    }
+
+    /// <summary>After the n-th push in a row that somebody else was faster than: up to 20 ms, 40 ms … 640 ms.</summary>
+    public static TimeSpan AfterRace(int lost, double chance) =>
+        TimeSpan.FromMilliseconds(10 * Math.Pow(2, Math.Min(lost, 6)) * chance);
+
+    /// <summary>After the n-th push in a row that got no answer: 0.5 s, 1 s … 16 s, and up to a quarter more.</summary>
+    public static TimeSpan AfterSilence(int unanswered, double chance) =>
+        TimeSpan.FromSeconds(0.25 * Math.Pow(2, Math.Min(unanswered, 6))) * (1 + (chance / 4));
+}

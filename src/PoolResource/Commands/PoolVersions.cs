@@ -1,0 +1,34 @@
+using PoolResource.Git;
+
+namespace PoolResource.Commands;
+
+/// <summary>The versions of a pool: the commits of the branch that touched its directory.</summary>
+public sealed class PoolVersions(PoolBranch branch, PoolName pool, BuildLog log)
+{
+    private readonly BranchHistory history = new(branch);
+
+    /// <summary>The known version and every later one, oldest first; the newest alone when none is known.</summary>
+    /// <param name="given">The version as Concourse gave it; null when it gave none.</param>
+    /// <param name="known">The same, when it is a commit's id.</param>
+    /// <param name="stop">Ends the search.</param>
+    public async Task<IReadOnlyList<CommitId>> SinceAsync(string? given, CommitId? known, CancellationToken stop)
+    {
+        if (known is not null && await history.BringSinceAsync(known, stop))
+        {
+            // Any commit that did not touch the pool stands for the newest version before it.
+            var first = await history.NewestTouchingAsync(known, pool.Value, BranchHistory.AllSteps, stop);
+            var later = history.Since(known, branch.Objects.Tip).Where(commit => history.Touches(commit, pool.Value));
+            return first is null ? [.. later] : [first, .. later];
+        }
+
+        if (given is not null)
+        {
+            log.UnknownVersion(given);
+        }
+
+        await branch.FetchAsync(stop, branch.Objects.IsEmpty ? ["--depth=2"] : []);
+        return await history.NewestTouchingAsync(branch.Objects.Tip, pool.Value, BranchHistory.AllSteps, stop) is { } newest
+            ? [newest]
+            : [];
+    }
+}

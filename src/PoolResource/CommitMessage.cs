@@ -1,0 +1,66 @@
+using System.Text;
+using System.Text.RegularExpressions;
+
+namespace PoolResource;
+
+/// <summary>
+/// What a commit says of itself: <c>TEAM/PIPELINE/JOB build N claiming: L</c>, a line <c>Build URL: …</c>, and git
+/// trailers. Reads also what the baseline wrote, and what people write by hand.
+/// </summary>
+/// <param name="BuildTitle">Who did it, when the subject says so.</param>
+/// <param name="BuildUrl">The build's page.</param>
+/// <param name="ClaimId">The name people and tools quote for the claim.</param>
+/// <param name="BuildId">Concourse's BUILD_ID.</param>
+public sealed partial record CommitMessage(string? BuildTitle, string? BuildUrl, string? ClaimId, string? BuildId)
+{
+    /// <summary>The message of a commit this build makes.</summary>
+    /// <param name="subject">What it does, such as <c>claiming: env-1</c>.</param>
+    /// <param name="pool">The pool it does it to.</param>
+    /// <param name="claimId">For a commit that takes a lock: its id, a UUID of version 7.</param>
+    /// <param name="build">The build, as far as it is known.</param>
+    public static string Write(string subject, PoolName pool, Guid? claimId, Build build)
+    {
+        var message = new StringBuilder()
+            .Append(build.Title is { } title ? $"{title} {subject}" : subject)
+            .Append("\n\n");
+        if (build.Url is { } url)
+        {
+            message.Append("Build URL: ").Append(url).Append("\n\n");
+        }
+
+        message.Append("Pool: ").Append(pool).Append('\n');
+        if (claimId is { } claim)
+        {
+            message.Append("Claim-Id: ").Append(claim).Append('\n');
+        }
+
+        if (build.Id is { } id)
+        {
+            message.Append("Build-Id: ").Append(id).Append('\n');
+        }
+
+        return message.ToString();
+    }
+
+    /// <summary>Reads a message whoever wrote it: what is not there is null, and control characters are gone.</summary>
+    public static CommitMessage Parse(string message)
+    {
+        var lines = message.Split('\n').Select(line => Quoted.Line(line.TrimEnd('\r'))).ToList();
+        var title = BuildTitleInSubject().Match(lines[0]);
+        return new CommitMessage(
+            title.Success ? title.Groups[1].Value : null,
+            ValueOf(lines, "Build URL:"),
+            ValueOf(lines, "Claim-Id:"),
+            ValueOf(lines, "Build-Id:"));
+    }
+
+    private static string? ValueOf(List<string> lines, string key) =>
+        lines.FindLast(line => line.StartsWith(key, StringComparison.Ordinal))?[key.Length..].Trim() is { Length: > 0 } value
+            ? value
+            : null;
+
+    [GeneratedRegex(
+        "^(.+ build [^ ]+|one-off build [^ ]+) (claiming|unclaiming|removing|updating|adding unclaimed|adding claimed): ",
+        RegexOptions.CultureInvariant)]
+    private static partial Regex BuildTitleInSubject();
+}

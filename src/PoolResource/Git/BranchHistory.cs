@@ -1,0 +1,143 @@
+namespace PoolResource.Git;
+
+/// <summary>Questions about the branch's past; history is brought in growing steps, and only as far as the answer is.</summary>
+public sealed class BranchHistory(PoolBranch branch)
+{
+    // Commits to bring before looking again. Whoever asks is content with recent history or wants all of it.
+    private static readonly string[] Steps = ["--deepen=50", "--deepen=500", "--deepen=5000", "--deepen=50000", "--unshallow"];
+
+    /// <summary>How many steps to go when the answer is only for a line in the log: about 550 commits.</summary>
+    public const int RecentSteps = 2;
+
+    /// <summary>All of history.</summary>
+    public static int AllSteps => Steps.Length;
+
+    private GitObjects Objects => branch.Objects;
+
+    /// <summary>The newest commit, from one backwards, in which a path is not what it is in any of its parents.</summary>
+    /// <param name="from">Where to begin.</param>
+    /// <param name="path">A path in the branch.</param>
+    /// <param name="steps">How far to go beyond what is here: <see cref="RecentSteps"/> or <see cref="AllSteps"/>.</param>
+    /// <param name="stop">Ends the search.</param>
+    /// <returns>Null when there is none as far as was looked.</returns>
+    public async Task<CommitId?> NewestTouchingAsync(CommitId from, string path, int steps, CancellationToken stop)
+    {
+        for (var step = 0; ; step++)
+        {
+            var (found, boundary) = Search(from, path);
+            if (!boundary || step == steps)
+            {
+                return found;
+            }
+
+            await branch.FetchAsync(stop, Steps[step]);
+        }
+    }
+
+    /// <summary>Brings a commit with its parents, and all that came after it in the branch.</summary>
+    /// <returns>False when the branch does not contain it.</returns>
+    public async Task<bool> BringSinceAsync(CommitId known, CancellationToken stop)
+    {
+        if (!Objects.Has(known))
+        {
+            // The known commit first, into a repository without another boundary: one that lay between them would
+            // hide what is there.
+            branch.Restart();
+            if (!await branch.FetchCommitAsync(known, stop))
+            {
+                await DeepenToAsync(known, stop);
+            }
+        }
+
+        await branch.FetchAsync(stop);
+        return Objects.Has(known) && Contains(Objects.Tip, known);
+    }
+
+    // For hosts that give out branches only, and for commits that nobody has.
+    private async Task DeepenToAsync(CommitId known, CancellationToken stop)
+    {
+        await branch.FetchAsync(stop, "--depth=2");
+        foreach (var step in Steps)
+        {
+            if (Objects.Has(known) || !Objects.IsShallow)
+            {
+                return;
+            }
+
+            await branch.FetchAsync(stop, step);
+        }
+    }
+
+    /// <summary>The commits of a branch that another commit does not contain, parents before children.</summary>
+    public IReadOnlyList<CommitId> Since(CommitId known, CommitId tip)
+    {
+        var seen = new HashSet<CommitId>(Ancestry(known));
+        var ordered = new List<CommitId>();
+        var open = new Stack<(CommitId Commit, bool Entered)>([(tip, false)]);
+        while (open.TryPop(out var next))
+        {
+            if (next.Entered)
+            {
+                ordered.Add(next.Commit);
+            }
+            else if (seen.Add(next.Commit))
+            {
+                open.Push((next.Commit, true));
+                foreach (var parent in Objects.Parents(next.Commit).Reverse())
+                {
+                    open.Push((parent, false));
+                }
+            }
+        }
+
+        return ordered;
+    }
+
+    /// <summary>Whether a commit is the tip or one of its ancestors, as far as history is here.</summary>
+    public bool Contains(CommitId tip, CommitId commit) => Ancestry(tip).Contains(commit);
+
+    /// <summary>Whether a path in a commit is not what it is in any of its parents.</summary>
+    public bool Touches(CommitId commit, string path) =>
+        !Objects.IsBoundary(commit)
+        && Objects.Entry(commit, path) is var entry
+        && (Objects.Parents(commit) is { Count: > 0 } parents
+            ? parents.All(parent => Objects.Entry(parent, path) != entry)
+            : entry is not null);
+
+    private (CommitId? Found, bool Boundary) Search(CommitId from, string path)
+    {
+        var commit = from;
+        while (!Objects.IsBoundary(commit))
+        {
+            var entry = Objects.Entry(commit, path);
+            var parents = Objects.Parents(commit);
+            if (parents.Count == 0)
+            {
+                return (entry is null ? null : commit, false);
+            }
+
+            if (parents.FirstOrDefault(parent => Objects.Entry(parent, path) == entry) is not { } same)
+            {
+                return (commit, false);
+            }
+
+            commit = same;
+        }
+
+        return (null, true);
+    }
+
+    private IEnumerable<CommitId> Ancestry(CommitId tip)
+    {
+        var seen = new HashSet<CommitId> { tip };
+        var open = new Queue<CommitId>([tip]);
+        while (open.TryDequeue(out var commit))
+        {
+            yield return commit;
+            foreach (var parent in Objects.Parents(commit).Where(seen.Add))
+            {
+                open.Enqueue(parent);
+            }
+        }
+    }
+}

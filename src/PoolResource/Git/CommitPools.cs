@@ -1,0 +1,51 @@
+using LibGit2Sharp;
+
+namespace PoolResource.Git;
+
+/// <summary>The pools in a commit's tree; a directory is read when a rule asks for it.</summary>
+internal sealed class CommitPools(Tree? root) : Pools
+{
+    public override IReadOnlyList<PoolName> Names => root is null ? [] : [.. PoolsBelow(root, "")];
+
+    public override IReadOnlyCollection<LockName> Standing(PoolName pool, LockState state) =>
+        [.. Below(pool.Directory(state)).Where(IsFile).Select(entry => NameOf(entry.Name)).OfType<LockName>()];
+
+    public override bool Holds(Lock standing) => root?[standing.Path] is { } entry && IsFile(entry);
+
+    public override bool Has(PoolName pool) =>
+        LockState.All.Any(state => root?[pool.Directory(state)]?.TargetType == TreeEntryTargetType.Tree);
+
+    public override byte[] Read(Lock standing)
+    {
+        using var content = ((Blob)root![standing.Path].Target).GetContentStream();
+        using var bytes = new MemoryStream();
+        content.CopyTo(bytes);
+        return bytes.ToArray();
+    }
+
+    internal static bool IsFile(TreeEntry entry) => entry.TargetType == TreeEntryTargetType.Blob;
+
+    private static LockName? NameOf(string name) => LockName.TryParse(name, out var parsed) ? parsed : null;
+
+    private IEnumerable<TreeEntry> Below(string directory) =>
+        root?[directory] is { TargetType: TreeEntryTargetType.Tree } entry ? (Tree)entry.Target : [];
+
+    private static IEnumerable<PoolName> PoolsBelow(Tree directory, string path)
+    {
+        var children = directory.Where(entry => entry.TargetType == TreeEntryTargetType.Tree).ToList();
+        if (children.Any(child => IsStateDirectory(child.Name)) && PoolName.TryParse(path, out var pool))
+        {
+            yield return pool;
+        }
+
+        foreach (var child in children.Where(child => !IsStateDirectory(child.Name)))
+        {
+            foreach (var below in PoolsBelow((Tree)child.Target, path.Length == 0 ? child.Name : $"{path}/{child.Name}"))
+            {
+                yield return below;
+            }
+        }
+    }
+
+    private static bool IsStateDirectory(string name) => LockState.All.Any(state => state.Directory == name);
+}

@@ -1,0 +1,31 @@
+using System.Globalization;
+
+namespace PoolResource.Git;
+
+/// <summary>The clone that the baseline leaves in the destination of every get: here only for those who ask.</summary>
+public sealed class FullClone(GitCommand git, Source source)
+{
+    /// <summary>Clones the branch and checks a commit out.</summary>
+    /// <param name="destination">An empty directory.</param>
+    /// <param name="commit">The commit.</param>
+    /// <param name="depth">How many commits of history; null or 0 for all.</param>
+    /// <param name="stop">Kills git.</param>
+    /// <exception cref="GitException">The host cannot be reached, or the destination is not empty.</exception>
+    public async Task LeaveAsync(string destination, CommitId commit, long? depth, CancellationToken stop)
+    {
+        string[] history = depth > 0 ? [$"--depth={depth.Value.ToString(CultureInfo.InvariantCulture)}"] : [];
+        await git.RunAsync(
+            ["clone", "--quiet", "--no-checkout", "--single-branch", "--branch", source.Branch.Value, .. history, "--", source.Uri.Value, destination],
+            stop);
+        var here = await git.TryAsync(["-C", destination, "cat-file", "-e", $"{commit}^{{commit}}"], stop);
+        if (here.ExitCode != 0)
+        {
+            await git.RunAsync(["-C", destination, "fetch", "--quiet", "--unshallow"], stop);
+        }
+
+        await git.RunAsync(["-C", destination, "checkout", "--quiet", "--detach", commit.Value], stop);
+
+        // The task gets the clone, not what stands in the uri to open the host with.
+        await git.RunAsync(["-C", destination, "remote", "set-url", "origin", "--", source.Uri.WithoutSecret], stop);
+    }
+}

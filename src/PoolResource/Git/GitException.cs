@@ -1,0 +1,18 @@
+namespace PoolResource.Git;
+
+/// <summary>A git command that failed: what it was, what it answered.</summary>
+/// <param name="command">The subcommand, such as <c>fetch</c>.</param>
+/// <param name="exitCode">Git's exit code; -1 when it gave none in time.</param>
+/// <param name="stderr">What git printed, untranslated.</param>
+public sealed class GitException(string command, int exitCode, string stderr)
+    : Exception($"git {command} failed with exit code {exitCode}: {stderr}")
+{
+    public string Command { get; } = command;
+
+    public int ExitCode { get; } = exitCode;
+
+    public string Stderr { get; } = stderr;
+
+    /// <summary>Whether the host has said no, so that trying again would not help.</summary>
+    public bool IsRefusal => GitFailure.Of(this).Refused;
+}

@@ -1,0 +1,108 @@
+using LibGit2Sharp;
+using PoolResource.Operations;
+
+namespace PoolResource.Git;
+
+/// <summary>Commits and trees of a local bare repository, read and written in process, without a checkout.</summary>
+/// <param name="directory">The repository.</param>
+public sealed class GitObjects(string directory) : IDisposable
+{
+    private readonly Lazy<Repository> repository = new(() => Open(directory));
+
+    private HashSet<string>? boundary;
+
+    private Repository Repository => repository.Value;
+
+    private HashSet<string> Boundary => boundary ??= ReadBoundary();
+
+    /// <summary>The commit <see cref="GitRemote.Tip"/> points to.</summary>
+    public CommitId Tip => Id(Repository.Refs[GitRemote.Tip].TargetIdentifier);
+
+    /// <summary>Whether no branch has been fetched yet.</summary>
+    public bool IsEmpty => Repository.Refs[GitRemote.Tip] is null;
+
+    /// <summary>Loads the libraries, so that it can happen while git fetches.</summary>
+    public void WarmUp() => _ = Repository.Refs[GitRemote.Tip];
+
+    /// <summary>Looks anew at what a fetch has brought.</summary>
+    public void Refresh() => boundary = null;
+
+    public bool Has(CommitId commit) => Repository.Lookup<Commit>(commit.Value) is not null;
+
+    /// <summary>The pools as they are in a commit; none at all before the first commit.</summary>
+    public Pools Pools(CommitId? commit) => new CommitPools(commit is null ? null : Commit(commit).Tree);
+
+    /// <summary>The id of what stands at a path in a commit; null when nothing does.</summary>
+    public string? Entry(CommitId commit, string path) => Commit(commit)[path]?.Target.Sha;
+
+    /// <summary>The locks in a directory of a commit, each with the id of its content.</summary>
+    public IReadOnlyList<(LockName Name, string Content)> Locks(CommitId commit, string directory) =>
+        Commit(commit)[directory]?.Target is Tree tree
+            ? [.. tree.Where(CommitPools.IsFile).SelectMany(LockOf)]
+            : [];
+
+    /// <summary>What a commit says of who made it and when.</summary>
+    public (CommitMessage Message, string Committer, DateTimeOffset When) Describe(CommitId commit)
+    {
+        var found = Commit(commit);
+        return (CommitMessage.Parse(found.Message), Quoted.Line(found.Committer.Name), found.Committer.When);
+    }
+
+    /// <summary>The commit's parents as far as they are here; none beyond a shallow boundary (see <see cref="IsBoundary"/>).</summary>
+    public IReadOnlyList<CommitId> Parents(CommitId commit) =>
+        IsBoundary(commit) ? [] : [.. Commit(commit).Parents.Select(parent => Id(parent.Sha))];
+
+    /// <summary>Whether the commit has parents that were not fetched.</summary>
+    public bool IsBoundary(CommitId commit) => Boundary.Contains(commit.Value);
+
+    /// <summary>Whether there is history that was not fetched.</summary>
+    public bool IsShallow => Boundary.Count > 0;
+
+    /// <summary>Writes a commit on top of another (or the first one) and returns its id.</summary>
+    /// <exception cref="PoolException">Something that is no lock stands in the way.</exception>
+    public CommitId Write(CommitId? parent, Changed change, string message, Author author, DateTimeOffset now)
+    {
+        var parents = parent is null ? [] : new[] { Commit(parent) };
+        var tree = TreeEdit.Apply(Repository, parents.FirstOrDefault()?.Tree, change.Moves);
+        var signature = new Signature(author.Name, author.Email, now);
+        return Id(Repository.ObjectDatabase
+            .CreateCommit(signature, signature, message, tree, parents, prettifyMessage: false).Sha);
+    }
+
+    public void Dispose()
+    {
+        if (repository.IsValueCreated)
+        {
+            repository.Value.Dispose();
+        }
+    }
+
+    private static IEnumerable<(LockName Name, string Content)> LockOf(TreeEntry entry) =>
+        LockName.TryParse(entry.Name, out var name) ? [(name, entry.Target.Sha)] : [];
+
+    private static Repository Open(string directory)
+    {
+        NativeLibgit2.Register();
+        try
+        {
+            return new Repository(directory);
+        }
+        catch (Exception fault) when (fault is DllNotFoundException || fault.InnerException is DllNotFoundException)
+        {
+            throw NativeLibgit2.Missing(fault);
+        }
+    }
+
+    private static CommitId Id(string sha) =>
+        CommitId.TryParse(sha, out var id) ? id : throw new InvalidOperationException($"{sha} is not a commit id");
+
+    private Commit Commit(CommitId id) =>
+        Repository.Lookup<Commit>(id.Value) ?? throw new InvalidOperationException($"commit {id} is not here");
+
+    // LibGit2Sharp fails on a parent that a shallow fetch left out; git lists the commits that lack theirs.
+    private HashSet<string> ReadBoundary()
+    {
+        var file = Path.Combine(directory, "shallow");
+        return File.Exists(file) ? [.. File.ReadLines(file)] : [];
+    }
+}

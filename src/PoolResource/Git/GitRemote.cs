@@ -1,0 +1,103 @@
+namespace PoolResource.Git;
+
+/// <summary>The branch on the host, over the wire: ls-remote, fetch and push of the git program.</summary>
+/// <param name="git">Runs git.</param>
+/// <param name="source">Where the branch is.</param>
+/// <param name="repository">The local bare repository that objects come to and go from.</param>
+public sealed class GitRemote(GitCommand git, Source source, string repository)
+{
+    /// <summary>The local ref that follows the branch.</summary>
+    public const string Tip = "refs/pool/tip";
+
+    private string Uri => source.Uri.Value;
+
+    /// <summary>The commit the branch points to; null when there is no such branch.</summary>
+    /// <exception cref="GitException">The host cannot be asked.</exception>
+    public async Task<CommitId?> TipAsync(CancellationToken stop)
+    {
+        var answer = await git.RunAsync(["ls-remote", "--quiet", "--", Uri, source.Branch.Ref], stop);
+        foreach (var line in answer.Split('\n'))
+        {
+            if (line.Split('\t') is [var id, var name] && name == source.Branch.Ref && CommitId.TryParse(id, out var tip))
+            {
+                return tip;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Brings the branch: <see cref="Tip"/> follows it, and history travels as the options say.</summary>
+    /// <param name="options">Options of git-fetch such as <c>--depth=1</c>; none for what lies beyond what is here.</param>
+    /// <param name="stop">Kills git.</param>
+    /// <returns>False when there is no such branch.</returns>
+    /// <exception cref="GitException">The host cannot be asked.</exception>
+    public async Task<bool> FetchBranchAsync(IReadOnlyList<string> options, CancellationToken stop)
+    {
+        var result = await FetchAsync(options, $"+{source.Branch.Ref}:{Tip}", stop);
+        if (result.ExitCode == 0)
+        {
+            return true;
+        }
+
+        var fault = new GitException("fetch", result.ExitCode, result.Stderr);
+        return fault.IsRefusal || await TipAsync(stop) is not null ? throw fault : false;
+    }
+
+    /// <summary>Brings one commit with a depth of history.</summary>
+    /// <returns>False when the host does not give it: it has no such commit, or gives out branches only.</returns>
+    /// <exception cref="GitException">The host cannot be asked.</exception>
+    public async Task<bool> FetchCommitAsync(CommitId commit, int depth, CancellationToken stop)
+    {
+        var result = await FetchAsync([$"--depth={depth}"], commit.Value, stop);
+        if (result.ExitCode == 0)
+        {
+            return true;
+        }
+
+        var fault = new GitException("fetch", result.ExitCode, result.Stderr);
+        return fault.IsRefusal || await TipAsync(stop) is null ? throw fault : false;
+    }
+
+    /// <summary>Puts a commit onto the branch if it still points where it did.</summary>
+    /// <param name="commit">The commit, whose parent is <paramref name="expected"/>.</param>
+    /// <param name="expected">What the branch has to point to; null when it must not exist.</param>
+    /// <param name="stop">Kills git; the outcome is then unknown to everybody.</param>
+    public async Task<PushAnswer> PushAsync(CommitId commit, CommitId? expected, CancellationToken stop)
+    {
+        GitResult result;
+        try
+        {
+            // The lease makes the push a compare-and-swap even where this side sees only one commit of history.
+            result = await git.TryAsync(
+                [
+                    "--git-dir", repository, "push", "--porcelain", $"--force-with-lease={source.Branch.Ref}:{expected?.Value}",
+                    "--", Uri, $"{commit}:{source.Branch.Ref}",
+                ],
+                stop);
+        }
+        catch (GitException fault)
+        {
+            return new Unknown(fault);
+        }
+
+        foreach (var line in result.Stdout.Split('\n'))
+        {
+            // The documented form: a flag, a tab, from:to, a tab, a summary.
+            if (line.Split('\t') is [{ Length: 1 } flag, var refs, ..] && refs == $"{commit}:{source.Branch.Ref}")
+            {
+                return flag is "!" ? new Rejected(GitFailure.WordsOf($"{line.Split('\t')[^1]}\n{result.Stderr}")) : new Accepted();
+            }
+        }
+
+        return new Unknown(new GitException("push", result.ExitCode, result.Stderr));
+    }
+
+    private Task<GitResult> FetchAsync(IReadOnlyList<string> options, string refspec, CancellationToken stop) =>
+        git.TryAsync(
+            [
+                "--git-dir", repository, "fetch", "--quiet", "--no-tags", "--no-write-fetch-head", "--no-auto-maintenance",
+                .. options, "--", Uri, refspec,
+            ],
+            stop);
+}

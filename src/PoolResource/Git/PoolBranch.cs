@@ -1,0 +1,80 @@
+using Polly;
+using PoolResource.Operations;
+
+namespace PoolResource.Git;
+
+/// <summary>
+/// The branch as a register with compare-and-swap: fetch its tip, write a commit on top of it, push the commit.
+/// What is read from the host is read again a few times when the line fails.
+/// </summary>
+public sealed class PoolBranch : IDisposable
+{
+    private readonly GitRemote remote;
+    private readonly string directory;
+    private readonly Author author;
+    private readonly ResiliencePipeline reading;
+
+    /// <param name="remote">The branch on the host.</param>
+    /// <param name="directory">The local bare repository; made when it is missing.</param>
+    /// <param name="author">Who commits.</param>
+    /// <param name="reading">How reading from the host is repeated.</param>
+    public PoolBranch(GitRemote remote, string directory, Author author, ResiliencePipeline reading)
+    {
+        (this.remote, this.directory, this.author, this.reading) = (remote, directory, author, reading);
+        if (!Directory.Exists(directory))
+        {
+            BareRepository.Create(directory);
+        }
+
+        Objects = new GitObjects(directory);
+    }
+
+    /// <summary>What is here of the branch.</summary>
+    public GitObjects Objects { get; private set; }
+
+    /// <summary>Forgets everything that is here: a repository in which an older commit can be fetched first.</summary>
+    public void Restart()
+    {
+        Objects.Dispose();
+        BareRepository.Create(directory);
+        Objects = new GitObjects(directory);
+    }
+
+    /// <summary>Asks the host what the branch points to; null when there is no such branch.</summary>
+    /// <exception cref="GitException">The host refused, or did not answer several times.</exception>
+    public async Task<CommitId?> TipAsync(CancellationToken stop) =>
+        await reading.ExecuteAsync(async again => await remote.TipAsync(again), stop);
+
+    /// <summary>Brings the branch here.</summary>
+    /// <param name="stop">Kills git.</param>
+    /// <param name="options">Options of git-fetch for how much history comes; none for all that follows what is here.</param>
+    /// <returns>False when there is no such branch.</returns>
+    /// <exception cref="GitException">The host refused, or did not answer several times.</exception>
+    public async Task<bool> FetchAsync(CancellationToken stop, params string[] options)
+    {
+        var found = await reading.ExecuteAsync(async again => await remote.FetchBranchAsync(options, again), stop);
+        Objects.Refresh();
+        return found;
+    }
+
+    /// <summary>Brings one commit here with its parents.</summary>
+    /// <returns>False when the host does not give it.</returns>
+    /// <exception cref="GitException">The host refused, or did not answer several times.</exception>
+    public async Task<bool> FetchCommitAsync(CommitId commit, CancellationToken stop)
+    {
+        var found = await reading.ExecuteAsync(async again => await remote.FetchCommitAsync(commit, depth: 2, again), stop);
+        Objects.Refresh();
+        return found;
+    }
+
+    /// <summary>Writes a commit here, on top of a commit of the branch.</summary>
+    /// <exception cref="PoolException">Something that is no lock stands in the way.</exception>
+    public CommitId Write(CommitId? parent, Changed change, string message, DateTimeOffset now) =>
+        Objects.Write(parent, change, message, author, now);
+
+    /// <summary>Swaps the branch from <paramref name="expected"/> (null: from nothing) to a commit made here.</summary>
+    public Task<PushAnswer> PushAsync(CommitId commit, CommitId? expected) =>
+        remote.PushAsync(commit, expected, CancellationToken.None);
+
+    public void Dispose() => Objects.Dispose();
+}

@@ -1,0 +1,38 @@
+namespace PoolResource.Git;
+
+/// <summary>A directory of this step alone (mode 0700), gone with everything in it when disposed.</summary>
+public sealed class PrivateFolder : IDisposable
+{
+    /// <summary>The folder's absolute path.</summary>
+    public string Path { get; } = Directory.CreateTempSubdirectory("pool-resource-").FullName;
+
+    /// <summary>Writes a file only its owner can read (mode 0600) and returns its path.</summary>
+    public string Write(string name, string text)
+    {
+        var path = System.IO.Path.Combine(Path, name);
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows())
+        {
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        }
+
+        using var file = new StreamWriter(path, options);
+        file.Write(text);
+        return path;
+    }
+
+    /// <summary>Makes a directory in the folder and returns its path.</summary>
+    public string Subfolder(string name) => Directory.CreateDirectory(System.IO.Path.Combine(Path, name)).FullName;
+
+    public void Dispose()
+    {
+        try
+        {
+            Directory.Delete(Path, recursive: true);
+        }
+        catch (DirectoryNotFoundException)
+        {
+            // It is gone already, which is all that is wanted.
+        }
+    }
+}

@@ -1,0 +1,29 @@
+using Polly;
+using Polly.Retry;
+
+namespace PoolResource.Git;
+
+/// <summary>How often and when something is read from the host again after the line failed.</summary>
+public static class ReadingAgain
+{
+    /// <summary>With pauses of about 0.5, 1, 2 and 4 seconds: a host that restarts is back by then.</summary>
+    private const int Times = 4;
+
+    /// <summary>Retries what failed on the way; a refusal by the host is final.</summary>
+    public static ResiliencePipeline Pipeline(BuildLog log, TimeProvider time) =>
+        new ResiliencePipelineBuilder { TimeProvider = time }
+            .AddRetry(new RetryStrategyOptions
+            {
+                ShouldHandle = attempt => ValueTask.FromResult(attempt.Outcome.Exception is GitException { IsRefusal: false }),
+                MaxRetryAttempts = Times,
+                BackoffType = DelayBackoffType.Exponential,
+                Delay = TimeSpan.FromSeconds(0.5),
+                UseJitter = true,
+                OnRetry = attempt =>
+                {
+                    log.Unreachable(GitFailure.Of((GitException)attempt.Outcome.Exception!).Sentence, attempt.RetryDelay);
+                    return ValueTask.CompletedTask;
+                },
+            })
+            .Build();
+}

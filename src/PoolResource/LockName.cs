@@ -1,0 +1,42 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace PoolResource;
+
+/// <summary>
+/// The name of a lock, which is the name of its file: 1 to 255 bytes of UTF-8, no slash, no control character,
+/// no dot or dash in front.
+/// </summary>
+public sealed record LockName : IComparable<LockName>
+{
+    private LockName(string value) => Value = value;
+
+    public string Value { get; }
+
+    /// <summary>Reads a name the user gave.</summary>
+    /// <param name="text">The name.</param>
+    /// <param name="parameter">Where it came from, in the user's spelling.</param>
+    /// <exception cref="PoolException">The name cannot be a lock's.</exception>
+    public static LockName Parse(string text, string parameter) =>
+        PathSegment.Fault(text) is { } fault
+            ? throw new PoolException($"{parameter}: the lock name {Quoted.Text(text)} {fault}; give it another name")
+            : new LockName(text);
+
+    /// <summary>Reads a file name found in the branch: whatever cannot be a lock's name is no lock.</summary>
+    public static bool TryParse(string text, [NotNullWhen(true)] out LockName? name)
+    {
+        name = PathSegment.Fault(text) is null ? new LockName(text) : null;
+        return name is not null;
+    }
+
+    public int CompareTo(LockName? other) => string.CompareOrdinal(Value, other?.Value);
+
+    public override string ToString() => Value;
+
+    public static bool operator <(LockName left, LockName right) => left.CompareTo(right) < 0;
+
+    public static bool operator <=(LockName left, LockName right) => left.CompareTo(right) <= 0;
+
+    public static bool operator >(LockName left, LockName right) => left.CompareTo(right) > 0;
+
+    public static bool operator >=(LockName left, LockName right) => left.CompareTo(right) >= 0;
+}

@@ -1,0 +1,22 @@
+namespace PoolResource.Operations;
+
+/// <summary>An operation on one lock of the pool, known by its name.</summary>
+public abstract record NamedLockOperation(PoolName Pool, LockName Name) : Operation(Pool)
+{
+    public override Outcome Attempt(Pools pools) => Attempt(pools, pools.Find(Pool, Name));
+
+    /// <summary>Decides by where the lock stands; null when it stands nowhere in the pool.</summary>
+    protected abstract Outcome Attempt(Pools pools, Lock? standing);
+
+    /// <summary>The lock in a state of this pool.</summary>
+    protected Lock Standing(LockState state) => new(Pool, state, Name);
+
+    /// <summary>Waits for a lock that is on its way back from being cleaned; one that is nowhere ends the step.</summary>
+    protected Busy ReturnFromLifecycle(Pools pools) =>
+        pools.Find(Pool.Lifecycle, Name) is { } recycled
+            ? new Busy($"lock {Name}, which is being recycled in pool {Pool.Lifecycle} ({recycled.State})", [])
+            : throw Missing(pools);
+
+    /// <summary>The sentence for a lock that stands nowhere: it lists what does.</summary>
+    protected PoolException Missing(Pools pools) => Existing.NoLock(pools, Pool, Name);
+}

@@ -1,0 +1,12 @@
+namespace PoolResource.Operations;
+
+/// <summary><c>remove: DIR</c>: takes a lock out of the pool, whether it is claimed or not.</summary>
+public sealed record RemoveLock(PoolName Pool, LockName Name) : NamedLockOperation(Pool, Name)
+{
+    public override string Purpose => $"remove lock {Name} from pool {Pool}";
+
+    protected override Outcome Attempt(Pools pools, Lock? standing) =>
+        standing is null
+            ? throw Missing(pools)
+            : new Changed([new Move(standing, null)], Name, $"removing: {Name}");
+}

@@ -1,0 +1,21 @@
+namespace PoolResource.Operations;
+
+/// <summary>
+/// <c>update: DIR</c>: gives a free lock new content, adds one that is missing, waits for one that is claimed;
+/// content it has already needs no commit.
+/// </summary>
+public sealed record UpdateLock(PoolName Pool, LockName Name, ReadOnlyMemory<byte> Content)
+    : NamedLockOperation(Pool, Name)
+{
+    public override string Purpose => $"update lock {Name} of pool {Pool}";
+
+    public override bool StartsBranch => true;
+
+    protected override Outcome Attempt(Pools pools, Lock? standing) => standing switch
+    {
+        null => AddLock.Add(Standing(LockState.Unclaimed), Content),
+        _ when standing.State == LockState.Claimed => new Busy($"lock {Name} of pool {Pool} to be released", [standing]),
+        _ when pools.Read(standing).AsSpan().SequenceEqual(Content.Span) => new Unchanged(Name),
+        _ => new Changed([new Move(standing, standing, Content)], Name, $"updating: {Name}"),
+    };
+}

@@ -1,0 +1,35 @@
+namespace PoolResource;
+
+/// <summary>The immutable view of every pool of the branch at one commit: which locks stand where.</summary>
+public abstract class Pools
+{
+    /// <summary>Every directory of the branch that holds <c>claimed/</c> or <c>unclaimed/</c>, in path order.</summary>
+    public abstract IReadOnlyList<PoolName> Names { get; }
+
+    /// <summary>The locks that stand in a state, in path order; none when the directory is missing.</summary>
+    public abstract IReadOnlyCollection<LockName> Standing(PoolName pool, LockState state);
+
+    /// <summary>Whether the lock stands exactly there.</summary>
+    public abstract bool Holds(Lock standing);
+
+    /// <summary>Whether the pool has a directory at all.</summary>
+    public abstract bool Has(PoolName pool);
+
+    /// <summary>The bytes of the lock's file.</summary>
+    public abstract byte[] Read(Lock standing);
+
+    /// <summary>Where in the pool the lock stands; null when it stands nowhere.</summary>
+    /// <exception cref="PoolException">It stands in both states, which only a commit made by hand can do.</exception>
+    public Lock? Find(PoolName pool, LockName name)
+    {
+        var standing = LockState.All.Select(state => new Lock(pool, state, name)).Where(Holds).ToList();
+        return standing.Count < 2
+            ? standing.SingleOrDefault()
+            : throw new PoolException(
+                $"lock {name} stands in both {standing[0].Path} and {standing[1].Path}; remove one of them from the branch");
+    }
+
+    /// <summary>The pool's locks, each where it stands, in path order.</summary>
+    public IEnumerable<Lock> In(PoolName pool) =>
+        LockState.All.SelectMany(state => Standing(pool, state).Select(name => new Lock(pool, state, name)));
+}

@@ -1,0 +1,14 @@
+using System.Text.Json.Serialization;
+
+namespace PoolResource.Protocol;
+
+/// <summary>How Concourse's JSON is read and written, generated at compile time.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(CheckRequest))]
+[JsonSerializable(typeof(InRequest))]
+[JsonSerializable(typeof(OutRequest))]
+[JsonSerializable(typeof(IReadOnlyList<Version>))]
+[JsonSerializable(typeof(Response))]
+public sealed partial class ProtocolJson : JsonSerializerContext;

@@ -1,0 +1,62 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace PoolResource.Protocol;
+
+/// <summary>What every script is told: each part may be absent.</summary>
+public abstract record Request
+{
+    public SourceDocument? Source { get; init; }
+
+    /// <summary>The params' keys that mean nothing to this script.</summary>
+    internal virtual Dictionary<string, JsonElement>? UnknownParams => null;
+
+    /// <summary>The params' keys that mean something to this script.</summary>
+    internal virtual IReadOnlyCollection<string> KnownParams => [];
+}
+
+/// <summary>What Concourse asks of <c>check</c>.</summary>
+public sealed record CheckRequest : Request
+{
+    public Version? Version { get; init; }
+}
+
+/// <summary>What Concourse asks of <c>in</c>.</summary>
+public sealed record InRequest : Request
+{
+    public Version? Version { get; init; }
+
+    [JsonPropertyName("params")]
+    public InParams? Parameters { get; init; }
+
+    internal override Dictionary<string, JsonElement>? UnknownParams => Parameters?.Unknown;
+
+    internal override IReadOnlyCollection<string> KnownParams => KnownKeys.InParams;
+}
+
+/// <summary>What Concourse asks of <c>out</c>.</summary>
+public sealed record OutRequest : Request
+{
+    [JsonPropertyName("params")]
+    public OutParams? Parameters { get; init; }
+
+    internal override Dictionary<string, JsonElement>? UnknownParams => Parameters?.Unknown;
+
+    internal override IReadOnlyCollection<string> KnownParams => KnownKeys.OutParams;
+}
+
+/// <summary>The params of a get step.</summary>
+public sealed record InParams
+{
+    /// <summary>With <see cref="FullClone"/>: how many commits of history the clone gets; otherwise accepted only.</summary>
+    public long? Depth { get; init; }
+
+    /// <summary>Whether to leave a clone of the branch in the destination, as the baseline does.</summary>
+    public bool? FullClone { get; init; }
+
+    /// <summary>Whether a lock that is not claimed in the version fails the step.</summary>
+    public bool? RequireClaimed { get; init; }
+
+    [JsonExtensionData]
+    public Dictionary<string, JsonElement> Unknown { get; } = [];
+}

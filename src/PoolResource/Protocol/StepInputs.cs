@@ -1,0 +1,96 @@
+using System.Text;
+
+namespace PoolResource.Protocol;
+
+/// <summary>The directory that holds the artifacts of a put step; nothing outside of it is read.</summary>
+/// <param name="root">What Concourse names in the first argument of <c>out</c>.</param>
+public sealed class StepInputs(string root)
+{
+    private static readonly UTF8Encoding StrictUtf8 = new(false, throwOnInvalidBytes: true);
+
+    /// <summary>Linux's own bound on a chain of symbolic links.</summary>
+    private const int MostLinks = 40;
+
+    private readonly string root = Path.GetFullPath(root);
+
+    /// <summary>Whether there is a directory of that name with a lock's <c>name</c> in it.</summary>
+    public bool HasLock(string directory) => File.Exists(Path.Combine(root, directory, "name"));
+
+    /// <summary>The lock's name, from the file <c>name</c>; white space around it is cut.</summary>
+    /// <exception cref="PoolException">The file cannot be read, or holds no lock's name.</exception>
+    public LockName Name(string directory, string parameter)
+    {
+        try
+        {
+            return LockName.Parse(StrictUtf8.GetString(Read(directory, "name", parameter)).Trim(), $"{parameter}: {directory}/name");
+        }
+        catch (DecoderFallbackException)
+        {
+            throw new PoolException($"{parameter}: {Quoted.Text(directory)}/name is not UTF-8 text; write the lock's name into it");
+        }
+    }
+
+    /// <summary>The lock's content, from the file <c>metadata</c>, byte for byte.</summary>
+    /// <exception cref="PoolException">The file cannot be read.</exception>
+    public byte[] Metadata(string directory, string parameter) => Read(directory, "metadata", parameter);
+
+    private byte[] Read(string directory, string file, string parameter)
+    {
+        var path = Path.GetFullPath(Path.Combine(root, directory, file));
+        if (!IsInside(path) || !IsInside(Resolved(path)))
+        {
+            throw new PoolException($"{parameter}: {Quoted.Text(directory)} leads out of the step's inputs; name an artifact, or a directory in one");
+        }
+
+        if (!Directory.Exists(Path.GetDirectoryName(path)))
+        {
+            throw new PoolException($"{parameter}: there is no directory {Quoted.Text(directory)} among the step's inputs; name the step or task output that made it");
+        }
+
+        if (Directory.Exists(path))
+        {
+            throw new PoolException($"{parameter}: {Quoted.Text(directory)}/{file} is a directory; it must be a file");
+        }
+
+        try
+        {
+            return File.ReadAllBytes(path);
+        }
+        catch (FileNotFoundException)
+        {
+            throw new PoolException($"{parameter}: {Quoted.Text(directory)} has no file {file}; write one into it, or name another directory");
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            throw new PoolException($"{parameter}: {Quoted.Text(directory)}/{file} cannot be read ({Quoted.Line(fault.Message)}); make it a readable file", fault);
+        }
+    }
+
+    private bool IsInside(string path) => path.StartsWith(root.TrimEnd('/') + '/', StringComparison.Ordinal);
+
+    /// <summary>The path with the symbolic links below the root followed, as far as it exists.</summary>
+    private string Resolved(string path)
+    {
+        for (var links = 0; links < MostLinks && IsInside(path) && FirstLink(path) is (var target, var rest); links++)
+        {
+            path = Path.GetFullPath(target + rest);
+        }
+
+        return path;
+    }
+
+    private (string Target, string Beyond)? FirstLink(string path)
+    {
+        var prefix = root;
+        foreach (var segment in Path.GetRelativePath(root, path).Split('/'))
+        {
+            prefix = Path.Combine(prefix, segment);
+            if (new FileInfo(prefix).LinkTarget is { } target)
+            {
+                return (Path.Combine(Path.GetDirectoryName(prefix)!, target), path[prefix.Length..]);
+            }
+        }
+
+        return null;
+    }
+}

@@ -1,0 +1,35 @@
+using System.Text;
+
+namespace PoolResource;
+
+/// <summary>Text from outside, made safe to stand in a sentence of the build log.</summary>
+public static class Quoted
+{
+    private const int Longest = 100;
+
+    /// <summary>In quotation marks, cut to 100 characters, with control characters as question marks.</summary>
+    public static string Text(string text) =>
+        $"\"{Line(text.Length <= Longest ? text : string.Concat(text.AsSpan(0, Longest), "…"))}\"";
+
+    /// <summary>As one line: control characters (terminal escapes among them) become question marks.</summary>
+    public static string Line(string text)
+    {
+        if (!text.Any(IsUnsafe))
+        {
+            return text;
+        }
+
+        var line = new StringBuilder(text.Length);
+        foreach (var character in text)
+        {
+            line.Append(IsUnsafe(character) ? '?' : character);
+        }
+
+        return line.ToString();
+    }
+
+    // Besides controls: the marks that reverse or hide text, and line separators.
+    private static bool IsUnsafe(char character) =>
+        char.IsControl(character) || character is >= '\u202A' and <= '\u202E' or >= '\u2066' and <= '\u2069'
+            or '\u2028' or '\u2029';
+}

@@ -1,0 +1,89 @@
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using PoolResource.Commands;
+using PoolResource.Git;
+using PoolResource.Protocol;
+
+namespace PoolResource;
+
+/// <summary>
+/// The main of the three scripts: reads one JSON object from stdin, runs a command, writes one JSON value to stdout.
+/// Exit codes: 0 done, 1 failed, 143 after SIGTERM, 130 after SIGINT.
+/// </summary>
+public static class Script
+{
+    private const int Failure = 1;
+
+    public static Task<int> CheckAsync(string[] arguments) => MainAsync(
+        arguments,
+        Usage.Check,
+        ProtocolJson.Default.CheckRequest,
+        ProtocolJson.Default.IReadOnlyListVersion,
+        (request, log, _, stop) => new CheckCommand(log, TimeProvider.System).RunAsync(request, stop));
+
+    public static Task<int> InAsync(string[] arguments) => MainAsync(
+        arguments,
+        Usage.In,
+        ProtocolJson.Default.InRequest,
+        ProtocolJson.Default.Response,
+        (request, log, directory, stop) => new InCommand(log, TimeProvider.System).RunAsync(request, directory, stop));
+
+    public static Task<int> OutAsync(string[] arguments) => MainAsync(
+        arguments,
+        Usage.Out,
+        ProtocolJson.Default.OutRequest,
+        ProtocolJson.Default.Response,
+        (request, log, directory, stop) =>
+            new OutCommand(log, TimeProvider.System, Build.From(Environment.GetEnvironmentVariable), Random.Shared).RunAsync(request, directory, stop));
+
+    private static async Task<int> MainAsync<TRequest, TResponse>(
+        string[] arguments,
+        Usage usage,
+        JsonTypeInfo<TRequest> requestType,
+        JsonTypeInfo<TResponse> responseType,
+        Func<TRequest, BuildLog, string, CancellationToken, Task<TResponse>> run)
+        where TRequest : Request
+    {
+        if (arguments is ["--help" or "-h"])
+        {
+            await Console.Out.WriteAsync(usage.Text);
+            return 0;
+        }
+
+        await using var stderr = new StreamWriter(Console.OpenStandardError()) { AutoFlush = true };
+        var log = new BuildLog(stderr);
+        using var signal = new StopSignal();
+        try
+        {
+            var directory = usage.Directory(arguments);
+            await using var stdin = Console.OpenStandardInput();
+            var request = await RequestReader.ReadAsync(stdin, requestType, log, signal.Token);
+            var response = await run(request, log, directory, signal.Token);
+            await using var stdout = Console.OpenStandardOutput();
+            await JsonSerializer.SerializeAsync(stdout, response, responseType, CancellationToken.None);
+            stdout.WriteByte((byte)'\n');
+            return 0;
+        }
+        catch (OperationCanceledException) when (signal.Token.IsCancellationRequested)
+        {
+            log.Interrupted();
+            return signal.ExitCode;
+        }
+        catch (PoolException refusal)
+        {
+            log.Failed(refusal.Message);
+        }
+        catch (GitException fault)
+        {
+            log.Failed(GitFailure.Of(fault).Sentence);
+        }
+#pragma warning disable CA1031 // The last resort: a user never sees a stack trace.
+        catch (Exception fault)
+#pragma warning restore CA1031
+        {
+            log.Unexpected(fault);
+        }
+
+        return Failure;
+    }
+}

@@ -1,0 +1,31 @@
+using System.Text;
+
+namespace PoolResource;
+
+/// <summary>One entry of <c>source.git_config</c>.</summary>
+public sealed record GitSetting(string Name, string Value);
+
+/// <summary>The resource's source, checked: where the pool is and how to get there.</summary>
+public sealed record Source(RepositoryUri Uri, BranchName Branch, PoolName Pool)
+{
+    /// <summary>What the baseline waits between two looks at a lock that is not free.</summary>
+    public static readonly TimeSpan DefaultRetryDelay = TimeSpan.FromSeconds(10);
+
+    /// <summary>The longest pause between two looks at a lock that is not free.</summary>
+    public TimeSpan RetryDelay { get; init; } = DefaultRetryDelay;
+
+    /// <summary>Settings for git, as <c>git config --global</c> would make them.</summary>
+    public IReadOnlyList<GitSetting> GitConfig { get; init; } = [];
+
+    /// <summary>Whether to show git's commands and their timings.</summary>
+    public bool Debug { get; init; }
+
+    /// <summary>Everything in the source that must never be shown.</summary>
+    public IReadOnlyList<string> Secrets { get; init; } = [];
+
+    private bool PrintMembers(StringBuilder text)
+    {
+        text.Append($"Uri = {Uri}, Branch = {Branch}, Pool = {Pool}, RetryDelay = {RetryDelay}, Secrets = {Secrets.Count}");
+        return true;
+    }
+}
