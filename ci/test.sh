@@ -1,0 +1,47 @@
+#!/usr/bin/env bash
+# Installs what is missing, checks the formatting, builds, and runs every test. The last line, alone: "N passed, N failed".
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+has_libgit2() { ldconfig -p | grep -qE 'libgit2\.so\.1\.(5|7)'; }
+
+if ! has_libgit2 || ! command -v git >/dev/null; then
+  if [ "$(id -u)" != 0 ]; then
+    echo "git and libgit2-1.5 are needed; install them (apt-get install git libgit2-1.5), or run this as root" >&2
+    exit 1
+  fi
+  apt-get update -qq
+  apt-get install -qq -y --no-install-recommends git libgit2-1.5 || apt-get install -qq -y --no-install-recommends git libgit2-1.7
+fi
+
+export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1
+dotnet restore --locked-mode
+dotnet format --no-restore --verify-no-changes
+dotnet build --no-restore --nologo
+ci/publish.sh artifacts/scripts
+export POOL_RESOURCE_SCRIPTS=$PWD/artifacts/scripts
+
+passed=0 failed=0 broken=0
+for project in tests/*Tests/; do
+  name=$(basename "$project")
+  log=artifacts/$name.log
+  "$project/bin/Debug/net10.0/$name" -noColor -noLogo | tee "$log" || true
+  summary=$(grep -E "^ *$name +Total: " "$log" | tail -n 1 || true)
+  if [ -z "$summary" ]; then
+    echo "$name ended without a summary" >&2
+    broken=$((broken + 1))
+    continue
+  fi
+  number() { sed -E "s/.*$1: ([0-9]+).*/\1/" <<<"$summary"; }
+  bad=$(($(number Failed) + $(number Errors)))
+  failed=$((failed + bad))
+  passed=$((passed + $(number Total) - bad - $(number Skipped) - $(number 'Not Run')))
+  if [ "${CI:-}" = true ] && [ "$(number Skipped)" != 0 ]; then
+    echo "$name skipped $(number Skipped) tests, which CI does not allow" >&2
+    broken=$((broken + 1))
+  fi
+done
+
+failed=$((failed + broken))
+echo "$passed passed, $failed failed"
+[ "$failed" = 0 ] && [ "$passed" -gt 0 ]
