@@ -3,17 +3,7 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
-has_libgit2() { ldconfig -p | grep -qE 'libgit2\.so\.1\.(5|7)'; }
-
-if ! has_libgit2 || ! command -v git >/dev/null; then
-  if [ "$(id -u)" != 0 ]; then
-    echo "git and libgit2-1.5 are needed; install them (apt-get install git libgit2-1.5), or run this as root" >&2
-    exit 1
-  fi
-  apt-get update -qq
-  apt-get install -qq -y --no-install-recommends git libgit2-1.5 || apt-get install -qq -y --no-install-recommends git libgit2-1.7
-fi
-
+ci/needs.sh
 export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1
 dotnet restore --locked-mode
 dotnet format --no-restore --verify-no-changes
