@@ -68,6 +68,9 @@ public sealed class BuildLog(TextWriter stderr)
     public void UnknownVersion(string version) =>
         Warn($"version {Quoted.Text(version)} is not in the branch (was its history rewritten?); going on from the newest");
 
+    public void HostUnchecked() =>
+        Warn("the host's key is not checked; give source.known_hosts to have it checked");
+
     public void Waiting(string what, string holders, TimeSpan waited) =>
         Line(Plain, waited < TimeSpan.FromSeconds(1)
             ? $"waiting for {what}{holders}"

@@ -44,6 +44,12 @@ public static class Script
         Func<TRequest, BuildLog, string, CancellationToken, Task<TResponse>> run)
         where TRequest : Request
     {
+        if (Environment.GetEnvironmentVariable(SshAccess.AskPassVariable) is { } passphrase)
+        {
+            await Console.Out.WriteAsync(await File.ReadAllTextAsync(passphrase));
+            return 0;
+        }
+
         if (arguments is ["--help" or "-h"])
         {
             await Console.Out.WriteAsync(usage.Text);

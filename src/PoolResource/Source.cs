@@ -17,15 +17,15 @@ public sealed record Source(RepositoryUri Uri, BranchName Branch, PoolName Pool)
     /// <summary>Settings for git, as <c>git config --global</c> would make them.</summary>
     public IReadOnlyList<GitSetting> GitConfig { get; init; } = [];
 
+    /// <summary>How to open the host.</summary>
+    public Access Access { get; init; } = new();
+
     /// <summary>Whether to show git's commands and their timings.</summary>
     public bool Debug { get; init; }
 
-    /// <summary>Everything in the source that must never be shown.</summary>
-    public IReadOnlyList<string> Secrets { get; init; } = [];
-
     private bool PrintMembers(StringBuilder text)
     {
-        text.Append($"Uri = {Uri}, Branch = {Branch}, Pool = {Pool}, RetryDelay = {RetryDelay}, Secrets = {Secrets.Count}");
+        text.Append($"Uri = {Uri}, Branch = {Branch}, Pool = {Pool}, RetryDelay = {RetryDelay}, Access = {Access}");
         return true;
     }
 }

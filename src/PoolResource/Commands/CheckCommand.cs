@@ -15,7 +15,7 @@ public sealed class CheckCommand(BuildLog log, TimeProvider time)
         Payload.RequireAll(document.Missing);
         var source = document.ToSource();
 
-        using var step = new GitStep(source, log, time);
+        using var step = await GitStep.OpenAsync(source, log, time, stop);
         using var cache = CheckCache.Open(source);
         if (await step.TipAsync(stop) is not { } tip)
         {

@@ -18,7 +18,7 @@ public sealed class InCommand(BuildLog log, TimeProvider time)
         var source = document.ToSource();
         var parameters = request.Parameters ?? new InParams();
 
-        using var step = new GitStep(source, log, time);
+        using var step = await GitStep.OpenAsync(source, log, time, stop);
         using var branch = step.OpenBranch();
         var history = new BranchHistory(branch);
         var commit = await FetchAsync(branch, history, source, request.Version?.Ref, stop);

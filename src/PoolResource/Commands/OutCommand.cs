@@ -32,7 +32,7 @@ public sealed class OutCommand(BuildLog log, TimeProvider time, Build build, Ran
         var operation = parameters.ToOperation(source.Pool, new StepInputs(inputs), chance);
         var patience = parameters.Patience;
 
-        using var step = new GitStep(source, log, time);
+        using var step = await GitStep.OpenAsync(source, log, time, stop);
         using var branch = step.OpenBranch();
         var finished = await PersistAsync(new PoolTransaction(operation, branch, source, build, log, time), source, patience, stop);
         return Response.For(new Version(finished.Commit.Value), finished.Lock.Value, source.Pool);

@@ -16,16 +16,14 @@ public sealed class FullClone(GitCommand git, Source source)
         string[] history = depth > 0 ? [$"--depth={depth.Value.ToString(CultureInfo.InvariantCulture)}"] : [];
         await git.RunAsync(
             ["clone", "--quiet", "--no-checkout", "--single-branch", "--branch", source.Branch.Value, .. history, "--", source.Uri.Value, destination],
+            GitCommand.LongLimit,
             stop);
-        var here = await git.TryAsync(["-C", destination, "cat-file", "-e", $"{commit}^{{commit}}"], stop);
+        var here = await git.TryAsync(["-C", destination, "cat-file", "-e", $"{commit}^{{commit}}"], GitCommand.ShortLimit, stop);
         if (here.ExitCode != 0)
         {
-            await git.RunAsync(["-C", destination, "fetch", "--quiet", "--unshallow"], stop);
+            await git.RunAsync(["-C", destination, "fetch", "--quiet", "--unshallow"], GitCommand.LongLimit, stop);
         }
 
-        await git.RunAsync(["-C", destination, "checkout", "--quiet", "--detach", commit.Value], stop);
-
-        // The task gets the clone, not what stands in the uri to open the host with.
-        await git.RunAsync(["-C", destination, "remote", "set-url", "origin", "--", source.Uri.WithoutSecret], stop);
+        await git.RunAsync(["-C", destination, "checkout", "--quiet", "--detach", commit.Value], GitCommand.LongLimit, stop);
     }
 }

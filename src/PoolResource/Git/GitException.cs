@@ -7,6 +7,9 @@ namespace PoolResource.Git;
 public sealed class GitException(string command, int exitCode, string stderr)
     : Exception($"git {command} failed with exit code {exitCode}: {stderr}")
 {
+    /// <summary>The exit code of a git that was killed because it did not end in time.</summary>
+    public const int TimedOut = -1;
+
     public string Command { get; } = command;
 
     public int ExitCode { get; } = exitCode;

@@ -8,8 +8,9 @@ public sealed record GitFailure(string Sentence, bool Refused)
     // The words of git 2.20 and later, curl and OpenSSH under LC_ALL=C; the first match counts.
     private static readonly (string Words, bool Refused, string Meaning)[] Meanings =
     [
-        ("REMOTE HOST IDENTIFICATION HAS CHANGED", true, "the host's key is not the one that is known for it"),
-        ("Host key verification failed", true, "the host's key is not known"),
+        ("REMOTE HOST IDENTIFICATION HAS CHANGED", true, "the host's key is not the one in source.known_hosts; if that is right, correct it there"),
+        ("Host key verification failed", true, "the host's key is not in source.known_hosts; add it there"),
+        ("No user exists for uid", true, "ssh needs an entry in /etc/passwd for the user it runs as; run the image as root, or add one"),
         ("Could not resolve host", false, "the host in source.uri cannot be found"),
         ("Name or service not known", false, "the host in source.uri cannot be found"),
         ("Temporary failure in name resolution", false, "the host in source.uri cannot be found"),
@@ -37,6 +38,9 @@ public sealed record GitFailure(string Sentence, bool Refused)
         ("No space left on device", false, "a disk is full"),
     ];
 
+    // Advice, frames, and what repeats the command.
+    private static readonly string[] Noise = ["hint:", "Please make sure", "and the repository exists", "To ", "@"];
+
     public static GitFailure Of(GitException fault)
     {
         var words = WordsOf(fault.Stderr);
@@ -55,8 +59,7 @@ public sealed record GitFailure(string Sentence, bool Refused)
     public static string WordsOf(string stderr)
     {
         var lines = stderr.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
-            .Where(line => !line.StartsWith("hint:", StringComparison.Ordinal) && !line.StartsWith("Please make sure", StringComparison.Ordinal)
-                && !line.StartsWith("and the repository exists", StringComparison.Ordinal) && !line.StartsWith("To ", StringComparison.Ordinal))
+            .Where(line => !Noise.Any(noise => line.StartsWith(noise, StringComparison.Ordinal)))
             .ToList();
         return lines.Count == 0 ? "nothing was said" : Quoted.Line(string.Join("; ", lines.Take(6)));
     }

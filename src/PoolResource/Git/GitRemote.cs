@@ -15,7 +15,7 @@ public sealed class GitRemote(GitCommand git, Source source, string repository)
     /// <exception cref="GitException">The host cannot be asked.</exception>
     public async Task<CommitId?> TipAsync(CancellationToken stop)
     {
-        var answer = await git.RunAsync(["ls-remote", "--quiet", "--", Uri, source.Branch.Ref], stop);
+        var answer = await git.RunAsync(["ls-remote", "--quiet", "--", Uri, source.Branch.Ref], GitCommand.ShortLimit, stop);
         foreach (var line in answer.Split('\n'))
         {
             if (line.Split('\t') is [var id, var name] && name == source.Branch.Ref && CommitId.TryParse(id, out var tip))
@@ -74,6 +74,7 @@ public sealed class GitRemote(GitCommand git, Source source, string repository)
                     "--git-dir", repository, "push", "--porcelain", $"--force-with-lease={source.Branch.Ref}:{expected?.Value}",
                     "--", Uri, $"{commit}:{source.Branch.Ref}",
                 ],
+                GitCommand.ShortLimit,
                 stop);
         }
         catch (GitException fault)
@@ -99,5 +100,6 @@ public sealed class GitRemote(GitCommand git, Source source, string repository)
                 "--git-dir", repository, "fetch", "--quiet", "--no-tags", "--no-write-fetch-head", "--no-auto-maintenance",
                 .. options, "--", Uri, refspec,
             ],
+            options is ["--depth=1" or "--depth=2"] ? GitCommand.ShortLimit : GitCommand.LongLimit,
             stop);
 }

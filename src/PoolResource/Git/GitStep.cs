@@ -5,18 +5,36 @@ namespace PoolResource.Git;
 /// <summary>What git needs for one step, in a folder that is gone afterwards.</summary>
 public sealed class GitStep : IDisposable
 {
-    private readonly PrivateFolder folder = new();
+    private readonly PrivateFolder folder;
+    private readonly GitCredentials credentials;
     private readonly Source source;
     private readonly ResiliencePipeline reading;
 
-    /// <exception cref="PoolException">The source cannot be used.</exception>
-    public GitStep(Source source, BuildLog log, TimeProvider time)
+    private GitStep(PrivateFolder folder, GitCredentials credentials, Source source, BuildLog log, TimeProvider time)
     {
-        this.source = source;
+        (this.folder, this.credentials, this.source) = (folder, credentials, source);
         reading = ReadingAgain.Pipeline(log, time);
+        Git = new GitCommand(credentials.Variables, log, time);
+    }
+
+    /// <summary>Runs git with the source's credentials.</summary>
+    public GitCommand Git { get; }
+
+    private string OwnRepository => Path.Combine(folder.Path, "repository.git");
+
+    /// <summary>Prepares a step.</summary>
+    /// <exception cref="PoolException">The source cannot be used.</exception>
+    public static async Task<GitStep> OpenAsync(Source source, BuildLog log, TimeProvider time, CancellationToken stop)
+    {
+        var folder = new PrivateFolder();
         try
         {
-            Git = new GitCommand(GitCredentials.For(source, folder), log, time);
+            if (source.Uri.IsSsh && source.Access.KnownHosts is null)
+            {
+                log.HostUnchecked();
+            }
+
+            return new GitStep(folder, await GitCredentials.OpenAsync(source, folder, stop), source, log, time);
         }
         catch
         {
@@ -24,11 +42,6 @@ public sealed class GitStep : IDisposable
             throw;
         }
     }
-
-    /// <summary>Runs git with the source's credentials.</summary>
-    public GitCommand Git { get; }
-
-    private string OwnRepository => Path.Combine(folder.Path, "repository.git");
 
     /// <summary>Asks the host what the branch points to; null when there is no such branch.</summary>
     /// <exception cref="GitException">The host refused, or did not answer several times.</exception>
@@ -48,5 +61,9 @@ public sealed class GitStep : IDisposable
             new GitRemote(Git, source, directory), directory, Author.Of(source), readAgain ? reading : ResiliencePipeline.Empty);
     }
 
-    public void Dispose() => folder.Dispose();
+    public void Dispose()
+    {
+        credentials.Dispose();
+        folder.Dispose();
+    }
 }

@@ -9,12 +9,13 @@ public static class ReadingAgain
     /// <summary>With pauses of about 0.5, 1, 2 and 4 seconds: a host that restarts is back by then.</summary>
     private const int Times = 4;
 
-    /// <summary>Retries what failed on the way; a refusal by the host is final.</summary>
+    /// <summary>Retries what failed on the way; a refusal by the host is final, and so is a silence that lasted the whole limit.</summary>
     public static ResiliencePipeline Pipeline(BuildLog log, TimeProvider time) =>
         new ResiliencePipelineBuilder { TimeProvider = time }
             .AddRetry(new RetryStrategyOptions
             {
-                ShouldHandle = attempt => ValueTask.FromResult(attempt.Outcome.Exception is GitException { IsRefusal: false }),
+                ShouldHandle = attempt => ValueTask.FromResult(
+                    attempt.Outcome.Exception is GitException { IsRefusal: false, ExitCode: not GitException.TimedOut }),
                 MaxRetryAttempts = Times,
                 BackoffType = DelayBackoffType.Exponential,
                 Delay = TimeSpan.FromSeconds(0.5),

@@ -19,6 +19,8 @@ public sealed record SourceDocument
 
     public string? PrivateKeyPassphrase { get; init; }
 
+    public string? KnownHosts { get; init; }
+
     public string? Username { get; init; }
 
     public string? Password { get; init; }
@@ -55,8 +57,19 @@ public sealed record SourceDocument
                 ? delay
                 : Source.DefaultRetryDelay,
             GitConfig = [.. (GitConfig ?? []).OfType<GitSettingDocument>().Select(setting => setting.ToSetting())],
+            Access = new Access
+            {
+                PrivateKey = Payload.Present(PrivateKey),
+                PrivateKeyUser = Payload.Present(PrivateKeyUser),
+                PrivateKeyPassphrase = Payload.Present(PrivateKeyPassphrase),
+                KnownHosts = Payload.Present(KnownHosts),
+                Username = Payload.Present(Username),
+                Password = Payload.Present(Password),
+                Tunnel = HttpsTunnel?.ToTunnel(),
+                ForwardAgent = ForwardAgent ?? false,
+                SkipSslVerification = SkipSslVerification ?? false,
+            },
             Debug = Debug ?? false,
-            Secrets = [.. Secrets],
         };
     }
 
@@ -69,43 +82,6 @@ public sealed record SourceDocument
     private bool PrintMembers(StringBuilder text)
     {
         text.Append($"Branch = {Branch}, Pool = {Pool}");
-        return true;
-    }
-}
-
-/// <summary>One entry of <c>git_config</c>; YAML may make its value a number or a boolean.</summary>
-public sealed record GitSettingDocument
-{
-    public string? Name { get; init; }
-
-    public JsonElement? Value { get; init; }
-
-    internal GitSetting ToSetting() =>
-        Name is { Length: > 0 }
-            ? new GitSetting(Name, Value switch
-            {
-                null or { ValueKind: JsonValueKind.Null } => "",
-                { ValueKind: JsonValueKind.String } text => text.GetString()!,
-                { ValueKind: JsonValueKind.Number or JsonValueKind.True or JsonValueKind.False } scalar => scalar.GetRawText(),
-                _ => throw new PoolException($"source.git_config: the value of {Quoted.Text(Name)} must be text, a number or a boolean"),
-            })
-            : throw new PoolException("source.git_config: an entry has no name; write it as {name: user.name, value: …}");
-}
-
-/// <summary>The HTTPS proxy that ssh goes through.</summary>
-public sealed record HttpsTunnelDocument
-{
-    public string? ProxyHost { get; init; }
-
-    public JsonElement? ProxyPort { get; init; }
-
-    public string? ProxyUser { get; init; }
-
-    public string? ProxyPassword { get; init; }
-
-    private bool PrintMembers(StringBuilder text)
-    {
-        text.Append($"ProxyHost = {ProxyHost}");
         return true;
     }
 }

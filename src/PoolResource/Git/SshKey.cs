@@ -1,0 +1,32 @@
+namespace PoolResource.Git;
+
+/// <summary>A private key as people paste it into YAML.</summary>
+public static class SshKey
+{
+    /// <summary>The key as ssh takes it: no carriage returns, no indentation, a newline at the end.</summary>
+    /// <exception cref="PoolException">It is no private key.</exception>
+    public static string Normalized(string text)
+    {
+        var key = string.Join('\n', text.Split('\n').Select(line => line.Trim())).Trim('\n');
+        return key.StartsWith("-----BEGIN ", StringComparison.Ordinal) && key.Contains("PRIVATE KEY-----", StringComparison.Ordinal)
+            ? key + "\n"
+            : throw new PoolException("source.private_key is not a private key; give the whole text, from -----BEGIN to -----END");
+    }
+
+    /// <summary>Whether a normalized key needs a passphrase: PEM says so in words, OpenSSH in the name of its cipher.</summary>
+    public static bool IsEncrypted(string key)
+    {
+        if (key.Contains("ENCRYPTED", StringComparison.Ordinal))
+        {
+            return true;
+        }
+
+        // PROTOCOL.key of OpenSSH: "openssh-key-v1", NUL, then the cipher's name behind its length in four bytes.
+        var body = string.Concat(key.Split('\n').Where(line => !line.StartsWith("-----", StringComparison.Ordinal)));
+        var bytes = new byte[body.Length];
+        return Convert.TryFromBase64String(body, bytes, out var length)
+            && bytes.AsSpan(0, length) is var content
+            && content.StartsWith("openssh-key-v1\0"u8)
+            && !content[15..].StartsWith("\0\0\0\u0004none"u8);
+    }
+}
