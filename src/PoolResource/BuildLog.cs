@@ -34,7 +34,7 @@ public sealed class BuildLog(TextWriter stderr)
         }
     }
 
-    public void Interrupted() => Line(Yellow, "interrupted: nothing was changed");
+    public void Interrupted() => Line(Yellow, "interrupted");
 
     public void Unexpected(Exception fault)
     {
@@ -57,7 +57,25 @@ public sealed class BuildLog(TextWriter stderr)
 
     public void NoLockInVersion(CommitId commit) => Line(Yellow, $"lock does not exist (in {commit})");
 
-    public void NothingToDo(string purpose) => Line(Green, $"it is so already: nothing to commit to {purpose}");
+    public void NothingToDo(string purpose, string? warning)
+    {
+        if (warning is not null)
+        {
+            Warn(warning);
+        }
+        else
+        {
+            Line(Green, $"it is so already: nothing to commit to {purpose}");
+        }
+    }
+
+    public void AlreadyHeld(StandingClaim claim) =>
+        Line(Green, $"this build holds {claim.Lock} as {claim.Alias} already ({claim.Ref})");
+
+    public void Undone(LockName name) => Warn($"interrupted after lock {name} was taken: the claim is undone");
+
+    public void LeftBehind(LockName name, PoolName pool, CommitId commit) =>
+        Warn($"if commit {commit} is in the branch, lock {name} of pool {pool} is held by this build, which does not know it; release it by hand");
 
     public void StartsBranch(string branch) => Warn($"the repository has no branch {branch} yet; this lock begins it");
 

@@ -11,14 +11,17 @@ namespace PoolResource;
 /// <param name="BuildUrl">The build's page.</param>
 /// <param name="ClaimId">The name people and tools quote for the claim.</param>
 /// <param name="BuildId">Concourse's BUILD_ID.</param>
-public sealed partial record CommitMessage(string? BuildTitle, string? BuildUrl, string? ClaimId, string? BuildId)
+/// <param name="Alias">The name under which the build holds the lock.</param>
+public sealed partial record CommitMessage(
+    string? BuildTitle, string? BuildUrl, string? ClaimId, string? BuildId, string? Alias)
 {
     /// <summary>The message of a commit this build makes.</summary>
     /// <param name="subject">What it does, such as <c>claiming: env-1</c>.</param>
     /// <param name="pool">The pool it does it to.</param>
-    /// <param name="claimId">For a commit that takes a lock: its id, a UUID of version 7.</param>
+    /// <param name="claimId">For a commit that takes or keeps a lock: the claim's id, a UUID of version 7.</param>
     /// <param name="build">The build, as far as it is known.</param>
-    public static string Write(string subject, PoolName pool, Guid? claimId, Build build)
+    /// <param name="alias">The name under which the build takes the lock.</param>
+    public static string Write(string subject, PoolName pool, string? claimId, Build build, string? alias = null)
     {
         var message = new StringBuilder()
             .Append(build.Title is { } title ? $"{title} {subject}" : subject)
@@ -28,18 +31,19 @@ public sealed partial record CommitMessage(string? BuildTitle, string? BuildUrl,
             message.Append("Build URL: ").Append(url).Append("\n\n");
         }
 
-        message.Append("Pool: ").Append(pool).Append('\n');
-        if (claimId is { } claim)
-        {
-            message.Append("Claim-Id: ").Append(claim).Append('\n');
-        }
-
-        if (build.Id is { } id)
-        {
-            message.Append("Build-Id: ").Append(id).Append('\n');
-        }
-
+        Trailer("Pool", pool.Value);
+        Trailer("Claim-Id", claimId);
+        Trailer("Build-Id", build.Id);
+        Trailer("Claimed-As", alias);
         return message.ToString();
+
+        void Trailer(string key, string? value)
+        {
+            if (value is not null)
+            {
+                message.Append(key).Append(": ").Append(value).Append('\n');
+            }
+        }
     }
 
     /// <summary>Reads a message whoever wrote it: what is not there is null, and control characters are gone.</summary>
@@ -51,7 +55,8 @@ public sealed partial record CommitMessage(string? BuildTitle, string? BuildUrl,
             title.Success ? title.Groups[1].Value : null,
             ValueOf(lines, "Build URL:"),
             ValueOf(lines, "Claim-Id:"),
-            ValueOf(lines, "Build-Id:"));
+            ValueOf(lines, "Build-Id:"),
+            ValueOf(lines, "Claimed-As:"));
     }
 
     private static string? ValueOf(List<string> lines, string key) =>

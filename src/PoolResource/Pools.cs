@@ -18,6 +18,12 @@ public abstract class Pools
     /// <summary>The bytes of the lock's file.</summary>
     public abstract byte[] Read(Lock standing);
 
+    /// <summary>What became of a claim; asked only by an operation that needs it (see Operation.Needs).</summary>
+    public abstract Tenure TenureOf(Claim claim);
+
+    /// <summary>Who took each claimed lock; asked only by an operation that needs it (see Operation.Needs).</summary>
+    public abstract IEnumerable<StandingClaim> ClaimsIn(PoolName pool);
+
     /// <summary>Where in the pool the lock stands; null when it stands nowhere.</summary>
     /// <exception cref="PoolException">It stands in both states, which only a commit made by hand can do.</exception>
     public Lock? Find(PoolName pool, LockName name)

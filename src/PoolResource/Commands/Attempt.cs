@@ -6,7 +6,10 @@ namespace PoolResource.Commands;
 public abstract record Attempt;
 
 /// <summary>It is done, and the branch contains the commit.</summary>
-public sealed record Finished(CommitId Commit, LockName Lock) : Attempt;
+/// <param name="Commit">The version.</param>
+/// <param name="Lock">The lock the operation is about.</param>
+/// <param name="Pushed">The commit that was made for it; null when none was needed.</param>
+public sealed record Finished(CommitId Commit, LockName Lock, Pushed? Pushed) : Attempt;
 
 /// <summary>It cannot be done yet.</summary>
 public sealed record Waiting(Busy Busy) : Attempt;
@@ -15,3 +18,9 @@ public sealed record Waiting(Busy Busy) : Attempt;
 /// <param name="Words">What was said.</param>
 /// <param name="Answered">Whether the host said it, or the line broke.</param>
 public sealed record Beaten(string Words, bool Answered) : Attempt;
+
+/// <summary>A commit that was pushed.</summary>
+/// <param name="Commit">The commit.</param>
+/// <param name="Parent">What it stands on; null for the branch's first.</param>
+/// <param name="Change">What it does.</param>
+public sealed record Pushed(CommitId Commit, CommitId? Parent, Changed Change);

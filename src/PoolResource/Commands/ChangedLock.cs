@@ -2,43 +2,47 @@ using PoolResource.Git;
 
 namespace PoolResource.Commands;
 
+/// <summary>What a version is about.</summary>
+/// <param name="Commit">The commit that changed the lock.</param>
+/// <param name="Name">The lock.</param>
+/// <param name="Standing">Where it stands in that commit; null when it was taken out.</param>
+/// <param name="Claim">The claim of a lock that stands claimed.</param>
+public sealed record Change(CommitId Commit, LockName Name, Lock? Standing, Claim? Claim);
+
 /// <summary>Which lock of a pool a commit is about.</summary>
 public sealed class ChangedLock(PoolBranch branch, BranchHistory history, PoolName pool)
 {
+    private GitObjects Objects => branch.Objects;
+
     /// <summary>
     /// The lock the commit changed, the first in path order when it changed several; for a commit that changed none
-    /// of this pool's, the lock of the newest earlier one that did.
+    /// of this pool's, the lock of the newest earlier one that did; null when no lock was ever changed.
     /// </summary>
-    /// <returns>The name, null when no lock was ever changed; where it stands in the commit, null when nowhere.</returns>
-    public async Task<(LockName? Name, Lock? Standing)> InAsync(CommitId commit, CancellationToken stop)
+    public async Task<Change?> InAsync(CommitId commit, CancellationToken stop)
     {
-        var from = commit;
-        while (await history.NewestTouchingAsync(from, pool.Value, BranchHistory.AllSteps, stop) is { } touching)
+        CommitId? from = commit;
+        while (from is not null && await history.NewestTouchingAsync(from, pool.Value, BranchHistory.AllSteps, stop) is { } touching)
         {
-            var parents = branch.Objects.Parents(touching);
-            var parent = parents.Count == 0 ? null : parents[0];
-            if (FirstDifference(touching, parent) is { } name)
+            from = Objects.Parents(touching) is [var parent, ..] ? parent : null;
+            if (FirstDifference(touching, from) is { } name)
             {
-                return (name, branch.Objects.Pools(commit).Find(pool, name));
+                var standing = Objects.Pools(touching, history).Find(pool, name);
+                return new Change(touching, name, standing, standing?.State == LockState.Claimed ? ClaimIn(touching, name) : null);
             }
-
-            if (parent is null)
-            {
-                break;
-            }
-
-            from = parent;
         }
 
-        return (null, null);
+        return null;
     }
+
+    private Claim ClaimIn(CommitId commit, LockName name) =>
+        new(pool, name, commit, Objects.Describe(commit).Message.ClaimId);
 
     private LockName? FirstDifference(CommitId commit, CommitId? parent)
     {
         foreach (var state in LockState.All)
         {
-            var after = branch.Objects.Locks(commit, pool.Directory(state));
-            var before = parent is null ? [] : branch.Objects.Locks(parent, pool.Directory(state));
+            var after = Objects.Locks(commit, pool.Directory(state));
+            var before = parent is null ? [] : Objects.Locks(parent, pool.Directory(state));
             var changed = after.Except(before).Concat(before.Except(after)).Select(entry => entry.Name).ToList();
             if (changed.Count > 0)
             {

@@ -22,14 +22,12 @@ public sealed class InCommand(BuildLog log, TimeProvider time)
         using var branch = step.OpenBranch();
         var history = new BranchHistory(branch);
         var commit = await FetchAsync(branch, history, source, request.Version?.Ref, stop);
-        var (name, standing) = await new ChangedLock(branch, history, source.Pool).InAsync(commit, stop);
-        if (standing?.State == LockState.Claimed)
+        var changed = await new ChangedLock(branch, history, source.Pool).InAsync(commit, stop);
+        RequireClaim(changed, parameters.RequireClaimed == true, commit, source.Pool);
+        if (changed is { Claim: { } claim } && !history.TenureOf(claim, branch.Objects.Tip).Stands)
         {
-            RequireStanding(branch, history, commit, standing);
-        }
-        else if (parameters.RequireClaimed == true)
-        {
-            throw new PoolException($"params.require_claimed: {(name is null ? "no lock" : $"lock {name}")} of pool {source.Pool} is claimed in version {commit}; claim it first");
+            var last = history.TenureOf(claim, branch.Objects.Tip).LastChange;
+            throw new PoolException($"lock instance is no longer acquired ({claim.Lock} of pool {claim.Pool} was changed by {last?.Who} since); acquire it again");
         }
 
         if (parameters.FullClone == true)
@@ -37,18 +35,16 @@ public sealed class InCommand(BuildLog log, TimeProvider time)
             await new FullClone(step.Git, source).LeaveAsync(destination, commit, parameters.Depth, stop);
         }
 
-        if (standing is null)
+        if (changed?.Standing is { } standing)
         {
-            log.NoLockInVersion(commit);
+            await WriteAsync(destination, branch.Objects, history, changed, standing, stop);
         }
         else
         {
-            Directory.CreateDirectory(destination);
-            await File.WriteAllTextAsync(Path.Combine(destination, "name"), $"{name}\n", stop);
-            await File.WriteAllBytesAsync(Path.Combine(destination, "metadata"), branch.Objects.Pools(commit).Read(standing), stop);
+            log.NoLockInVersion(commit);
         }
 
-        return Response.For(new Version(commit.Value), name?.Value ?? "", source.Pool);
+        return Response.For(new Version(commit.Value), changed?.Name.Value ?? "", source.Pool);
     }
 
     /// <summary>Brings the version and what came after it; mostly the version is the tip, and one fetch is enough.</summary>
@@ -71,16 +67,27 @@ public sealed class InCommand(BuildLog log, TimeProvider time)
             : throw new PoolException($"version {Quoted.Text(given)} is not in branch {source.Branch} (was its history rewritten?); let a check find the newest one");
     }
 
-    private static void RequireStanding(PoolBranch branch, BranchHistory history, CommitId commit, Lock standing)
+    private static void RequireClaim(Change? changed, bool required, CommitId commit, PoolName pool)
     {
-        var content = branch.Objects.Entry(commit, standing.Path);
-        foreach (var later in history.Since(commit, branch.Objects.Tip))
+        if (required && changed?.Claim is null)
         {
-            if (branch.Objects.Entry(later, standing.Path) != content)
-            {
-                var (message, committer, _) = branch.Objects.Describe(later);
-                throw new PoolException($"lock instance is no longer acquired ({standing.Name} of pool {standing.Pool} was changed by {message.BuildTitle ?? committer} in {later}); acquire it again");
-            }
+            throw new PoolException($"params.require_claimed: {(changed is null ? "no lock" : $"lock {changed.Name}")} of pool {pool} is claimed in version {commit}; claim it first");
+        }
+    }
+
+    private static async Task WriteAsync(
+        string destination, GitObjects objects, BranchHistory history, Change changed, Lock standing, CancellationToken stop)
+    {
+        Directory.CreateDirectory(destination);
+        await File.WriteAllTextAsync(Path.Combine(destination, "name"), $"{changed.Name}\n", stop);
+        await File.WriteAllBytesAsync(
+            Path.Combine(destination, "metadata"), objects.Pools(changed.Commit, history).Read(standing), stop);
+        if (changed.Claim is not null)
+        {
+            await File.WriteAllBytesAsync(
+                Path.Combine(destination, ClaimDocument.FileName),
+                ClaimDocument.Of(standing, changed.Commit, objects.Describe(changed.Commit)).ToBytes(),
+                stop);
         }
     }
 }

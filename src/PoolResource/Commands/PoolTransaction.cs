@@ -8,31 +8,48 @@ public sealed class PoolTransaction(Operation operation, PoolBranch branch, Sour
 {
     private readonly BranchHistory history = new(branch);
     private (CommitId? Tip, Busy Why)? seen;
-    private CommitId? tip;
+
+    /// <summary>The commit the branch pointed to in the last attempt; null before the branch's first commit.</summary>
+    public CommitId? Tip { get; private set; }
 
     /// <summary>Whether the host has answered at least once.</summary>
     public bool HasReachedHost { get; private set; }
 
-    /// <summary>The commit the branch pointed to in the last attempt.</summary>
-    public CommitId? Tip => tip;
+    /// <summary>A commit that was pushed without an answer, which may be in the branch.</summary>
+    public Pushed? Unanswered { get; private set; }
 
     /// <summary>Tries once.</summary>
+    /// <param name="grace">Ends the attempt in order: at once before a push, in time after one.</param>
     /// <exception cref="PoolException">Waiting would not help.</exception>
     /// <exception cref="GitException">The host cannot be reached.</exception>
-    public async ValueTask<Attempt> AttemptAsync(CancellationToken stop)
+    public async Task<Attempt> AttemptAsync(Grace grace)
     {
-        if (seen is var (unmoved, why) && unmoved == await branch.TipAsync(stop))
+        if (Unanswered is { } unanswered && await ResolveAsync(unanswered, grace) is { } resolved)
+        {
+            return resolved;
+        }
+
+        if (seen is var (unmoved, why) && unmoved == await branch.TipAsync(grace.Stop))
         {
             return new Waiting(why);
         }
 
-        tip = await FetchAsync(stop);
+        var hadBranch = Tip is not null;
+        Tip = await FetchAsync(grace.Stop);
         HasReachedHost = true;
-        return operation.Attempt(branch.Objects.Pools(tip)) switch
+        if (Tip is null && !operation.StartsBranch)
+        {
+            return hadBranch
+                ? Wait(new Busy($"branch {source.Branch}, which was deleted meanwhile", []))
+                : throw new PoolException($"source.branch: {source.Uri} has no branch {source.Branch}; correct it, or add a lock to begin it");
+        }
+
+        return operation.Attempt(branch.Objects.Pools(Tip, history)) switch
         {
             Busy busy => Wait(busy),
             Unchanged unchanged => Finish(unchanged),
-            Changed change => await CommitAsync(change, stop),
+            AlreadyHeld { Claim: var claim } => Finish(claim),
+            Changed change => await CommitAsync(change, grace),
             var unknown => throw new InvalidOperationException($"{unknown.GetType()} is no outcome"),
         };
     }
@@ -43,7 +60,10 @@ public sealed class PoolTransaction(Operation operation, PoolBranch branch, Sour
         var lines = new List<string>();
         foreach (var one in held)
         {
-            lines.Add(BuildLog.HeldBy(one, await HolderAsync(one, stop)));
+            var commit = Tip is null
+                ? null
+                : await history.NewestTouchingAsync(Tip, one.Path, BranchHistory.RecentSteps, stop);
+            lines.Add(BuildLog.HeldBy(one, commit is null ? null : branch.Objects.Describe(commit).Holder));
         }
 
         return lines;
@@ -53,83 +73,123 @@ public sealed class PoolTransaction(Operation operation, PoolBranch branch, Sour
     {
         // The first fetch brings the tip alone; later ones what has come since, so that our own commit is
         // recognised in it and holders are found.
-        if (await branch.FetchAsync(stop, tip is null ? ["--depth=1"] : []))
+        var found = (branch.Objects.IsEmpty, operation.Needs) switch
         {
-            return branch.Objects.Tip;
+            (true, SinceCommit { Commit: var commit }) => await history.BringSinceAsync(commit, stop) || !branch.Objects.IsEmpty,
+            (true, _) => await branch.FetchAsync(stop, "--depth=1"),
+            _ => await branch.FetchAsync(stop),
+        };
+        if (!found)
+        {
+            return null;
         }
 
-        return operation.StartsBranch
-            ? null
-            : throw new PoolException($"source.branch: {source.Uri} has no branch {source.Branch}; correct it, or add a lock to begin it");
+        var tip = branch.Objects.Tip;
+        if (operation.Needs is ClaimsOf { Pool: var pool })
+        {
+            foreach (var name in branch.Objects.Pools(tip, history).Standing(pool, LockState.Claimed))
+            {
+                await history.NewestTouchingAsync(tip, new Lock(pool, LockState.Claimed, name).Path, BranchHistory.AllSteps, stop);
+            }
+        }
+
+        return tip;
     }
 
     private Waiting Wait(Busy busy)
     {
-        seen = (tip, busy);
+        seen = (Tip, busy);
         return new Waiting(busy);
     }
 
     private Finished Finish(Unchanged unchanged)
     {
-        if (unchanged.Warning is { } warning)
-        {
-            log.Warn(warning);
-        }
-        else
-        {
-            log.NothingToDo(operation.Purpose);
-        }
-
-        return new Finished(tip!, unchanged.Lock);
+        log.NothingToDo(operation.Purpose, unchanged.Warning);
+        return new Finished(Tip!, unchanged.Lock, null);
     }
 
-    private async Task<Attempt> CommitAsync(Changed change, CancellationToken stop)
+    private Finished Finish(StandingClaim claim)
     {
-        stop.ThrowIfCancellationRequested();
+        log.AlreadyHeld(claim);
+        return new Finished(claim.Ref, claim.Lock, null);
+    }
+
+    private async Task<Attempt> CommitAsync(Changed change, Grace grace)
+    {
+        grace.Stop.ThrowIfCancellationRequested();
         var now = time.GetUtcNow();
-        var claimId = change.Claims ? Guid.CreateVersion7(now) : (Guid?)null;
-        var message = CommitMessage.Write(change.Subject, source.Pool, claimId, build);
-        var commit = branch.Write(tip, change, message, now);
-        switch (await branch.PushAsync(commit, tip))
+        var claimId = change.ClaimId ?? (change.Claims ? Guid.CreateVersion7(now).ToString() : null);
+        var message = CommitMessage.Write(change.Subject, source.Pool, claimId, build, change.Alias ?? KeptAlias(change));
+        return await PushAsync(new Pushed(branch.Write(Tip, change, message, now), Tip, change), grace);
+    }
+
+    private async Task<Attempt> PushAsync(Pushed pushed, Grace grace)
+    {
+        Unanswered = pushed;
+        switch (await branch.PushAsync(pushed.Commit, pushed.Parent, grace.PushToken))
         {
             case Accepted:
-                return Landed(change, commit);
+                return Landed(pushed);
             case Rejected rejected:
+                Unanswered = null;
                 return new Beaten(rejected.Words, Answered: true);
-            case Unknown { Fault: { IsRefusal: true } refusal }:
-                throw refusal;
             case Unknown { Fault: var fault }:
-                return await HasLandedAsync(commit)
-                    ? Landed(change, commit)
+                return await HasLandedAsync(pushed, grace) ? Landed(pushed)
+                    : fault.IsRefusal ? throw Refused(fault)
                     : new Beaten(GitFailure.Of(fault).Sentence, Answered: false);
             case var unknown:
                 throw new InvalidOperationException($"{unknown.GetType()} is no answer");
         }
     }
 
-    private Finished Landed(Changed change, CommitId commit)
+    private GitException Refused(GitException fault)
     {
-        if (tip is null)
+        Unanswered = null;
+        return fault;
+    }
+
+    // A change by the holder carries on the name under which the build holds the lock.
+    private string? KeptAlias(Changed change) =>
+        change.ClaimId is not null && operation.Needs is SinceCommit { Commit: var claim }
+            ? branch.Objects.Describe(claim).Message.Alias
+            : null;
+
+    /// <summary>
+    /// Settles a push without an answer: its commit is in the branch; or the branch has not moved, the commit may yet
+    /// get in, and pushing the same one again is safe; or the branch has moved past it, and it never will (null).
+    /// </summary>
+    private async Task<Attempt?> ResolveAsync(Pushed pushed, Grace grace)
+    {
+        if (await HasLandedAsync(pushed, grace))
+        {
+            return Landed(pushed);
+        }
+
+        if (Tip == pushed.Parent)
+        {
+            grace.Stop.ThrowIfCancellationRequested();
+            return await PushAsync(pushed, grace);
+        }
+
+        Unanswered = null;
+        return null;
+    }
+
+    private async Task<bool> HasLandedAsync(Pushed pushed, Grace grace)
+    {
+        Tip = await branch.FetchAsync(grace.Token) ? branch.Objects.Tip : null;
+        return Tip is not null && history.Contains(Tip, pushed.Commit);
+    }
+
+    private Finished Landed(Pushed pushed)
+    {
+        Unanswered = null;
+        if (pushed.Parent is null)
         {
             log.StartsBranch(source.Branch.Value);
         }
 
-        log.Done(change.Subject, commit);
-        return new Finished(commit, change.Lock);
-    }
-
-    // Not to be interrupted: until it is answered nobody knows whether the lock is taken.
-    private async Task<bool> HasLandedAsync(CommitId commit) =>
-        await branch.FetchAsync(CancellationToken.None) && history.Contains(branch.Objects.Tip, commit);
-
-    private async Task<Holder?> HolderAsync(Lock held, CancellationToken stop)
-    {
-        if (tip is null || await history.NewestTouchingAsync(tip, held.Path, BranchHistory.RecentSteps, stop) is not { } commit)
-        {
-            return null;
-        }
-
-        var (message, committer, when) = branch.Objects.Describe(commit);
-        return new Holder(message.BuildTitle ?? committer, when, message.BuildUrl);
+        log.Done(pushed.Change.Subject, pushed.Commit);
+        return new Finished(pushed.Commit, pushed.Change.Lock, pushed);
     }
 }

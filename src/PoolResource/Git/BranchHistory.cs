@@ -49,8 +49,7 @@ public sealed class BranchHistory(PoolBranch branch)
             }
         }
 
-        await branch.FetchAsync(stop);
-        return Objects.Has(known) && Contains(Objects.Tip, known);
+        return await branch.FetchAsync(stop) && Objects.Has(known) && Contains(Objects.Tip, known);
     }
 
     // For hosts that give out branches only, and for commits that nobody has.
@@ -103,6 +102,35 @@ public sealed class BranchHistory(PoolBranch branch)
         && (Objects.Parents(commit) is { Count: > 0 } parents
             ? parents.All(parent => Objects.Entry(parent, path) != entry)
             : entry is not null);
+
+    /// <summary>What became of a claim by the time of a tip; all that came after the claim has to be here.</summary>
+    public Tenure TenureOf(Claim claim, CommitId tip)
+    {
+        if (!Objects.Has(claim.Ref) || !Contains(tip, claim.Ref))
+        {
+            return new Tenure(IsKnown: false, null);
+        }
+
+        // A change by the holder carries the claim on; any other ends it.
+        var path = new Lock(claim.Pool, LockState.Claimed, claim.Lock).Path;
+        var changes = Since(claim.Ref, tip).Where(commit => Touches(commit, path)).ToList();
+        return changes.All(commit => claim.ClaimId is not null && Objects.Describe(commit).Message.ClaimId == claim.ClaimId)
+            && Objects.Entry(tip, path) is not null
+            ? new Tenure(IsKnown: true, null)
+            : new Tenure(IsKnown: true, Objects.Describe(changes.Count > 0 ? changes[^1] : claim.Ref).Holder);
+    }
+
+    /// <summary>The claim by which a lock is held, as far as history is here.</summary>
+    public StandingClaim? ClaimOf(Lock held, CommitId tip)
+    {
+        if (Search(tip, held.Path).Found is not { } commit)
+        {
+            return null;
+        }
+
+        var message = Objects.Describe(commit).Message;
+        return new StandingClaim(held.Name, commit, message.BuildId, message.Alias);
+    }
 
     private (CommitId? Found, bool Boundary) Search(CommitId from, string path)
     {

@@ -30,7 +30,10 @@ public sealed class GitObjects(string directory) : IDisposable
     public bool Has(CommitId commit) => Repository.Lookup<Commit>(commit.Value) is not null;
 
     /// <summary>The pools as they are in a commit; none at all before the first commit.</summary>
-    public Pools Pools(CommitId? commit) => new CommitPools(commit is null ? null : Commit(commit).Tree);
+    /// <param name="commit">The commit.</param>
+    /// <param name="history">What is here of the branch's past.</param>
+    public Pools Pools(CommitId? commit, BranchHistory history) =>
+        new CommitPools(commit, commit is null ? null : Commit(commit).Tree, history);
 
     /// <summary>The id of what stands at a path in a commit; null when nothing does.</summary>
     public string? Entry(CommitId commit, string path) => Commit(commit)[path]?.Target.Sha;
@@ -42,10 +45,10 @@ public sealed class GitObjects(string directory) : IDisposable
             : [];
 
     /// <summary>What a commit says of who made it and when.</summary>
-    public (CommitMessage Message, string Committer, DateTimeOffset When) Describe(CommitId commit)
+    public CommitFacts Describe(CommitId commit)
     {
         var found = Commit(commit);
-        return (CommitMessage.Parse(found.Message), Quoted.Line(found.Committer.Name), found.Committer.When);
+        return new CommitFacts(CommitMessage.Parse(found.Message), Quoted.Line(found.Committer.Name), found.Committer.When);
     }
 
     /// <summary>The commit's parents as far as they are here; none beyond a shallow boundary (see <see cref="IsBoundary"/>).</summary>

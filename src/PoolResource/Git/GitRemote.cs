@@ -62,7 +62,7 @@ public sealed class GitRemote(GitCommand git, Source source, string repository)
     /// <summary>Puts a commit onto the branch if it still points where it did.</summary>
     /// <param name="commit">The commit, whose parent is <paramref name="expected"/>.</param>
     /// <param name="expected">What the branch has to point to; null when it must not exist.</param>
-    /// <param name="stop">Kills git; the outcome is then unknown to everybody.</param>
+    /// <param name="stop">Kills git; the answer is then unknown.</param>
     public async Task<PushAnswer> PushAsync(CommitId commit, CommitId? expected, CancellationToken stop)
     {
         GitResult result;
@@ -80,6 +80,10 @@ public sealed class GitRemote(GitCommand git, Source source, string repository)
         catch (GitException fault)
         {
             return new Unknown(fault);
+        }
+        catch (OperationCanceledException)
+        {
+            return new Unknown(new GitException("push", GitException.TimedOut, "it was interrupted"));
         }
 
         foreach (var line in result.Stdout.Split('\n'))

@@ -73,8 +73,11 @@ public sealed class PoolBranch : IDisposable
         Objects.Write(parent, change, message, author, now);
 
     /// <summary>Swaps the branch from <paramref name="expected"/> (null: from nothing) to a commit made here.</summary>
-    public Task<PushAnswer> PushAsync(CommitId commit, CommitId? expected) =>
-        remote.PushAsync(commit, expected, CancellationToken.None);
+    /// <param name="commit">The commit.</param>
+    /// <param name="expected">What the branch has to point to.</param>
+    /// <param name="stop">Kills git; the answer is then unknown.</param>
+    public Task<PushAnswer> PushAsync(CommitId commit, CommitId? expected, CancellationToken stop) =>
+        remote.PushAsync(commit, expected, stop);
 
     public void Dispose() => Objects.Dispose();
 }

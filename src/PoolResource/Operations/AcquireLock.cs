@@ -3,23 +3,32 @@ namespace PoolResource.Operations;
 /// <summary><c>acquire: true</c>: takes any free lock of the pool, chosen at random; waits while there is none.</summary>
 /// <param name="Pool">The pool.</param>
 /// <param name="Chance">Chooses among the free locks, so that a crowd spreads over them.</param>
-public sealed record AcquireLock(PoolName Pool, Random Chance) : Operation(Pool)
+/// <param name="Alias">The name under which the build holds it; a claim it holds so already is the answer.</param>
+public sealed record AcquireLock(PoolName Pool, Random Chance, Alias? Alias = null) : Operation(Pool)
 {
     public override string Purpose => $"acquire a lock of pool {Pool}";
 
+    public override Past Needs => Alias is null ? Past.None : new ClaimsOf(Pool);
+
     public override Outcome Attempt(Pools pools)
     {
-        var claimed = pools.Standing(Pool, LockState.Claimed);
+        if (Alias?.Find(pools, Pool) is { } held)
+        {
+            return new AlreadyHeld(held);
+        }
+
         var free = pools.Standing(Pool, LockState.Unclaimed)
             .Where(name => !pools.Holds(new Lock(Pool, LockState.Claimed, name)))
             .ToList();
         if (free.Count > 0)
         {
-            return ClaimLock.Take(Pool, free[Chance.Next(free.Count)]);
+            return ClaimLock.Take(Pool, free[Chance.Next(free.Count)], Alias);
         }
 
         return pools.Has(Pool) || pools.Has(Pool.Lifecycle)
-            ? new Busy($"a free lock of pool {Pool}", [.. claimed.Select(name => new Lock(Pool, LockState.Claimed, name))])
+            ? new Busy(
+                $"a free lock of pool {Pool}",
+                [.. pools.Standing(Pool, LockState.Claimed).Select(name => new Lock(Pool, LockState.Claimed, name))])
             : throw Existing.NoPool(pools, Pool);
     }
 }

@@ -1,21 +1,39 @@
 namespace PoolResource.Operations;
 
 /// <summary><c>claim: NAME</c>: takes this lock; waits while it is held or being recycled.</summary>
-public sealed record ClaimLock(PoolName Pool, LockName Name) : NamedLockOperation(Pool, Name)
+/// <param name="Pool">The pool.</param>
+/// <param name="Name">The lock.</param>
+/// <param name="Alias">The name under which the build holds it; a claim it holds so already is the answer.</param>
+public sealed record ClaimLock(PoolName Pool, LockName Name, Alias? Alias = null) : NamedLockOperation(Pool, Name)
 {
     public override string Purpose => $"claim lock {Name} of pool {Pool}";
 
-    protected override Outcome Attempt(Pools pools, Lock? standing) => standing switch
+    public override Past Needs => Alias is null ? Past.None : new ClaimsOf(Pool);
+
+    protected override Outcome Attempt(Pools pools, Lock? standing)
     {
-        null => ReturnFromLifecycle(pools),
-        _ when standing.State == LockState.Unclaimed => Take(Pool, Name),
-        _ => new Busy($"lock {Name} of pool {Pool}", [standing]),
-    };
+        if (Alias?.Find(pools, Pool) is { } held)
+        {
+            return held.Lock == Name
+                ? new AlreadyHeld(held)
+                : throw new PoolException($"params.as: this build holds lock {held.Lock} as {Quoted.Text(Alias.Name)} already; give lock {Name} another name");
+        }
+
+        return standing switch
+        {
+            null => ReturnFromLifecycle(pools),
+            _ when standing.State == LockState.Unclaimed => Take(Pool, Name, Alias),
+            _ => new Busy($"lock {Name} of pool {Pool}", [standing]),
+        };
+    }
 
     /// <summary>The commit that takes a free lock.</summary>
-    internal static Changed Take(PoolName pool, LockName name) =>
+    internal static Changed Take(PoolName pool, LockName name, Alias? alias) =>
         new(
             [new Move(new Lock(pool, LockState.Unclaimed, name), new Lock(pool, LockState.Claimed, name))],
             name,
-            $"claiming: {name}");
+            $"claiming: {name}")
+        {
+            Alias = alias?.Name,
+        };
 }

@@ -13,12 +13,27 @@ public sealed record Busy(string What, IReadOnlyList<Lock> Held) : Outcome;
 /// <param name="Warning">What the user should know about it, if anything.</param>
 public sealed record Unchanged(LockName Lock, string? Warning = null) : Outcome;
 
+/// <summary>The build holds a lock already, by a claim of an earlier run of the same put.</summary>
+public sealed record AlreadyHeld(StandingClaim Claim) : Outcome;
+
 /// <summary>One commit makes it so.</summary>
 /// <param name="Moves">What the commit does to lock files; each lock at most once.</param>
 /// <param name="Lock">The lock the operation is about.</param>
 /// <param name="Subject">The commit's subject, without the build's title.</param>
 public sealed record Changed(IReadOnlyList<Move> Moves, LockName Lock, string Subject) : Outcome
 {
+    /// <summary>The claim that the lock stays under when its holder changes it.</summary>
+    public string? ClaimId { get; init; }
+
+    /// <summary>The name under which the build holds the lock it takes.</summary>
+    public string? Alias { get; init; }
+
+    /// <summary>What takes it back.</summary>
+    public Changed Inverse => new(
+        [.. Moves.Select(move => new Move(move.To, move.From))],
+        Lock,
+        Moves.Any(move => move.From is null) ? $"removing: {Lock}" : $"unclaiming: {Lock}");
+
     /// <summary>Whether the commit takes a lock.</summary>
     public bool Claims => Moves.Any(move => move.To?.State == LockState.Claimed && move.From?.State != LockState.Claimed);
 }

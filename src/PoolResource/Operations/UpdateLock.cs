@@ -1,10 +1,14 @@
 namespace PoolResource.Operations;
 
 /// <summary>
-/// <c>update: DIR</c>: gives a free lock new content, adds one that is missing, waits for one that is claimed;
-/// content it has already needs no commit.
+/// <c>update: DIR</c>: gives a free lock new content, adds one that is missing, waits for one that is claimed
+/// (but by the claim in DIR: its holder need not wait); content it has already needs no commit.
 /// </summary>
-public sealed record UpdateLock(PoolName Pool, LockName Name, ReadOnlyMemory<byte> Content)
+/// <param name="Pool">The pool.</param>
+/// <param name="Name">The lock.</param>
+/// <param name="Content">The new bytes of its file.</param>
+/// <param name="Own">The claim by which the build holds the lock.</param>
+public sealed record UpdateLock(PoolName Pool, LockName Name, ReadOnlyMemory<byte> Content, Claim? Own = null)
     : NamedLockOperation(Pool, Name)
 {
     public override string Purpose => $"update lock {Name} of pool {Pool}";
@@ -14,8 +18,9 @@ public sealed record UpdateLock(PoolName Pool, LockName Name, ReadOnlyMemory<byt
     protected override Outcome Attempt(Pools pools, Lock? standing) => standing switch
     {
         null => AddLock.Add(Standing(LockState.Unclaimed), Content),
-        _ when standing.State == LockState.Claimed => new Busy($"lock {Name} of pool {Pool} to be released", [standing]),
+        _ when standing.State == LockState.Claimed && Own is null =>
+            new Busy($"lock {Name} of pool {Pool} to be released", [standing]),
         _ when pools.Read(standing).AsSpan().SequenceEqual(Content.Span) => new Unchanged(Name),
-        _ => new Changed([new Move(standing, standing, Content)], Name, $"updating: {Name}"),
+        _ => new Changed([new Move(standing, standing, Content)], Name, $"updating: {Name}") { ClaimId = Own?.ClaimId },
     };
 }

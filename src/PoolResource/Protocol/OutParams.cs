@@ -25,6 +25,12 @@ public sealed record OutParams
 
     public string? CheckUnclaimed { get; init; }
 
+    /// <summary>For acquire and claim: the name under which this build holds the lock, however often the put runs.</summary>
+    public string? As { get; init; }
+
+    /// <summary>What becomes of an operation on a lock that somebody else holds by now: <c>fail</c> or <c>warn</c>.</summary>
+    public string? OnLost { get; init; }
+
     public JsonElement? Timeout { get; init; }
 
     [JsonExtensionData]
@@ -42,9 +48,10 @@ public sealed record OutParams
     /// <summary>The one operation asked for; it may not be <see cref="Missing"/>.</summary>
     /// <param name="pool">The source's pool.</param>
     /// <param name="inputs">The step's inputs, in which DIRs are.</param>
+    /// <param name="build">The build that asks.</param>
     /// <param name="chance">Chooses among free locks.</param>
     /// <exception cref="PoolException">Several are asked for, or one names nothing usable.</exception>
-    public Operation ToOperation(PoolName pool, StepInputs inputs, Random chance)
+    public Operation ToOperation(PoolName pool, StepInputs inputs, Build build, Random chance)
     {
         if (Asked.Count > 1)
         {
@@ -52,19 +59,28 @@ public sealed record OutParams
                 $"params: {string.Join(" and ", Asked)} are {Asked.Count} operations; give each a put step of its own");
         }
 
+        var alias = Payload.Present(As) is { } name ? Alias.Parse(name, build) : null;
         return Asked.Single() switch
         {
-            "acquire" => new AcquireLock(pool, chance),
-            "claim" => new ClaimLock(pool, LockName.Parse(Claim!, "params.claim")),
-            "release" => new ReleaseLock(pool, inputs.Name(Release!, "params.release")),
-            "remove" => new RemoveLock(pool, inputs.Name(Remove!, "params.remove")),
+            "acquire" => new AcquireLock(pool, chance, alias),
+            "claim" => new ClaimLock(pool, LockName.Parse(Claim!, "params.claim"), alias),
+            "release" => Held(Release!, "params.release", (name, _) => new ReleaseLock(pool, name)),
+            "remove" => Held(Remove!, "params.remove", (name, _) => new RemoveLock(pool, name)),
             "add" => NewLock(Add!, "params.add", LockState.Unclaimed),
             "add_claimed" => NewLock(AddClaimed!, "params.add_claimed", LockState.Claimed),
-            "update" => new UpdateLock(pool, inputs.Name(Update!, "params.update"), inputs.Metadata(Update!, "params.update")),
+            "update" => Held(Update!, "params.update", (name, claim) =>
+                new UpdateLock(pool, name, inputs.Metadata(Update!, "params.update"), claim)),
             "check" => new AwaitState(pool, inputs.Name(Check!, "params.check"), LockState.Unclaimed),
             "check_unclaimed" => new AwaitState(pool, NameOrDirectory(), LockState.Claimed),
             var unknown => throw new InvalidOperationException($"{unknown} is no operation"),
         };
+
+        Operation Held(string directory, string parameter, Func<LockName, Claim?, NamedLockOperation> operation)
+        {
+            var name = inputs.Name(directory, parameter);
+            var claim = inputs.Claim(directory, pool, name, parameter);
+            return claim is null ? operation(name, null) : new HeldLockOperation(operation(name, claim), claim, WarnsWhenLost);
+        }
 
         AddLock NewLock(string directory, string parameter, LockState state) =>
             new(pool, inputs.Name(directory, parameter), state, inputs.Metadata(directory, parameter));
@@ -74,6 +90,13 @@ public sealed record OutParams
                 ? inputs.Name(CheckUnclaimed!, "params.check_unclaimed")
                 : LockName.Parse(CheckUnclaimed!, "params.check_unclaimed");
     }
+
+    private bool WarnsWhenLost => Payload.Present(OnLost) switch
+    {
+        null or "fail" => false,
+        "warn" => true,
+        var other => throw new PoolException($"params.on_lost: {Quoted.Text(other)} is neither fail nor warn; write one of them"),
+    };
 
     private (string Key, string? Given)[] Named() =>
     [

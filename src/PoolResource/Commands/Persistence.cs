@@ -1,0 +1,70 @@
+using Polly;
+using Polly.Retry;
+using PoolResource.Git;
+
+namespace PoolResource.Commands;
+
+/// <summary>The one loop: attempts until it is done, with pauses that depend on why it was not.</summary>
+public sealed class Persistence(
+    PoolTransaction transaction, Source source, TimeSpan? patience, BuildLog log, TimeProvider time, Random chance)
+{
+    private readonly WaitReport report = new(transaction, log);
+    private readonly Losses losses = new();
+    private readonly long started = time.GetTimestamp();
+
+    private TimeSpan Waited => time.GetElapsedTime(started);
+
+    private bool IsOver => patience <= Waited;
+
+    /// <exception cref="PoolException">It cannot be done, or not in the time given.</exception>
+    /// <exception cref="GitException">The host cannot be reached.</exception>
+    public async Task<Finished> RunAsync(Grace grace)
+    {
+        var pipeline = new ResiliencePipelineBuilder<Attempt> { TimeProvider = time }
+            .AddRetry(new RetryStrategyOptions<Attempt>
+            {
+                MaxRetryAttempts = int.MaxValue,
+                ShouldHandle = round => ValueTask.FromResult(MayGoOn(round.Outcome)),
+                DelayGenerator = round => ValueTask.FromResult<TimeSpan?>(Pause(round.Outcome.Result)),
+                OnRetry = round => TellAsync(round.Outcome.Result, grace.Stop),
+            })
+            .Build();
+        return await pipeline.ExecuteAsync(async _ => await transaction.AttemptAsync(grace), grace.Stop) switch
+        {
+            Finished finished => finished,
+            Waiting waiting => throw new PoolException(
+                $"gave up waiting for {waiting.Busy.What} after {Duration.Describe(patience!.Value)}{await report.HoldersAsync(waiting, grace.Stop)}; raise params.timeout, or have it released"),
+            Beaten { Answered: true } loss => throw new PoolException(
+                $"the host does not accept the commit ({loss.Words}); allow pushes to branch {source.Branch}"),
+            Beaten loss => throw new PoolException($"the host does not answer pushes: {loss.Words}"),
+            var unknown => throw new InvalidOperationException($"{unknown.GetType()} is no attempt"),
+        };
+    }
+
+    private bool MayGoOn(Outcome<Attempt> round) => round switch
+    {
+        { Result: Waiting } => !IsOver,
+        { Result: Beaten loss } => losses.Allow(loss, transaction.Tip),
+        { Exception: GitException { IsRefusal: false } } => transaction.HasReachedHost && !IsOver,
+        _ => false,
+    };
+
+    private TimeSpan Pause(Attempt? attempt) => attempt switch
+    {
+        Beaten { Answered: true } => Backoff.AfterRace(losses.InARow, chance.NextDouble()),
+        Beaten => Backoff.AfterSilence(losses.InARow, chance.NextDouble()),
+        _ => WithinPatience(Backoff.WhileBusy(Waited, source.RetryDelay, chance.NextDouble())),
+    };
+
+    private async ValueTask TellAsync(Attempt? attempt, CancellationToken stop)
+    {
+        if (attempt is Waiting waiting)
+        {
+            losses.Forget();
+            await report.TellAsync(waiting, Waited, stop);
+        }
+    }
+
+    private TimeSpan WithinPatience(TimeSpan pause) =>
+        patience - Waited is { Ticks: > 0 } left && left < pause ? left : pause;
+}

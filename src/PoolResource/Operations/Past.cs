@@ -1,0 +1,16 @@
+namespace PoolResource.Operations;
+
+/// <summary>How much of the branch's history has to be here before a rule decides.</summary>
+public abstract record Past
+{
+    /// <summary>Only the tip.</summary>
+    public static Past None { get; } = new Nothing();
+
+    private sealed record Nothing : Past;
+}
+
+/// <summary>All that came after a commit.</summary>
+public sealed record SinceCommit(CommitId Commit) : Past;
+
+/// <summary>The commits that took the claimed locks of a pool.</summary>
+public sealed record ClaimsOf(PoolName Pool) : Past;
