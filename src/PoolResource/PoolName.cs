@@ -14,6 +14,12 @@ public sealed record PoolName
     /// <summary>The pool in which this pool's locks wait to be cleaned and are being cleaned.</summary>
     public PoolName Lifecycle => new(Value + LifecycleSuffix);
 
+    /// <summary>The pool whose lifecycle pool this is; null when it is none.</summary>
+    public PoolName? OfLifecycle =>
+        Value.EndsWith(LifecycleSuffix, StringComparison.Ordinal) && TryParse(Value[..^LifecycleSuffix.Length], out var pool)
+            ? pool
+            : null;
+
     /// <summary>Reads a pool name the user gave.</summary>
     /// <param name="text">The name.</param>
     /// <param name="parameter">Where it came from, in the user's spelling.</param>

@@ -20,6 +20,12 @@ public sealed record Source(RepositoryUri Uri, BranchName Branch, PoolName Pool)
     /// <summary>How to open the host.</summary>
     public Access Access { get; init; } = new();
 
+    /// <summary>Makes <c>check</c> a trigger: a version for every lock that arrives in this state.</summary>
+    public LockState? TriggerOn { get; init; }
+
+    /// <summary>After how long a lock that still stands where it arrived triggers again.</summary>
+    public TimeSpan? RetriggerAfter { get; init; }
+
     /// <summary>Whether to show git's commands and their timings.</summary>
     public bool Debug { get; init; }
 

@@ -34,6 +34,10 @@ public sealed class ChangedLock(PoolBranch branch, BranchHistory history, PoolNa
         return null;
     }
 
+    /// <summary>The lock that a trigger's version names, as it is in that commit; nobody has been handed its claim.</summary>
+    public Change Arrived(CommitId commit, LockName name) =>
+        new(commit, name, Objects.Pools(commit, history).Find(pool, name), Claim: null);
+
     private Claim ClaimIn(CommitId commit, LockName name) =>
         new(pool, name, commit, Objects.Describe(commit).Message.ClaimId);
 

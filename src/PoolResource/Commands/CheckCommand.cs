@@ -23,21 +23,20 @@ public sealed class CheckCommand(BuildLog log, TimeProvider time)
             return [];
         }
 
-        var given = Payload.Present(request.Version?.Ref);
-        var known = CommitId.TryParse(given, out var parsed) ? parsed : null;
-        if (cache.TryRecall(tip, source.Pool, out var newest) && (given is null || newest is null || known == newest))
+        var given = request.Version is { Ref: null or "", Lock: null or "" } ? null : request.Version;
+        if (source.TriggerOn is null && cache.TryRecall(tip, source.Pool, out var newest)
+            && (given is null || newest is null || newest.Value == given.Ref))
         {
-            return Answer(source.Pool, newest is null ? [] : [newest]);
+            return newest is null ? None(source.Pool) : [new Version(newest.Value)];
         }
 
-        var versions = cache.HasRepository ? await FromCacheAsync() : null;
-        return Answer(source.Pool, versions ?? await FindAsync());
+        return await FromCacheAsync() ?? await FindAsync();
 
-        async Task<IReadOnlyList<CommitId>?> FromCacheAsync()
+        async Task<IReadOnlyList<Version>?> FromCacheAsync()
         {
             try
             {
-                return await FindAsync();
+                return cache.HasRepository ? await FindAsync() : null;
             }
             catch (Exception fault) when (IsDamage(fault))
             {
@@ -47,12 +46,17 @@ public sealed class CheckCommand(BuildLog log, TimeProvider time)
             }
         }
 
-        async Task<IReadOnlyList<CommitId>> FindAsync()
+        async Task<IReadOnlyList<Version>> FindAsync()
         {
             using var branch = step.OpenBranch(cache.Repository, readAgain: !cache.HasRepository);
-            var found = await new PoolVersions(branch, source.Pool, log).SinceAsync(given, known, stop);
+            if (source.TriggerOn is not null)
+            {
+                return await new PoolArrivals(branch, source, log, time.GetUtcNow()).SinceAsync(given, stop);
+            }
+
+            var found = await new PoolVersions(branch, source.Pool, log).SinceAsync(given?.Ref, stop);
             cache.Remember(branch.Objects.Tip, source.Pool, found.Count == 0 ? null : found[^1]);
-            return found;
+            return found.Count == 0 ? None(source.Pool) : [.. found.Select(version => new Version(version.Value))];
         }
     }
 
@@ -60,13 +64,9 @@ public sealed class CheckCommand(BuildLog log, TimeProvider time)
     private static bool IsDamage(Exception fault) =>
         fault is not (PoolException or OperationCanceledException) && fault is not GitException { IsRefusal: true };
 
-    private Version[] Answer(PoolName pool, IReadOnlyList<CommitId> versions)
+    private Version[] None(PoolName pool)
     {
-        if (versions.Count == 0)
-        {
-            log.NoPool(pool);
-        }
-
-        return [.. versions.Select(version => new Version(version.Value))];
+        log.NoPool(pool);
+        return [];
     }
 }

@@ -22,7 +22,10 @@ public sealed class InCommand(BuildLog log, TimeProvider time)
         using var branch = step.OpenBranch();
         var history = new BranchHistory(branch);
         var commit = await FetchAsync(branch, history, source, request.Version?.Ref, stop);
-        var changed = await new ChangedLock(branch, history, source.Pool).InAsync(commit, stop);
+        var about = new ChangedLock(branch, history, source.Pool);
+        var changed = request.Version?.Lock is { } arrived
+            ? about.Arrived(commit, LockName.Parse(arrived, "version.lock"))
+            : await about.InAsync(commit, stop);
         RequireClaim(changed, parameters.RequireClaimed == true, commit, source.Pool);
         if (changed is { Claim: { } claim } && !history.TenureOf(claim, branch.Objects.Tip).Stands)
         {
@@ -44,7 +47,7 @@ public sealed class InCommand(BuildLog log, TimeProvider time)
             log.NoLockInVersion(commit);
         }
 
-        return Response.For(new Version(commit.Value), changed?.Name.Value ?? "", source.Pool);
+        return Response.For((request.Version ?? new Version(null)) with { Ref = commit.Value }, changed?.Name.Value ?? "", source.Pool);
     }
 
     /// <summary>Brings the version and what came after it; mostly the version is the tip, and one fetch is enough.</summary>

@@ -23,8 +23,8 @@ public sealed class OutCommand(BuildLog log, TimeProvider time, Build build, Ran
         var parameters = request.Parameters ?? new OutParams();
         Payload.RequireAll([.. document.Missing, .. parameters.Missing]);
         var source = document.ToSource();
-        var operation = parameters.ToOperation(source.Pool, new StepInputs(inputs), build, chance);
-        var patience = parameters.Patience;
+        var operation = new PutOperation(parameters, source.Pool, new StepInputs(inputs), build, chance).Parse();
+        var patience = parameters.ToPatience();
 
         using var step = await GitStep.OpenAsync(source, log, time, stop);
         using var branch = step.OpenBranch();

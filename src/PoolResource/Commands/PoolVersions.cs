@@ -8,12 +8,11 @@ public sealed class PoolVersions(PoolBranch branch, PoolName pool, BuildLog log)
     private readonly BranchHistory history = new(branch);
 
     /// <summary>The known version and every later one, oldest first; the newest alone when none is known.</summary>
-    /// <param name="given">The version as Concourse gave it; null when it gave none.</param>
-    /// <param name="known">The same, when it is a commit's id.</param>
+    /// <param name="given">The version's ref as Concourse gave it; null when it gave none.</param>
     /// <param name="stop">Ends the search.</param>
-    public async Task<IReadOnlyList<CommitId>> SinceAsync(string? given, CommitId? known, CancellationToken stop)
+    public async Task<IReadOnlyList<CommitId>> SinceAsync(string? given, CancellationToken stop)
     {
-        if (known is not null && await history.BringSinceAsync(known, stop))
+        if (CommitId.TryParse(given, out var known) && await history.BringSinceAsync(known, stop))
         {
             // Any commit that did not touch the pool stands for the newest version before it.
             var first = await history.NewestTouchingAsync(known, pool.Value, BranchHistory.AllSteps, stop);

@@ -20,11 +20,23 @@ public sealed class BranchHistory(PoolBranch branch)
     /// <param name="steps">How far to go beyond what is here: <see cref="RecentSteps"/> or <see cref="AllSteps"/>.</param>
     /// <param name="stop">Ends the search.</param>
     /// <returns>Null when there is none as far as was looked.</returns>
-    public async Task<CommitId?> NewestTouchingAsync(CommitId from, string path, int steps, CancellationToken stop)
+    public Task<CommitId?> NewestTouchingAsync(CommitId from, string path, int steps, CancellationToken stop) =>
+        SearchAsync(() => Search(from, commit => Objects.Entry(commit, path)), steps, stop);
+
+    /// <summary>The newest commit, from one backwards, in which something stands at a path, and in none of its parents.</summary>
+    /// <param name="from">A commit in which something stands there.</param>
+    /// <param name="path">A path in the branch.</param>
+    /// <param name="steps">How far to go beyond what is here; 0 for not at all.</param>
+    /// <param name="stop">Ends the search.</param>
+    /// <returns>Null when there is none as far as was looked.</returns>
+    public Task<CommitId?> ArrivalAsync(CommitId from, string path, int steps, CancellationToken stop) =>
+        SearchAsync(() => Search(from, commit => Objects.Entry(commit, path) is null ? null : path), steps, stop);
+
+    private async Task<CommitId?> SearchAsync(Func<(CommitId? Found, bool Boundary)> search, int steps, CancellationToken stop)
     {
         for (var step = 0; ; step++)
         {
-            var (found, boundary) = Search(from, path);
+            var (found, boundary) = search();
             if (!boundary || step == steps)
             {
                 return found;
@@ -68,9 +80,11 @@ public sealed class BranchHistory(PoolBranch branch)
     }
 
     /// <summary>The commits of a branch that another commit does not contain, parents before children.</summary>
-    public IReadOnlyList<CommitId> Since(CommitId known, CommitId tip)
+    /// <param name="known">The other commit; null for all of the branch that is here.</param>
+    /// <param name="tip">The branch.</param>
+    public IReadOnlyList<CommitId> Since(CommitId? known, CommitId tip)
     {
-        var seen = new HashSet<CommitId>(Ancestry(known));
+        var seen = new HashSet<CommitId>(known is null ? [] : Ancestry(known));
         var ordered = new List<CommitId>();
         var open = new Stack<(CommitId Commit, bool Entered)>([(tip, false)]);
         while (open.TryPop(out var next))
@@ -123,7 +137,7 @@ public sealed class BranchHistory(PoolBranch branch)
     /// <summary>The claim by which a lock is held, as far as history is here.</summary>
     public StandingClaim? ClaimOf(Lock held, CommitId tip)
     {
-        if (Search(tip, held.Path).Found is not { } commit)
+        if (Search(tip, commit => Objects.Entry(commit, held.Path)).Found is not { } commit)
         {
             return null;
         }
@@ -132,19 +146,19 @@ public sealed class BranchHistory(PoolBranch branch)
         return new StandingClaim(held.Name, commit, message.BuildId, message.Alias);
     }
 
-    private (CommitId? Found, bool Boundary) Search(CommitId from, string path)
+    private (CommitId? Found, bool Boundary) Search(CommitId from, Func<CommitId, string?> look)
     {
         var commit = from;
         while (!Objects.IsBoundary(commit))
         {
-            var entry = Objects.Entry(commit, path);
+            var entry = look(commit);
             var parents = Objects.Parents(commit);
             if (parents.Count == 0)
             {
                 return (entry is null ? null : commit, false);
             }
 
-            if (parents.FirstOrDefault(parent => Objects.Entry(parent, path) == entry) is not { } same)
+            if (parents.FirstOrDefault(parent => look(parent) == entry) is not { } same)
             {
                 return (commit, false);
             }

@@ -22,6 +22,11 @@ public sealed record HeldLockOperation(NamedLockOperation Inner, Claim Claim, bo
             return Inner.Attempt(pools);
         }
 
+        if (Inner.AlreadyDone(pools) is { } done)
+        {
+            return done;
+        }
+
         if (tenure.LastChange is not { } last)
         {
             throw new PoolException($"the claim of lock {Claim.Lock} of pool {Pool} cannot be found in the branch (commit {Claim.Ref}; was its history rewritten?): nothing was changed; look who holds the lock, and act on a directory that holds its name alone");

@@ -22,7 +22,7 @@ public sealed record AlreadyHeld(StandingClaim Claim) : Outcome;
 /// <param name="Subject">The commit's subject, without the build's title.</param>
 public sealed record Changed(IReadOnlyList<Move> Moves, LockName Lock, string Subject) : Outcome
 {
-    /// <summary>The claim that the lock stays under when its holder changes it.</summary>
+    /// <summary>The id of the claim that the lock stays under when its holder changes it.</summary>
     public string? ClaimId { get; init; }
 
     /// <summary>The name under which the build holds the lock it takes.</summary>
@@ -32,7 +32,9 @@ public sealed record Changed(IReadOnlyList<Move> Moves, LockName Lock, string Su
     public Changed Inverse => new(
         [.. Moves.Select(move => new Move(move.To, move.From))],
         Lock,
-        Moves.Any(move => move.From is null) ? $"removing: {Lock}" : $"unclaiming: {Lock}");
+        Moves[0].From is not { } from ? $"removing: {Lock}"
+            : from.Pool == Moves[0].To?.Pool ? $"unclaiming: {Lock}"
+            : $"moving: {Lock} to {from.Pool}/{from.State}");
 
     /// <summary>Whether the commit takes a lock.</summary>
     public bool Claims => Moves.Any(move => move.To?.State == LockState.Claimed && move.From?.State != LockState.Claimed);

@@ -29,6 +29,12 @@ internal static class Payload
         { } other => throw new PoolException($"{parameter}: {Quoted.Text(other.GetRawText())} is not a duration; write 10s, 30m or 1h30m"),
     };
 
+    /// <summary>One of the two states of a lock.</summary>
+    /// <exception cref="PoolException">It is neither.</exception>
+    public static LockState State(string text, string parameter) =>
+        LockState.All.FirstOrDefault(state => state.Directory == text)
+        ?? throw new PoolException($"{parameter}: {Quoted.Text(text)} is neither claimed nor unclaimed; write one of them");
+
     /// <summary>Text, or null when it is absent or empty.</summary>
     public static string? Present(string? text) => string.IsNullOrEmpty(text) ? null : text;
 }

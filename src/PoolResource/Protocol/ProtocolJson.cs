@@ -1,3 +1,5 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
 using System.Text.Json.Serialization;
 
 namespace PoolResource.Protocol;
@@ -11,4 +13,12 @@ namespace PoolResource.Protocol;
 [JsonSerializable(typeof(OutRequest))]
 [JsonSerializable(typeof(IReadOnlyList<Version>))]
 [JsonSerializable(typeof(Response))]
-public sealed partial class ProtocolJson : JsonSerializerContext;
+public sealed partial class ProtocolJson : JsonSerializerContext
+{
+    /// <summary>The same, for people to read: one value a line, letters as they are.</summary>
+    public static ProtocolJson Indented { get; } = new(new JsonSerializerOptions
+    {
+        WriteIndented = true,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    });
+}

@@ -29,6 +29,10 @@ public sealed record SourceDocument
 
     public JsonElement? RetryDelay { get; init; }
 
+    public string? TriggerOn { get; init; }
+
+    public JsonElement? RetriggerAfter { get; init; }
+
     public HttpsTunnelDocument? HttpsTunnel { get; init; }
 
     public bool? ForwardAgent { get; init; }
@@ -69,6 +73,8 @@ public sealed record SourceDocument
                 ForwardAgent = ForwardAgent ?? false,
                 SkipSslVerification = SkipSslVerification ?? false,
             },
+            TriggerOn = Payload.Present(TriggerOn) is { } state ? Payload.State(state, "source.trigger_on") : null,
+            RetriggerAfter = Payload.Duration(RetriggerAfter, "source.retrigger_after") is { Ticks: > 0 } after ? after : null,
             Debug = Debug ?? false,
         };
     }

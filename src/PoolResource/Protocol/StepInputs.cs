@@ -48,6 +48,11 @@ public sealed class StepInputs(string root)
         return claim.Pool == pool ? claim : null;
     }
 
+    /// <summary>A file among the inputs, byte for byte.</summary>
+    /// <exception cref="PoolException">It cannot be read.</exception>
+    public byte[] Read(string file, string parameter) =>
+        Read(Path.GetDirectoryName(file) ?? "", Path.GetFileName(file), parameter);
+
     private byte[] Read(string directory, string file, string parameter)
     {
         var path = Path.GetFullPath(Path.Combine(root, directory, file));

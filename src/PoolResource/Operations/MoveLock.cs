@@ -1,0 +1,75 @@
+namespace PoolResource.Operations;
+
+/// <summary>
+/// <c>recycle: DIR</c>, <c>restore: DIR</c> and <c>move: {…}</c>: takes a lock to another pool in one commit, which
+/// makes the other pool when it is missing; a name the other pool has already is refused.
+/// </summary>
+public sealed record MoveLock : NamedLockOperation
+{
+    private readonly Lock destination;
+    private readonly LockState? required;
+    private readonly string verb;
+    private readonly string? claimId;
+
+    private MoveLock(PoolName pool, LockState? required, Lock destination, string verb, string? claimId)
+        : base(pool, destination.Name) =>
+        (this.destination, this.required, this.verb, this.claimId) = (destination, required, verb, claimId);
+
+    public override string Purpose => $"move lock {Name} of pool {Pool} to {destination.Pool} ({destination.State})";
+
+    /// <summary>From claimed into the lifecycle pool, where it waits to be cleaned.</summary>
+    public static MoveLock Recycle(PoolName pool, LockName name) =>
+        new(pool, LockState.Claimed, new Lock(pool.Lifecycle, LockState.Unclaimed, name), "recycling", null);
+
+    /// <summary>From the lifecycle pool, where it was claimed to be cleaned, back into the pool, free.</summary>
+    /// <exception cref="PoolException">The pool is no lifecycle pool.</exception>
+    public static MoveLock Restore(PoolName lifecycle, LockName name) =>
+        lifecycle.OfLifecycle is { } pool
+            ? new MoveLock(lifecycle, LockState.Claimed, new Lock(pool, LockState.Unclaimed, name), "restoring", null)
+            : throw new PoolException($"params.restore: pool {lifecycle} is no lifecycle pool; put it to a resource whose source.pool is {lifecycle.Lifecycle}");
+
+    /// <summary>From wherever it stands in the pool to a place in another one.</summary>
+    /// <param name="pool">The pool it is in.</param>
+    /// <param name="name">The lock.</param>
+    /// <param name="to">The pool it goes to.</param>
+    /// <param name="state">How it stands there.</param>
+    /// <param name="claimId">The claim that goes with it when it is claimed there, too.</param>
+    /// <exception cref="PoolException">It is the same pool.</exception>
+    public static MoveLock Move(PoolName pool, LockName name, PoolName to, LockState state, string? claimId) =>
+        pool == to
+            ? throw new PoolException($"params.move.to: {to} is the pool the lock is in; name another, or use release or claim")
+            : new MoveLock(pool, null, new Lock(to, state, name), "moving", state == LockState.Claimed ? claimId : null);
+
+    public override Unchanged? AlreadyDone(Pools pools) =>
+        pools.Find(Pool, Name) is null && pools.Find(destination.Pool, Name) == destination
+            ? new Unchanged(Name, $"lock {Name} is in pool {destination.Pool} ({destination.State}) already; nothing to do")
+            : null;
+
+    protected override Outcome Attempt(Pools pools, Lock? standing)
+    {
+        if (AlreadyDone(pools) is { } done)
+        {
+            return done;
+        }
+
+        if (standing is null)
+        {
+            throw Missing(pools);
+        }
+
+        if (required is not null && standing.State != required)
+        {
+            throw new PoolException($"lock {Name} of pool {Pool} is {standing.State}; claim it before {verb} it");
+        }
+
+        return pools.Find(destination.Pool, Name) is { } taken
+            ? throw new PoolException($"pool {destination.Pool} has a lock {Name} already ({taken.State}); remove or rename one of them")
+            : new Changed(
+                [new Move(standing, destination)],
+                Name,
+                verb == "moving" ? $"moving: {Name} to {destination.Pool}/{destination.State}" : $"{verb}: {Name}")
+            {
+                ClaimId = claimId,
+            };
+    }
+}
