@@ -2,7 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace PoolResource;
 
-/// <summary>The id of a commit: 40 (SHA-1) or 64 (SHA-256) hexadecimal digits in lower case.</summary>
+/// <summary>The id of a commit: 40 hexadecimal digits in lower case (SHA-1; libgit2 reads no other repositories).</summary>
 public sealed record CommitId
 {
     private CommitId(string value) => Value = value;
@@ -11,7 +11,7 @@ public sealed record CommitId
 
     public static bool TryParse([NotNullWhen(true)] string? text, [NotNullWhen(true)] out CommitId? id)
     {
-        id = text is { Length: 40 or 64 } && text.All(char.IsAsciiHexDigitLower) ? new CommitId(text) : null;
+        id = text is { Length: 40 } && text.All(char.IsAsciiHexDigitLower) ? new CommitId(text) : null;
         return id is not null;
     }
 

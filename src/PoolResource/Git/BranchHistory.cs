@@ -84,26 +84,14 @@ public sealed class BranchHistory(PoolBranch branch)
     /// <param name="tip">The branch.</param>
     public IReadOnlyList<CommitId> Since(CommitId? known, CommitId tip)
     {
-        var seen = new HashSet<CommitId>(known is null ? [] : Ancestry(known));
-        var ordered = new List<CommitId>();
-        var open = new Stack<(CommitId Commit, bool Entered)>([(tip, false)]);
-        while (open.TryPop(out var next))
+        if (known is null)
         {
-            if (next.Entered)
-            {
-                ordered.Add(next.Commit);
-            }
-            else if (seen.Add(next.Commit))
-            {
-                open.Push((next.Commit, true));
-                foreach (var parent in Objects.Parents(next.Commit).Reverse())
-                {
-                    open.Push((parent, false));
-                }
-            }
+            return Walk(tip, [], out _);
         }
 
-        return ordered;
+        // Without a merge on the way nothing older than the known commit can be reached.
+        var ordered = Walk(tip, [known], out var merged);
+        return merged ? Walk(tip, [.. Ancestry(known)], out _) : ordered;
     }
 
     /// <summary>Whether a commit is the tip or one of its ancestors, as far as history is here.</summary>
@@ -167,6 +155,32 @@ public sealed class BranchHistory(PoolBranch branch)
         }
 
         return (null, true);
+    }
+
+    private List<CommitId> Walk(CommitId tip, HashSet<CommitId> seen, out bool merged)
+    {
+        merged = false;
+        var ordered = new List<CommitId>();
+        var open = new Stack<(CommitId Commit, bool Entered)>([(tip, false)]);
+        while (open.TryPop(out var next))
+        {
+            if (next.Entered)
+            {
+                ordered.Add(next.Commit);
+            }
+            else if (seen.Add(next.Commit))
+            {
+                var parents = Objects.Parents(next.Commit);
+                merged |= parents.Count > 1;
+                open.Push((next.Commit, true));
+                foreach (var parent in parents.Reverse())
+                {
+                    open.Push((parent, false));
+                }
+            }
+        }
+
+        return ordered;
     }
 
     private IEnumerable<CommitId> Ancestry(CommitId tip)

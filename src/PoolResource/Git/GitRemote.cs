@@ -18,9 +18,11 @@ public sealed class GitRemote(GitCommand git, Source source, string repository)
         var answer = await git.RunAsync(["ls-remote", "--quiet", "--", Uri, source.Branch.Ref], GitCommand.ShortLimit, stop);
         foreach (var line in answer.Split('\n'))
         {
-            if (line.Split('\t') is [var id, var name] && name == source.Branch.Ref && CommitId.TryParse(id, out var tip))
+            if (line.Split('\t') is [var id, var name] && name == source.Branch.Ref)
             {
-                return tip;
+                return CommitId.TryParse(id, out var tip)
+                    ? tip
+                    : throw new PoolException($"source.uri: the repository's commits have ids of {id.Length} digits; use one with SHA-1 ids");
             }
         }
 
