@@ -66,7 +66,7 @@ public sealed class GitObjects(string directory) : IDisposable
     public CommitId Write(CommitId? parent, Changed change, string message, Author author, DateTimeOffset now)
     {
         var parents = parent is null ? [] : new[] { Commit(parent) };
-        var tree = TreeEdit.Apply(Repository, parents.FirstOrDefault()?.Tree, change.Moves);
+        var tree = new TreeEdit(Repository, parents.FirstOrDefault()?.Tree).Apply(change.Moves);
         var signature = new Signature(author.Name, author.Email, now);
         return Id(Repository.ObjectDatabase
             .CreateCommit(signature, signature, message, tree, parents, prettifyMessage: false).Sha);

@@ -4,45 +4,55 @@ using PoolResource.Operations;
 namespace PoolResource.Git;
 
 /// <summary>Writes the tree in which lock files have moved and nothing else has changed.</summary>
-internal static class TreeEdit
+internal sealed class TreeEdit(Repository repository, Tree? root)
 {
     private const string Keep = ".gitkeep";
 
+    private readonly TreeDraft draft = new(root);
+
     /// <exception cref="PoolException">Something that is no lock stands in the way.</exception>
-    public static Tree Apply(Repository repository, Tree? root, IReadOnlyList<Move> moves)
+    public Tree Apply(IReadOnlyList<Move> moves)
     {
-        var edit = root is null ? new TreeDefinition() : TreeDefinition.From(root);
         foreach (var move in moves)
         {
-            var entry = move.From is null ? null : root?[move.From.Path];
-            if (move.From is not null)
-            {
-                edit.Remove(move.From.Path);
-            }
-
-            if (move.To is not null)
-            {
-                RefuseObstacle(root, move);
-                if (move.Content is { } content)
-                {
-                    using var bytes = new MemoryStream(content.ToArray());
-                    edit.Add(move.To.Path, repository.ObjectDatabase.CreateBlob(bytes), ModeOf(entry));
-                }
-                else
-                {
-                    edit.Add(move.To.Path, entry);
-                }
-            }
+            Apply(move);
         }
 
         // The baseline needs both directories of a pool, and git keeps no empty ones.
-        foreach (var directory in Directories(moves).Where(directory => root?[directory] is null || edit[directory] is null))
+        foreach (var directory in Directories(moves).Where(directory => root?[directory] is null || draft.IsEmpty(directory)))
         {
-            edit.Add($"{directory}/{Keep}", repository.ObjectDatabase.CreateBlob(Stream.Null), Mode.NonExecutableFile);
+            draft.Put($"{directory}/{Keep}", Blob([]), Mode.NonExecutableFile);
         }
 
-        return repository.ObjectDatabase.CreateTree(edit);
+        return repository.Lookup<Tree>(draft.Write(repository));
     }
+
+    private void Apply(Move move)
+    {
+        var entry = move.From is null ? null : root?[move.From.Path];
+        if (move.From is not null)
+        {
+            draft.Remove(move.From.Path);
+        }
+
+        if (move.To is not { } to)
+        {
+            return;
+        }
+
+        RefuseObstacle(to, move.From);
+        if (move.Content is { } content)
+        {
+            var mode = entry?.Mode == Mode.ExecutableFile ? Mode.ExecutableFile : Mode.NonExecutableFile;
+            draft.Put(to.Path, Blob(content.ToArray()), mode);
+        }
+        else
+        {
+            draft.Put(to.Path, entry!.Target.Id, entry.Mode);
+        }
+    }
+
+    private ObjectId Blob(byte[] content) => repository.ObjectDatabase.Write<Blob>(content);
 
     private static IEnumerable<string> Directories(IReadOnlyList<Move> moves) =>
         moves.SelectMany(move => new[] { move.From, move.To })
@@ -50,12 +60,9 @@ internal static class TreeEdit
             .SelectMany(standing => LockState.All.Select(standing.Pool.Directory))
             .Distinct();
 
-    private static Mode ModeOf(TreeEntry? entry) =>
-        entry?.Mode == Mode.ExecutableFile ? Mode.ExecutableFile : Mode.NonExecutableFile;
-
-    private static void RefuseObstacle(Tree? root, Move move)
+    private void RefuseObstacle(Lock to, Lock? from)
     {
-        var segments = move.To!.Path.Split('/');
+        var segments = to.Path.Split('/');
         for (var length = 1; length < segments.Length; length++)
         {
             var directory = string.Join('/', segments.Take(length));
@@ -65,9 +72,9 @@ internal static class TreeEdit
             }
         }
 
-        if (move.To != move.From && root?[move.To.Path] is not null)
+        if (to != from && root?[to.Path] is not null)
         {
-            throw new PoolException($"{move.To.Path} in the branch is not a lock; rename it, or give the lock another name");
+            throw new PoolException($"{to.Path} in the branch is not a lock; rename it, or give the lock another name");
         }
     }
 }

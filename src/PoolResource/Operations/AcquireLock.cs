@@ -17,9 +17,8 @@ public sealed record AcquireLock(PoolName Pool, Random Chance, Alias? Alias = nu
             return new AlreadyHeld(held);
         }
 
-        var free = pools.Standing(Pool, LockState.Unclaimed)
-            .Where(name => !pools.Holds(new Lock(Pool, LockState.Claimed, name)))
-            .ToList();
+        var claimed = pools.Standing(Pool, LockState.Claimed);
+        var free = pools.Standing(Pool, LockState.Unclaimed).Except(claimed).ToList();
         if (free.Count > 0)
         {
             return ClaimLock.Take(Pool, free[Chance.Next(free.Count)], Alias);
@@ -28,7 +27,7 @@ public sealed record AcquireLock(PoolName Pool, Random Chance, Alias? Alias = nu
         return pools.Has(Pool) || pools.Has(Pool.Lifecycle)
             ? new Busy(
                 $"a free lock of pool {Pool}",
-                [.. pools.Standing(Pool, LockState.Claimed).Select(name => new Lock(Pool, LockState.Claimed, name))])
+                [.. claimed.Select(name => new Lock(Pool, LockState.Claimed, name))])
             : throw Existing.NoPool(pools, Pool);
     }
 }
