@@ -65,7 +65,7 @@ public sealed partial record CommitMessage(
             : null;
 
     [GeneratedRegex(
-        "^(.+ build [^ ]+|one-off build [^ ]+) (claiming|unclaiming|removing|updating|adding unclaimed|adding claimed|recycling|restoring|moving): ",
+        "^(.+? build [^ ]+|one-off build [^ ]+) (claiming|unclaiming|removing|updating|adding unclaimed|adding claimed|recycling|restoring|moving): ",
         RegexOptions.CultureInvariant)]
     private static partial Regex BuildTitleInSubject();
 }

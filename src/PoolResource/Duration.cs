@@ -20,7 +20,7 @@ public static class Duration
         }
 
         var nanoseconds = 0.0;
-        var rest = text.AsSpan();
+        var rest = text.StartsWith('+') ? text.AsSpan(1) : text.AsSpan();
         do
         {
             var number = rest[..LengthOf(rest, c => char.IsAsciiDigit(c) || c == '.')];

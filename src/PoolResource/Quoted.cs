@@ -9,7 +9,7 @@ public static class Quoted
 
     /// <summary>In quotation marks, cut to 100 characters, with control characters as question marks.</summary>
     public static string Text(string text) =>
-        $"\"{Line(text.Length <= Longest ? text : string.Concat(text.AsSpan(0, Longest), "…"))}\"";
+        $"\"{Line(text.Length <= Longest ? text : string.Concat(text.AsSpan(0, Cut(text)), "…"))}\"";
 
     /// <summary>As one line: control characters (terminal escapes among them) become question marks.</summary>
     public static string Line(string text)
@@ -27,6 +27,9 @@ public static class Quoted
 
         return line.ToString();
     }
+
+    // Not between the halves of a surrogate pair.
+    private static int Cut(string text) => char.IsHighSurrogate(text[Longest - 1]) ? Longest - 1 : Longest;
 
     // Besides controls: the marks that reverse or hide text, and line separators.
     private static bool IsUnsafe(char character) =>

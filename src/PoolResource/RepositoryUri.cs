@@ -87,13 +87,13 @@ public sealed partial record RepositoryUri
 
     // What ends up in ssh's arguments, and through a proxy command in a shell of ssh's.
     [GeneratedRegex(
-        @"^(ssh://)?([A-Za-z0-9_.+%][A-Za-z0-9_.+%@-]*(:[^/@]*)?@)?([A-Za-z0-9_.][A-Za-z0-9_.-]*|\[[0-9A-Fa-f:.%]+(:[0-9]+)?\])([:/]|$)",
-        RegexOptions.CultureInvariant)]
+        @"^(ssh://|(?!ssh://))(?<user>[A-Za-z0-9_.+%][A-Za-z0-9_.+%@-]*(:[^/]*)?@)?(?<host>[A-Za-z0-9_.][A-Za-z0-9_.-]*|\[[0-9A-Fa-f:.%]+\]|\[[A-Za-z0-9_.-]+(:[0-9]+)?\])([:/]|$)",
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
     private static partial Regex SshHost();
 
-    // scheme://user:SECRET@, and for http also scheme://SECRET@, which is how tokens are passed.
+    // A user and a password; over http a token may stand in the place of either.
     [GeneratedRegex(
-        @"(?<before>[A-Za-z][A-Za-z0-9+.-]*://[^\s/:@]*:|https?://)(?<secret>[^\s/:@][^\s/@]*|[^\s/]*)@",
-        RegexOptions.CultureInvariant)]
+        @"(?<before>https?://)[^\s/]*@|(?<before>[A-Za-z][A-Za-z0-9+.-]*://[^\s/:@]*:)[^\s/]*@",
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
     private static partial Regex Secret();
 }

@@ -3,7 +3,15 @@ using System.Text;
 namespace PoolResource;
 
 /// <summary>One entry of <c>source.git_config</c>.</summary>
-public sealed record GitSetting(string Name, string Value);
+public sealed record GitSetting(string Name, string Value)
+{
+    // A value may be a header with a password in it.
+    private bool PrintMembers(StringBuilder text)
+    {
+        text.Append($"Name = {Name}");
+        return true;
+    }
+}
 
 /// <summary>The resource's source, checked: where the pool is and how to get there.</summary>
 public sealed record Source(RepositoryUri Uri, BranchName Branch, PoolName Pool)

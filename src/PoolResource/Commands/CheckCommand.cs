@@ -12,7 +12,7 @@ public sealed class CheckCommand(BuildLog log, TimeProvider time)
     public async Task<IReadOnlyList<Version>> RunAsync(CheckRequest request, CancellationToken stop)
     {
         var document = request.Source ?? new SourceDocument();
-        Payload.RequireAll(document.Missing);
+        Payload.RequireAll(document.ToMissing());
         var source = document.ToSource();
 
         using var step = await GitStep.OpenAsync(source, log, time, stop);

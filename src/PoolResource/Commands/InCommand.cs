@@ -14,7 +14,7 @@ public sealed class InCommand(BuildLog log, TimeProvider time)
     public async Task<Response> RunAsync(InRequest request, string destination, CancellationToken stop)
     {
         var document = request.Source ?? new SourceDocument();
-        Payload.RequireAll(document.Missing);
+        Payload.RequireAll(document.ToMissing());
         var source = document.ToSource();
         var parameters = request.Parameters ?? new InParams();
 
@@ -27,9 +27,9 @@ public sealed class InCommand(BuildLog log, TimeProvider time)
             ? about.Arrived(commit, LockName.Parse(arrived, "version.lock"))
             : await about.InAsync(commit, stop);
         RequireClaim(changed, parameters.RequireClaimed == true, commit, source.Pool);
-        if (changed is { Claim: { } claim } && !history.TenureOf(claim, branch.Objects.Tip).Stands)
+        if (changed?.Claim is { } claim
+            && branch.Objects.Pools(branch.Objects.Tip, history).TenureOf(claim) is { Stands: false, LastChange: var last })
         {
-            var last = history.TenureOf(claim, branch.Objects.Tip).LastChange;
             throw new PoolException($"lock instance is no longer acquired ({claim.Lock} of pool {claim.Pool} was changed by {last?.Who} since); acquire it again");
         }
 

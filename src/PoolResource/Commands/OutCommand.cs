@@ -21,7 +21,7 @@ public sealed class OutCommand(BuildLog log, TimeProvider time, Build build, Ran
     {
         var document = request.Source ?? new SourceDocument();
         var parameters = request.Parameters ?? new OutParams();
-        Payload.RequireAll([.. document.Missing, .. parameters.Missing]);
+        Payload.RequireAll([.. document.ToMissing(), .. parameters.ToMissing()]);
         var source = document.ToSource();
         var operation = new PutOperation(parameters, source.Pool, new StepInputs(inputs), build, chance).Parse();
         var patience = parameters.ToPatience();

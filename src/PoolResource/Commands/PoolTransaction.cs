@@ -73,15 +73,20 @@ public sealed class PoolTransaction(Operation operation, PoolBranch branch, Sour
     {
         // The first fetch brings the tip alone; later ones what has come since, so that our own commit is
         // recognised in it and holders are found.
-        var found = (branch.Objects.IsEmpty, operation.Needs) switch
+        var known = (operation.Needs as SinceCommit)?.Commit;
+        if (known is not null)
         {
-            (true, SinceCommit { Commit: var commit }) => await history.BringSinceAsync(commit, stop) || !branch.Objects.IsEmpty,
-            (true, _) => await branch.FetchAsync(stop, "--depth=1"),
-            _ => await branch.FetchAsync(stop),
-        };
-        if (!found)
+            await history.StartAtAsync(known, stop);
+        }
+
+        if (!await branch.FetchAsync(stop, known is null && branch.Objects.IsEmpty ? ["--depth=1"] : []))
         {
             return null;
+        }
+
+        if (known is not null)
+        {
+            await history.CompleteAsync(known, stop);
         }
 
         var tip = branch.Objects.Tip;

@@ -39,10 +39,11 @@ public sealed class Withdrawal(PoolBranch branch, Source source, Build build, Bu
             return true;
         }
 
+        var isThere = await history.CompleteAsync(pushed.Commit, stop);
         var tip = branch.Objects.Tip;
         var inverse = pushed.Change.Inverse;
         var path = inverse.Moves[0].From!.Path;
-        if (!history.Contains(tip, pushed.Commit) || history.Since(pushed.Commit, tip).Any(commit => history.Touches(commit, path)))
+        if (!isThere || history.Since(pushed.Commit, tip).Any(commit => history.Touches(commit, path)))
         {
             return true;
         }

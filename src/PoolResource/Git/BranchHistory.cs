@@ -50,18 +50,45 @@ public sealed class BranchHistory(PoolBranch branch)
     /// <returns>False when the branch does not contain it.</returns>
     public async Task<bool> BringSinceAsync(CommitId known, CancellationToken stop)
     {
+        await StartAtAsync(known, stop);
+        return await branch.FetchAsync(stop) && await CompleteAsync(known, stop);
+    }
+
+    /// <summary>
+    /// Brings a commit with its parents, before the branch: a boundary that lay between the two would hide what is
+    /// there, so the commit comes first, into a repository without another one.
+    /// </summary>
+    public async Task StartAtAsync(CommitId known, CancellationToken stop)
+    {
         if (!Objects.Has(known))
         {
-            // The known commit first, into a repository without another boundary: one that lay between them would
-            // hide what is there.
             branch.Restart();
             if (!await branch.FetchCommitAsync(known, stop))
             {
                 await DeepenToAsync(known, stop);
             }
         }
+    }
 
-        return await branch.FetchAsync(stop) && Objects.Has(known) && Contains(Objects.Tip, known);
+    /// <summary>
+    /// Brings what is still missing to tell what came after a commit, once the branch is here: a side branch merged
+    /// since may be older than the commit, and only all of history tells what of it the commit contains.
+    /// </summary>
+    /// <returns>False when the branch does not contain the commit.</returns>
+    public async Task<bool> CompleteAsync(CommitId known, CancellationToken stop)
+    {
+        if (!Objects.Has(known) || !Contains(Objects.Tip, known))
+        {
+            return false;
+        }
+
+        Walk(Objects.Tip, [known], out var merged);
+        if (merged && Objects.IsShallow)
+        {
+            await branch.FetchAsync(stop, Steps[^1]);
+        }
+
+        return true;
     }
 
     // For hosts that give out branches only, and for commits that nobody has.
@@ -105,34 +132,8 @@ public sealed class BranchHistory(PoolBranch branch)
             ? parents.All(parent => Objects.Entry(parent, path) != entry)
             : entry is not null);
 
-    /// <summary>What became of a claim by the time of a tip; all that came after the claim has to be here.</summary>
-    public Tenure TenureOf(Claim claim, CommitId tip)
-    {
-        if (!Objects.Has(claim.Ref) || !Contains(tip, claim.Ref))
-        {
-            return new Tenure(IsKnown: false, null);
-        }
-
-        // A change by the holder carries the claim on; any other ends it.
-        var path = new Lock(claim.Pool, LockState.Claimed, claim.Lock).Path;
-        var changes = Since(claim.Ref, tip).Where(commit => Touches(commit, path)).ToList();
-        return changes.All(commit => claim.ClaimId is not null && Objects.Describe(commit).Message.ClaimId == claim.ClaimId)
-            && Objects.Entry(tip, path) is not null
-            ? new Tenure(IsKnown: true, null)
-            : new Tenure(IsKnown: true, Objects.Describe(changes.Count > 0 ? changes[^1] : claim.Ref).Holder);
-    }
-
-    /// <summary>The claim by which a lock is held, as far as history is here.</summary>
-    public StandingClaim? ClaimOf(Lock held, CommitId tip)
-    {
-        if (Search(tip, commit => Objects.Entry(commit, held.Path)).Found is not { } commit)
-        {
-            return null;
-        }
-
-        var message = Objects.Describe(commit).Message;
-        return new StandingClaim(held.Name, commit, message.BuildId, message.Alias);
-    }
+    /// <summary>Like <see cref="NewestTouchingAsync"/>, as far as history is here.</summary>
+    public CommitId? NewestTouchingHere(CommitId from, string path) => Search(from, commit => Objects.Entry(commit, path)).Found;
 
     private (CommitId? Found, bool Boundary) Search(CommitId from, Func<CommitId, string?> look)
     {

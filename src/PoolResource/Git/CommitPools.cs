@@ -3,7 +3,7 @@ using LibGit2Sharp;
 namespace PoolResource.Git;
 
 /// <summary>The pools in a commit's tree; a directory is read when a rule asks for it.</summary>
-internal sealed class CommitPools(CommitId? tip, Tree? root, BranchHistory history) : Pools
+internal sealed class CommitPools(CommitId? tip, Tree? root, ClaimHistory claims) : Pools
 {
     public override IReadOnlyList<PoolName> Names => root is null ? [] : [.. PoolsBelow(root, "")];
 
@@ -23,10 +23,10 @@ internal sealed class CommitPools(CommitId? tip, Tree? root, BranchHistory histo
         return bytes.ToArray();
     }
 
-    public override Tenure TenureOf(Claim claim) => history.TenureOf(claim, tip!);
+    public override Tenure TenureOf(Claim claim) => claims.TenureOf(claim, tip!);
 
     public override IEnumerable<StandingClaim> ClaimsIn(PoolName pool) =>
-        tip is null ? [] : Standing(pool, LockState.Claimed).Select(name => history.ClaimOf(new Lock(pool, LockState.Claimed, name), tip)).OfType<StandingClaim>();
+        tip is null ? [] : Standing(pool, LockState.Claimed).Select(name => claims.ClaimOf(new Lock(pool, LockState.Claimed, name), tip)).OfType<StandingClaim>();
 
     internal static bool IsFile(TreeEntry entry) => entry.TargetType == TreeEntryTargetType.Blob;
 

@@ -33,7 +33,7 @@ public sealed class GitObjects(string directory) : IDisposable
     /// <param name="commit">The commit.</param>
     /// <param name="history">What is here of the branch's past.</param>
     public Pools Pools(CommitId? commit, BranchHistory history) =>
-        new CommitPools(commit, commit is null ? null : Commit(commit).Tree, history);
+        new CommitPools(commit, commit is null ? null : Commit(commit).Tree, new ClaimHistory(history, this));
 
     /// <summary>The id of what stands at a path in a commit; null when nothing does.</summary>
     public string? Entry(CommitId commit, string path) => Commit(commit)[path]?.Target.Sha;

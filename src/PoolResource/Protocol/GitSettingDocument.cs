@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 
 namespace PoolResource.Protocol;
@@ -14,9 +15,15 @@ public sealed record GitSettingDocument
             ? new GitSetting(Name, Value switch
             {
                 null or { ValueKind: JsonValueKind.Null } => "",
-                { ValueKind: JsonValueKind.String } text => text.GetString()!,
+                { ValueKind: JsonValueKind.String } text => Payload.Text(text, $"source.git_config: the value of {Quoted.Text(Name)}"),
                 { ValueKind: JsonValueKind.Number or JsonValueKind.True or JsonValueKind.False } scalar => scalar.GetRawText(),
                 _ => throw new PoolException($"source.git_config: the value of {Quoted.Text(Name)} must be text, a number or a boolean"),
             })
             : throw new PoolException("source.git_config: an entry has no name; write it as {name: user.name, value: …}");
+
+    private bool PrintMembers(StringBuilder text)
+    {
+        text.Append($"Name = {Name}");
+        return true;
+    }
 }

@@ -23,7 +23,7 @@ public sealed record HttpsTunnelDocument
             throw new PoolException("source.https_tunnel.proxy_host must be the name or the address of a host");
         }
 
-        var written = ProxyPort?.ValueKind is JsonValueKind.String ? ProxyPort.Value.GetString() : ProxyPort?.GetRawText();
+        var written = ProxyPort?.ValueKind is JsonValueKind.String ? Payload.Text(ProxyPort.Value, "source.https_tunnel.proxy_port") : ProxyPort?.GetRawText();
         return int.TryParse(written, NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port is > 0 and < 65536
             ? new HttpsTunnel(host, port, Payload.Present(ProxyUser), Payload.Present(ProxyPassword))
             : throw new PoolException("source.https_tunnel.proxy_port must be a number from 1 to 65535");

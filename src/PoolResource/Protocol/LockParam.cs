@@ -18,7 +18,7 @@ internal sealed class LockParam
     public LockParam(JsonElement value, string parameter, StepInputs inputs)
     {
         (this.parameter, this.inputs) = (parameter, inputs);
-        directory = value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+        directory = value.ValueKind == JsonValueKind.String ? Payload.Text(value, parameter) : null;
         Name = directory is not null ? inputs.Name(directory, parameter) : NameIn(value);
         metadata = directory is null && value.TryGetProperty("metadata", out var content) ? content : default;
     }
@@ -32,7 +32,7 @@ internal sealed class LockParam
         : metadata.ValueKind switch
         {
             JsonValueKind.Undefined or JsonValueKind.Null => [],
-            JsonValueKind.String => Encoding.UTF8.GetBytes(metadata.GetString()!),
+            JsonValueKind.String => Encoding.UTF8.GetBytes(Payload.Text(metadata, $"{parameter}.metadata")),
             _ => Encoding.UTF8.GetBytes(JsonSerializer.Serialize(metadata, ProtocolJson.Indented.JsonElement) + "\n"),
         };
 
@@ -53,7 +53,7 @@ internal sealed class LockParam
         }
 
         return value.TryGetProperty("name", out var name) && name.ValueKind == JsonValueKind.String
-            ? LockName.Parse(name.GetString()!, $"{parameter}.name")
+            ? LockName.Parse(Payload.Text(name, $"{parameter}.name"), $"{parameter}.name")
             : throw new PoolException($"{parameter}.name must be text: the name of the lock");
     }
 }

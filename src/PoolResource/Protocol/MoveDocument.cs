@@ -16,5 +16,5 @@ public sealed record MoveDocument
     public string? State { get; init; }
 
     [JsonExtensionData]
-    public Dictionary<string, JsonElement> Unknown { get; } = [];
+    public Dictionary<string, JsonElement>? Unknown { get; set; }
 }

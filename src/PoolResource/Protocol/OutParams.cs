@@ -44,14 +44,14 @@ public sealed record OutParams
     public JsonElement? Timeout { get; init; }
 
     [JsonExtensionData]
-    public Dictionary<string, JsonElement> Unknown { get; } = [];
+    public Dictionary<string, JsonElement>? Unknown { get; set; }
 
     /// <summary>The baseline's sentence for a put that names no operation.</summary>
-    public IEnumerable<string> Missing =>
-        Asked.Any() ? [] : [Payload.Missing("acquire, release, remove, claim, add, add_claimed, update, check, or check_unclaimed")];
+    public IEnumerable<string> ToMissing() =>
+        ToAsked().Any() ? [] : [Payload.Missing("acquire, release, remove, claim, add, add_claimed, update, check, or check_unclaimed")];
 
     /// <summary>The names of the operations asked for.</summary>
-    public IEnumerable<string> Asked => Named.Where(one => one.IsGiven).Select(one => one.Key);
+    public IEnumerable<string> ToAsked() => Named.Where(one => one.IsGiven).Select(one => one.Key);
 
     /// <summary>How long the operation may wait; null for as long as it takes, zero for one look.</summary>
     /// <exception cref="PoolException">It is no duration.</exception>
@@ -77,5 +77,5 @@ public sealed record OutParams
     private static bool IsGiven(string? text) => !string.IsNullOrEmpty(text);
 
     private static bool IsGiven(JsonElement? value) =>
-        value is { ValueKind: not JsonValueKind.Null } given && (given.ValueKind != JsonValueKind.String || IsGiven(given.GetString()));
+        value is { ValueKind: not JsonValueKind.Null } given && (given.ValueKind != JsonValueKind.String || !given.ValueEquals(""));
 }

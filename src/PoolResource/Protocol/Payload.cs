@@ -23,11 +23,25 @@ internal static class Payload
     {
         null or { ValueKind: JsonValueKind.Null } => null,
         { ValueKind: JsonValueKind.String } text =>
-            text.GetString() is { Length: > 0 } written ? PoolResource.Duration.Parse(written, parameter) : null,
+            Text(text, parameter) is { Length: > 0 } written ? PoolResource.Duration.Parse(written, parameter) : null,
         { ValueKind: JsonValueKind.Number } number when number.TryGetInt64(out var nanoseconds) =>
             PoolResource.Duration.FromNanoseconds(nanoseconds, parameter),
         { } other => throw new PoolException($"{parameter}: {Quoted.Text(other.GetRawText())} is not a duration; write 10s, 30m or 1h30m"),
     };
+
+    /// <summary>The text of a JSON string.</summary>
+    /// <exception cref="PoolException">It is not valid Unicode.</exception>
+    public static string Text(JsonElement value, string parameter)
+    {
+        try
+        {
+            return value.GetString()!;
+        }
+        catch (InvalidOperationException fault)
+        {
+            throw new PoolException($"{parameter} is not valid Unicode; correct it", fault);
+        }
+    }
 
     /// <summary>One of the two states of a lock.</summary>
     /// <exception cref="PoolException">It is neither.</exception>

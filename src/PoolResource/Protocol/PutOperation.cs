@@ -14,7 +14,7 @@ public sealed class PutOperation(OutParams parameters, PoolName pool, StepInputs
     /// <exception cref="PoolException">Several are asked for, or one names nothing usable.</exception>
     public Operation Parse()
     {
-        var asked = parameters.Asked.ToList();
+        var asked = parameters.ToAsked().ToList();
         if (asked.Count > 1)
         {
             throw new PoolException(
@@ -49,7 +49,16 @@ public sealed class PutOperation(OutParams parameters, PoolName pool, StepInputs
         var other => throw new PoolException($"params.on_lost: {Quoted.Text(other)} is neither fail nor warn; write one of them"),
     };
 
-    private byte[]? NewContent() => Payload.Present(parameters.Metadata) is { } file ? inputs.Read(file, "params.metadata") : null;
+    private ReadOnlyMemory<byte>? NewContent()
+    {
+        // Not a conditional expression: a null array would become an empty content.
+        if (Payload.Present(parameters.Metadata) is { } file)
+        {
+            return inputs.Read(file, "params.metadata");
+        }
+
+        return null;
+    }
 
     private LockParam Lock(string directory, string parameter) =>
         new(JsonSerializer.SerializeToElement(directory, ProtocolJson.Default.String), parameter, inputs);
@@ -70,7 +79,7 @@ public sealed class PutOperation(OutParams parameters, PoolName pool, StepInputs
 
     private Operation Move(MoveDocument move)
     {
-        foreach (var key in move.Unknown.Keys)
+        foreach (var key in move.Unknown?.Keys ?? Enumerable.Empty<string>())
         {
             throw new PoolException($"params.move: {Quoted.Text(key)} is not part of it; write {{lock: …, to: POOL, state: claimed or unclaimed}}");
         }

@@ -17,7 +17,7 @@ public static class RequestReader
         var request = Parse(text.ToArray(), type);
         if (request.Source is { } source)
         {
-            log.Hide(source.Secrets);
+            log.Hide(source.ToSecrets());
             log.Debug = source.Debug ?? false;
             Warn(log, "source", source.Unknown, () => KnownKeys.Source);
         }
@@ -49,15 +49,19 @@ public static class RequestReader
         }
     }
 
-    private static string Expected(JsonException fault) => fault.Message switch
+    // The inner message names the reader that failed; the outer one the document it stands in.
+    private static string Expected(JsonException fault) => (fault.InnerException?.Message ?? fault.Message) switch
     {
-        var message when message.Contains("System.String", StringComparison.Ordinal) => "must be text; put it in quotes",
-        var message when message.Contains("System.Nullable`1[System.Boolean]", StringComparison.Ordinal) => "must be true or false, without quotes",
-        var message when message.Contains("System.Nullable`1[System.Int64]", StringComparison.Ordinal) => "must be a whole number",
-        var message when message.Contains("IReadOnlyList", StringComparison.Ordinal) => "must be a list",
-        var message when message.Contains("could not be converted", StringComparison.Ordinal) => "must be a mapping of keys to values",
+        var message when Says(message, "as a string", "System.String") => "must be text; put it in quotes",
+        var message when Says(message, "as a boolean", "System.Nullable`1[System.Boolean]") => "must be true or false, without quotes",
+        var message when Says(message, "as a number", "Int64") => "must be a whole number",
+        var message when Says(message, "IReadOnlyList") => "must be a list",
+        var message when Says(message, "could not be converted") => "must be a mapping of keys to values",
         _ => "cannot be read as JSON; correct it",
     };
+
+    private static bool Says(string message, params string[] words) =>
+        words.Any(word => message.Contains(word, StringComparison.Ordinal));
 
     private static void Warn(
         BuildLog log, string section, Dictionary<string, JsonElement>? unknown, Func<IReadOnlyCollection<string>> known)

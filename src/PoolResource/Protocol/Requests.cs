@@ -58,5 +58,5 @@ public sealed record InParams
     public bool? RequireClaimed { get; init; }
 
     [JsonExtensionData]
-    public Dictionary<string, JsonElement> Unknown { get; } = [];
+    public Dictionary<string, JsonElement>? Unknown { get; set; }
 }

@@ -42,15 +42,15 @@ public sealed record SourceDocument
     public bool? Debug { get; init; }
 
     [JsonExtensionData]
-    public Dictionary<string, JsonElement> Unknown { get; } = [];
+    public Dictionary<string, JsonElement>? Unknown { get; set; }
 
     /// <summary>The baseline's sentence for each required key that is absent or empty.</summary>
-    public IEnumerable<string> Missing =>
+    public IEnumerable<string> ToMissing() =>
         new[] { ("uri", Uri), ("branch", Branch), ("pool", Pool) }
             .Where(required => string.IsNullOrEmpty(required.Item2))
             .Select(required => Payload.Missing(required.Item1));
 
-    /// <summary>The checked source; nothing may be <see cref="Missing"/>.</summary>
+    /// <summary>The checked source; nothing may be <see cref="ToMissing"/>.</summary>
     /// <exception cref="PoolException">A value cannot be used.</exception>
     public Source ToSource()
     {
@@ -80,7 +80,7 @@ public sealed record SourceDocument
     }
 
     /// <summary>What must never be shown, whether or not the source can be used; passwords in uris are always masked.</summary>
-    public IEnumerable<string> Secrets =>
+    public IEnumerable<string> ToSecrets() =>
         new[] { PrivateKey, PrivateKeyPassphrase, Password, HttpsTunnel?.ProxyPassword }
             .OfType<string>()
             .Where(secret => secret.Length > 0);

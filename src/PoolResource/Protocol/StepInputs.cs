@@ -55,10 +55,10 @@ public sealed class StepInputs(string root)
 
     private byte[] Read(string directory, string file, string parameter)
     {
-        var path = Path.GetFullPath(Path.Combine(root, directory, file));
-        if (!IsInside(path) || !IsInside(Resolved(path)))
+        var named = Path.Combine(directory, file);
+        if (Resolve(named) is not { } path)
         {
-            throw new PoolException($"{parameter}: {Quoted.Text(directory)} leads out of the step's inputs; name an artifact, or a directory in one");
+            throw new PoolException($"{parameter}: {Quoted.Text(named)} leads out of the step's inputs; name an artifact, or something in one");
         }
 
         if (!Directory.Exists(Path.GetDirectoryName(path)))
@@ -68,7 +68,7 @@ public sealed class StepInputs(string root)
 
         if (Directory.Exists(path))
         {
-            throw new PoolException($"{parameter}: {Quoted.Text(directory)}/{file} is a directory; it must be a file");
+            throw new PoolException($"{parameter}: {Quoted.Text(named)} is a directory; it must be a file");
         }
 
         try
@@ -81,35 +81,51 @@ public sealed class StepInputs(string root)
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
-            throw new PoolException($"{parameter}: {Quoted.Text(directory)}/{file} cannot be read ({Quoted.Line(fault.Message)}); make it a readable file", fault);
+            throw new PoolException($"{parameter}: {Quoted.Text(named)} cannot be read ({Quoted.Line(fault.Message)}); make it a readable file", fault);
         }
     }
 
-    private bool IsInside(string path) => path.StartsWith(root.TrimEnd('/') + '/', StringComparison.Ordinal);
+    /// <summary>The path with every symbolic link followed, as the kernel does it; null when it leads out of the inputs.</summary>
+    private string? Resolve(string path) =>
+        Followed("/", root) is { } inputs && Followed(inputs, path) is { } resolved
+        && resolved.StartsWith(inputs.TrimEnd('/') + '/', StringComparison.Ordinal)
+            ? resolved
+            : null;
 
-    /// <summary>The path with the symbolic links below the root followed, as far as it exists.</summary>
-    private string Resolved(string path)
+    private static string? Followed(string from, string path)
     {
-        for (var links = 0; links < MostLinks && IsInside(path) && FirstLink(path) is (var target, var rest); links++)
+        var (resolved, links) = (from, 0);
+        var open = new Stack<string>();
+        Push(path);
+        while (open.TryPop(out var segment))
         {
-            path = Path.GetFullPath(target + rest);
-        }
-
-        return path;
-    }
-
-    private (string Target, string Beyond)? FirstLink(string path)
-    {
-        var prefix = root;
-        foreach (var segment in Path.GetRelativePath(root, path).Split('/'))
-        {
-            prefix = Path.Combine(prefix, segment);
-            if (new FileInfo(prefix).LinkTarget is { } target)
+            if (segment == "..")
             {
-                return (Path.Combine(Path.GetDirectoryName(prefix)!, target), path[prefix.Length..]);
+                resolved = Path.GetDirectoryName(resolved) ?? "/";
+            }
+            else if (new FileInfo(Path.Combine(resolved, segment)).LinkTarget is not { } target)
+            {
+                resolved = Path.Combine(resolved, segment);
+            }
+            else if (++links > MostLinks)
+            {
+                return null;
+            }
+            else
+            {
+                Push(target);
             }
         }
 
-        return null;
+        return resolved;
+
+        void Push(string segments)
+        {
+            resolved = segments.StartsWith('/') ? "/" : resolved;
+            foreach (var one in segments.Split('/').Where(one => one is not ("" or ".")).Reverse())
+            {
+                open.Push(one);
+            }
+        }
     }
 }

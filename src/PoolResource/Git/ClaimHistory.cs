@@ -1,0 +1,33 @@
+namespace PoolResource.Git;
+
+/// <summary>What the branch's history, as far as it is here, tells of claims.</summary>
+internal sealed class ClaimHistory(BranchHistory history, GitObjects objects)
+{
+    /// <summary>What became of a claim by the time of a tip; all that came after the claim has to be here.</summary>
+    public Tenure TenureOf(Claim claim, CommitId tip)
+    {
+        if (!objects.Has(claim.Ref) || !history.Contains(tip, claim.Ref))
+        {
+            return new Tenure(IsKnown: false, null);
+        }
+
+        // A change by the holder carries the claim on; any other ends it.
+        var path = new Lock(claim.Pool, LockState.Claimed, claim.Lock).Path;
+        var changes = history.Since(claim.Ref, tip).Where(commit => history.Touches(commit, path)).ToList();
+        var stands = objects.Entry(tip, path) is not null
+            && changes.All(commit => claim.ClaimId is { } id && objects.Describe(commit).Message.ClaimId == id);
+        return new Tenure(IsKnown: true, stands ? null : objects.Describe(changes.LastOrDefault(claim.Ref)).Holder);
+    }
+
+    /// <summary>The claim by which a lock is held.</summary>
+    public StandingClaim? ClaimOf(Lock held, CommitId tip)
+    {
+        if (history.NewestTouchingHere(tip, held.Path) is not { } commit)
+        {
+            return null;
+        }
+
+        var message = objects.Describe(commit).Message;
+        return new StandingClaim(held.Name, commit, message.BuildId, message.Alias);
+    }
+}

@@ -1,0 +1,36 @@
+namespace PoolResource.Testing;
+
+/// <summary>A directory named after a test, removed with everything in it when the test is over.</summary>
+public sealed class TestFolder : IDisposable
+{
+    private const int LongestName = 60;
+
+    /// <param name="test">The test's name.</param>
+    public TestFolder(string test)
+    {
+        var name = string.Concat(test.Split('.')[^1].Select(character => char.IsAsciiLetterOrDigit(character) ? character : '-'));
+        Path = Directory.CreateTempSubdirectory($"{name[..Math.Min(name.Length, LongestName)]}-").FullName;
+    }
+
+    /// <summary>The folder's absolute path.</summary>
+    public string Path { get; }
+
+    /// <summary>The path of a file or directory in the folder.</summary>
+    public string this[string name] => System.IO.Path.Combine(Path, name);
+
+    /// <summary>Makes a directory in the folder, unless it is there, and returns its path.</summary>
+    public string Subfolder(string name) => Directory.CreateDirectory(this[name]).FullName;
+
+    /// <summary>Writes a file, and the directories it stands in, and returns its path.</summary>
+    public string Write(string name, byte[] content)
+    {
+        Directory.CreateDirectory(System.IO.Path.GetDirectoryName(this[name])!);
+        File.WriteAllBytes(this[name], content);
+        return this[name];
+    }
+
+    /// <summary>Writes a text file in UTF-8, and the directories it stands in, and returns its path.</summary>
+    public string Write(string name, string content) => Write(name, System.Text.Encoding.UTF8.GetBytes(content));
+
+    public void Dispose() => Directory.Delete(Path, recursive: true);
+}

@@ -1,0 +1,72 @@
+namespace PoolResource.Tests.History;
+
+public sealed class MergedBranches : IDisposable
+{
+    private readonly HostedBranch host = new();
+
+    public void Dispose() => host.Dispose();
+
+    [Fact]
+    public async Task BringTheVersionsOfTheirSideBeforeTheMerge()
+    {
+        var known = host.Then("aws/unclaimed/a aws/unclaimed/b");
+        var side = host.On([known], "aws/unclaimed/a aws/claimed/b");
+        var main = host.On([known], "aws/claimed/a aws/unclaimed/b");
+        var merge = host.On([main, side], "aws/claimed/a aws/claimed/b");
+
+        var versions = await SinceAsync(known.Value);
+
+        Assert.Equal(known, versions[0]);
+        Assert.Equal(merge, versions[^1]);
+        Assert.Equivalent(new[] { known, side, main, merge }, versions, strict: true);
+    }
+
+    [Fact]
+    public async Task AreNoVersionWhenTheyTakeOneSideAsItIs()
+    {
+        var known = host.Then("aws/unclaimed/a");
+        var side = host.On([known], "aws/unclaimed/a README.md");
+        var main = host.On([known], "aws/claimed/a");
+        host.On([main, side], "aws/claimed/a README.md");
+
+        Assert.Equal([known, main], await SinceAsync(known.Value));
+        Assert.Equal([main], await SinceAsync(null));
+    }
+
+    [Fact]
+    public async Task LeadToTheVersionOnTheSideWhenTheyTookThat()
+    {
+        var known = host.Then("aws/unclaimed/a");
+        var side = host.On([known], "aws/claimed/a");
+        var main = host.On([known], "aws/unclaimed/a README.md");
+        host.On([main, side], "aws/claimed/a README.md");
+
+        Assert.Equal([side], await SinceAsync(null));
+    }
+
+    [Fact]
+    public async Task BringNothingThatIsOlderThanWhatIsKnown()
+    {
+        host.Then("aws/unclaimed/a");
+        host.Then("aws/claimed/a");
+        var fork = host.Then("aws/unclaimed/a");
+        var later = host.Then("aws/claimed/a");
+        host.Then("aws/claimed/a README.md");
+        host.Then("aws/claimed/a README.md=2");
+        var known = host.Then("aws/unclaimed/a README.md=2");
+        var side = host.On([fork], "aws/unclaimed/a aws/unclaimed/b");
+        var merge = host.On([known, side], "aws/unclaimed/a aws/unclaimed/b README.md=2");
+
+        var versions = await SinceAsync(known.Value);
+
+        Assert.DoesNotContain(fork, versions);
+        Assert.DoesNotContain(later, versions);
+        Assert.Equal([known, side], versions.Where(version => version != merge));
+    }
+
+    private async Task<IReadOnlyList<CommitId>> SinceAsync(string? given)
+    {
+        using var watched = await Watched.OpenAsync(host);
+        return await watched.VersionsSinceAsync(given);
+    }
+}

@@ -1,0 +1,52 @@
+using PoolResource.Commands;
+using PoolResource.Git;
+using PoolResource.Testing;
+
+namespace PoolResource.Tests.History;
+
+/// <summary>A branch on disk and what a step knows of it, which is nothing at first.</summary>
+internal sealed class Watched : IDisposable
+{
+    private readonly StringWriter stderr = new();
+    private readonly GitStep step;
+
+    private Watched(HostedBranch host, GitStep step)
+    {
+        Host = host;
+        this.step = step;
+        Branch = step.OpenBranch();
+        History = new BranchHistory(Branch);
+    }
+
+    public HostedBranch Host { get; }
+
+    public PoolBranch Branch { get; }
+
+    public BranchHistory History { get; }
+
+    public static async Task<Watched> OpenAsync(HostedBranch host) => new(
+        host,
+        await GitStep.OpenAsync(
+            host.Source, new BuildLog(TextWriter.Null), new HurriedTime(GitCommand.ShortLimit), TestContext.Current.CancellationToken));
+
+    public string Log => stderr.ToString();
+
+    /// <summary>The versions since one, as a check finds them.</summary>
+    public async Task<IReadOnlyList<CommitId>> VersionsSinceAsync(string? given) =>
+        await new PoolVersions(Branch, Host.Source.Pool, new BuildLog(stderr)).SinceAsync(given, TestContext.Current.CancellationToken);
+
+    /// <summary>The lock a commit is about, and where it stands in it.</summary>
+    public async Task<(string? Name, string? Standing)> LockOfAsync(CommitId commit)
+    {
+        Assert.True(await History.BringSinceAsync(commit, TestContext.Current.CancellationToken));
+        var change = await new ChangedLock(Branch, History, Host.Source.Pool).InAsync(commit, TestContext.Current.CancellationToken);
+        return (change?.Name.Value, change?.Standing?.Path);
+    }
+
+    public void Dispose()
+    {
+        Branch.Dispose();
+        step.Dispose();
+        stderr.Dispose();
+    }
+}

@@ -1,0 +1,76 @@
+using System.Globalization;
+using System.Text;
+
+namespace PoolResource.Tests;
+
+/// <summary>A branch in a bare repository on disk, whose commits the git program makes as they are told.</summary>
+internal sealed class HostedBranch : IDisposable
+{
+    private readonly TestFolder folder = new();
+    private int seconds;
+
+    public HostedBranch() => RealGit.Run("init", "--quiet", "--bare", "--initial-branch=main", Repository);
+
+    public string Repository => folder["host.git"];
+
+    public CommitId Tip => Id("refs/heads/main");
+
+    /// <summary>The files of the tip, in path order.</summary>
+    public string Files => string.Join(' ', Git("ls-tree", "-r", "--name-only", "-z", "main").Split('\0')).Trim();
+
+    public int Commits => int.Parse(Git("rev-list", "--count", "main"), CultureInfo.InvariantCulture);
+
+    public Source Source => new(
+        RepositoryUri.Parse(Repository, "source.uri"), BranchName.Parse("main", "source.branch"), PoolName.Parse("aws", "source.pool"));
+
+    /// <summary>The JSON of a source that names this branch.</summary>
+    public string SourceJson => $$"""{"uri": "{{Repository}}", "branch": "main", "pool": "aws"}""";
+
+    public string Git(params string[] arguments) => RealGit.Run(["--git-dir", Repository, .. arguments]);
+
+    /// <summary>Makes a commit on top of the tip.</summary>
+    /// <param name="files">All files it has, separated by spaces, each <c>path</c> or <c>path=content</c>.</param>
+    /// <param name="message">What it says.</param>
+    public CommitId Then(string files, string message = "by hand") =>
+        On(Git("for-each-ref", "refs/heads/main").Length == 0 ? [] : [Tip], files, message);
+
+    /// <summary>Makes a commit on top of others; the branch points to it afterwards.</summary>
+    public CommitId On(IReadOnlyList<CommitId> parents, string files, string message = "by hand")
+    {
+        var when = 1767225600 + (60 * seconds++);
+        var stream = new StringBuilder()
+            .Append(CultureInfo.InvariantCulture, $"commit refs/heads/main\ncommitter A Person <a@b> {when} +0000\n")
+            .Append(CultureInfo.InvariantCulture, $"data {Encoding.UTF8.GetByteCount(message)}\n{message}\n");
+        for (var n = 0; n < parents.Count; n++)
+        {
+            stream.Append(CultureInfo.InvariantCulture, $"{(n == 0 ? "from" : "merge")} {parents[n]}\n");
+        }
+
+        stream.Append("deleteall\n");
+        foreach (var file in files.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+        {
+            var (path, content) = file.Split('=') is [var before, var after] ? (before, after) : (file, file);
+            stream.Append(CultureInfo.InvariantCulture, $"M 100644 inline {path}\ndata {Encoding.UTF8.GetByteCount(content)}\n{content}\n");
+        }
+
+        var (exitCode, _, stderr) = RealGit.Try(["--git-dir", Repository, "fast-import", "--quiet", "--force"], stream.ToString());
+        Assert.True(exitCode == 0, stderr);
+        return Tip;
+    }
+
+    /// <summary>Has the host run a shell script at a push.</summary>
+    public void Hook(string name, string script)
+    {
+        var path = Path.Combine(Repository, "hooks", name);
+        File.WriteAllText(path, $"#!/bin/sh\n{script}\n");
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        }
+    }
+
+    public void Dispose() => folder.Dispose();
+
+    private CommitId Id(string revision) =>
+        CommitId.TryParse(Git("rev-parse", revision).Trim(), out var id) ? id : throw new InvalidOperationException(revision);
+}

@@ -1,0 +1,51 @@
+using PoolResource.Operations;
+using PoolResource.Testing;
+
+namespace PoolResource.Tests.Operations;
+
+public sealed class AcquiringALock
+{
+    [Theory]
+    [InlineData(BranchOf.LockUnclaimed, "claiming: env-1: aws/unclaimed/env-1 -> aws/claimed/env-1; env-1 claimed")]
+    [InlineData(BranchOf.LockNowhere, "claiming: spare: aws/unclaimed/spare -> aws/claimed/spare; spare claimed")]
+    [InlineData(BranchOf.LockClaimed, "busy: a free lock of pool aws; held: aws/claimed/env-1, aws/claimed/held")]
+    [InlineData(BranchOf.LockInBoth, "busy: a free lock of pool aws; held: aws/claimed/env-1")]
+    [InlineData(BranchOf.LockToBeCleaned, "busy: a free lock of pool aws; held: aws/claimed/held")]
+    [InlineData(BranchOf.LockBeingCleaned, "busy: a free lock of pool aws; held: aws/claimed/held")]
+    [InlineData(BranchOf.OnlyTheLifecycle, "busy: a free lock of pool aws; held: ")]
+    [InlineData(BranchOf.PoolEmpty, "busy: a free lock of pool aws; held: ")]
+    [InlineData(BranchOf.NoSuchPool, "refused: there is no pool aws in the branch (the branch has gcp, team/azure); …")]
+    [InlineData(BranchOf.Nothing, "refused: there is no pool aws in the branch (the branch has none); …")]
+    public void DependsOnWhatIsFree(string branch, string answer) =>
+        Answer.Is(answer, new AcquireLock(Answer.Aws, new Random(1)), branch);
+
+    [Fact]
+    public void TakesALockThatIsFreeThoughAnotherStandsInBothStates() =>
+        Answer.Is(
+            "claiming: b: …",
+            new AcquireLock(Answer.Aws, new Random(1)),
+            "aws/claimed/a aws/unclaimed/a aws/unclaimed/b");
+
+    [Fact]
+    public void NeverTakesAFileWhoseNameStartsWithADot() =>
+        Answer.Is(
+            "busy: a free lock of pool aws; held: ",
+            new AcquireLock(Answer.Aws, new Random(1)),
+            "aws/claimed/.keep aws/unclaimed/.gitkeep aws/unclaimed/.hidden");
+
+    [Fact]
+    public void SpreadsOverAllThatAreFree()
+    {
+        var pools = MemoryPools.Of("aws/unclaimed/a aws/unclaimed/b aws/unclaimed/c aws/claimed/d");
+        var chance = new Random(1);
+
+        var taken = Enumerable.Range(0, 100)
+            .Select(_ => Assert.IsType<Changed>(new AcquireLock(Answer.Aws, chance).Attempt(pools)).Lock.Value)
+            .Distinct().Order();
+
+        Assert.Equal(["a", "b", "c"], taken);
+    }
+
+    [Fact]
+    public void NeverBeginsABranch() => Assert.False(new AcquireLock(Answer.Aws, Random.Shared).StartsBranch);
+}

@@ -1,0 +1,49 @@
+using PoolResource.Operations;
+using PoolResource.Testing;
+
+namespace PoolResource.Tests.Operations;
+
+public sealed class AddingALock
+{
+    [Theory]
+    [InlineData(BranchOf.LockNowhere, "adding unclaimed: env-1: new -> aws/unclaimed/env-1 = content; env-1")]
+    [InlineData(BranchOf.LockUnclaimed, "refused: pool aws has a lock env-1 already (unclaimed); …update…")]
+    [InlineData(BranchOf.LockClaimed, "refused: pool aws has a lock env-1 already (claimed); …update…")]
+    [InlineData(BranchOf.LockInBoth, "refused: lock env-1 stands in both aws/claimed/env-1 and aws/unclaimed/env-1; …")]
+    [InlineData(BranchOf.PoolEmpty, "adding unclaimed: env-1: new -> aws/unclaimed/env-1 = content; env-1")]
+    [InlineData(BranchOf.NoSuchPool, "adding unclaimed: env-1: new -> aws/unclaimed/env-1 = content; env-1")]
+    [InlineData(BranchOf.Nothing, "adding unclaimed: env-1: new -> aws/unclaimed/env-1 = content; env-1")]
+    public void DependsOnWhereItStands(string branch, string answer) => Answer.Is(answer, Add(LockState.Unclaimed), branch);
+
+    [Theory]
+    [InlineData(BranchOf.LockNowhere, "adding claimed: env-1: new -> aws/claimed/env-1 = content; env-1 claimed")]
+    [InlineData(BranchOf.LockUnclaimed, "refused: pool aws has a lock env-1 already (unclaimed); …update…")]
+    [InlineData(BranchOf.LockClaimed, "refused: pool aws has a lock env-1 already (claimed); …update…")]
+    [InlineData(BranchOf.LockInBoth, "refused: lock env-1 stands in both aws/claimed/env-1 and aws/unclaimed/env-1; …")]
+    [InlineData(BranchOf.PoolEmpty, "adding claimed: env-1: new -> aws/claimed/env-1 = content; env-1 claimed")]
+    [InlineData(BranchOf.NoSuchPool, "adding claimed: env-1: new -> aws/claimed/env-1 = content; env-1 claimed")]
+    [InlineData(BranchOf.Nothing, "adding claimed: env-1: new -> aws/claimed/env-1 = content; env-1 claimed")]
+    public void AsClaimedDependsOnTheSame(string branch, string answer) => Answer.Is(answer, Add(LockState.Claimed), branch);
+
+    [Theory]
+    [InlineData(BranchOf.LockToBeCleaned)]
+    [InlineData(BranchOf.LockBeingCleaned)]
+    [InlineData(BranchOf.OnlyTheLifecycle)]
+    public void IsAllowedBesideOneOfTheNameInTheLifecycle(string branch) =>
+        Answer.Is("adding unclaimed: env-1: new -> aws/unclaimed/env-1 = content; env-1", Add(LockState.Unclaimed), branch);
+
+    [Fact]
+    public void MakesBothDirectoriesOfAPoolThatWasMissing()
+    {
+        var change = Assert.IsType<Changed>(Add(LockState.Unclaimed).Attempt(MemoryPools.Of(BranchOf.Nothing)));
+
+        var files = MemoryPools.Of(BranchOf.Nothing).Apply(change).Files.Keys;
+
+        Assert.Equal(["aws/claimed/.gitkeep", "aws/unclaimed/.gitkeep", "aws/unclaimed/env-1"], files);
+    }
+
+    [Fact]
+    public void MayBeginABranch() => Assert.True(Add(LockState.Unclaimed).StartsBranch);
+
+    private static AddLock Add(LockState state) => new(Answer.Aws, Answer.Env1, state, "content"u8.ToArray());
+}

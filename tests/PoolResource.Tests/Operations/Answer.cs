@@ -1,0 +1,42 @@
+using System.Text;
+using PoolResource.Operations;
+using PoolResource.Testing;
+
+namespace PoolResource.Tests.Operations;
+
+/// <summary>What an operation makes of a branch, in one line.</summary>
+internal static class Answer
+{
+    public static PoolName Aws { get; } = PoolName.Parse("aws", "source.pool");
+
+    public static LockName Env1 { get; } = LockName.Parse("env-1", "params.claim");
+
+    /// <summary>Fails unless the operation says exactly this of the branch; an ellipsis stands for any text.</summary>
+    public static void Is(string expected, Operation operation, string branch) =>
+        Sentence.Matches(expected, Of(operation, MemoryPools.Of(branch)));
+
+    public static string Of(Operation operation, MemoryPools pools)
+    {
+        try
+        {
+            return Of(operation.Attempt(pools));
+        }
+        catch (PoolException refusal)
+        {
+            return $"refused: {refusal.Message}";
+        }
+    }
+
+    public static string Of(Outcome outcome) => outcome switch
+    {
+        Busy busy => $"busy: {busy.What}; held: {string.Join(", ", busy.Held)}",
+        Unchanged { Warning: null } unchanged => $"unchanged: {unchanged.Lock}",
+        AlreadyHeld held => $"already held: {held.Claim.Lock}",
+        Unchanged unchanged => $"unchanged: {unchanged.Lock}; warning: {unchanged.Warning}",
+        Changed changed => $"{changed.Subject}: {string.Join(", ", changed.Moves.Select(Of))}; {changed.Lock}{(changed.Claims ? " claimed" : "")}",
+        var other => other.ToString(),
+    };
+
+    private static string Of(Move move) =>
+        $"{move.From?.Path ?? "new"} -> {move.To?.Path ?? "gone"}{(move.Content is { } content ? $" = {Encoding.UTF8.GetString(content.Span)}" : "")}";
+}

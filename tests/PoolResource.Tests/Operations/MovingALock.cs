@@ -1,0 +1,46 @@
+using PoolResource.Operations;
+
+namespace PoolResource.Tests.Operations;
+
+public sealed class MovingALock
+{
+    private static readonly PoolName Lifecycle = Answer.Aws.Lifecycle;
+
+    [Theory]
+    [InlineData(BranchOf.LockClaimed, "recycling: env-1: aws/claimed/env-1 -> aws-lifecycle/unclaimed/env-1; env-1")]
+    [InlineData(BranchOf.LockUnclaimed, "refused: lock env-1 of pool aws is unclaimed; …")]
+    [InlineData(BranchOf.LockToBeCleaned, "unchanged: env-1; warning: …")]
+    [InlineData(BranchOf.LockBeingCleaned, "refused: there is no lock env-1 in pool aws (it has held); …")]
+    [InlineData(BranchOf.LockNowhere, "refused: there is no lock env-1 in pool aws (it has held, spare); …")]
+    [InlineData(BranchOf.LockInBoth, "refused: lock env-1 stands in both aws/claimed/env-1 and aws/unclaimed/env-1; …")]
+    [InlineData(BranchOf.PoolEmpty, "refused: there is no lock env-1 in pool aws (it has none); …")]
+    [InlineData(BranchOf.NoSuchPool, "refused: there is no pool aws in the branch …")]
+    [InlineData("aws/claimed/env-1 aws-lifecycle/claimed/env-1", "refused: pool aws-lifecycle has a lock env-1 already (claimed); …")]
+    public void ToBeCleanedNeedsAClaim(string branch, string answer) =>
+        Answer.Is(answer, MoveLock.Recycle(Answer.Aws, Answer.Env1), branch);
+
+    [Theory]
+    [InlineData(BranchOf.LockBeingCleaned, "restoring: env-1: aws-lifecycle/claimed/env-1 -> aws/unclaimed/env-1; env-1")]
+    [InlineData(BranchOf.LockToBeCleaned, "refused: lock env-1 of pool aws-lifecycle is unclaimed; …")]
+    [InlineData(BranchOf.LockNowhere, "refused: there is no lock env-1 in pool aws-lifecycle (it has dirty); …")]
+    [InlineData("aws/claimed/env-1 aws-lifecycle/claimed/env-1", "refused: pool aws has a lock env-1 already (claimed); …")]
+    public void BackFromBeingCleanedNeedsAClaim(string branch, string answer) =>
+        Answer.Is(answer, MoveLock.Restore(Lifecycle, Answer.Env1), branch);
+
+    [Theory]
+    [InlineData(BranchOf.LockClaimed, "moving: env-1 to new/claimed: aws/claimed/env-1 -> new/claimed/env-1; env-1")]
+    [InlineData(BranchOf.LockUnclaimed, "moving: env-1 to new/claimed: aws/unclaimed/env-1 -> new/claimed/env-1; env-1 claimed")]
+    [InlineData("aws/claimed/env-1 new/unclaimed/env-1", "refused: pool new has a lock env-1 already (unclaimed); …")]
+    [InlineData(BranchOf.LockNowhere, "refused: there is no lock env-1 in pool aws (it has held, spare); …")]
+    public void ToAnyOtherPoolMayMakeIt(string branch, string answer) => Answer.Is(
+        answer, MoveLock.Move(Answer.Aws, Answer.Env1, PoolName.Parse("new", "to"), LockState.Claimed, null), branch);
+
+    [Fact]
+    public void WithinItsPoolIsRefused() => Sentence.Refuses(
+        "params.move.to: aws is the pool the lock is in; …",
+        () => MoveLock.Move(Answer.Aws, Answer.Env1, Answer.Aws, LockState.Claimed, null));
+
+    [Fact]
+    public void BackFromAPoolThatIsNoLifecycleIsRefused() =>
+        Sentence.Refuses("params.restore: pool aws is no lifecycle pool; …", () => MoveLock.Restore(Answer.Aws, Answer.Env1));
+}

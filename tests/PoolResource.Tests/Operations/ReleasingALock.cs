@@ -1,0 +1,24 @@
+using PoolResource.Operations;
+
+namespace PoolResource.Tests.Operations;
+
+public sealed class ReleasingALock
+{
+    private static readonly ReleaseLock Release = new(Answer.Aws, Answer.Env1);
+
+    [Theory]
+    [InlineData(BranchOf.LockClaimed, "unclaiming: env-1: aws/claimed/env-1 -> aws/unclaimed/env-1; env-1")]
+    [InlineData(BranchOf.LockUnclaimed, "unchanged: env-1; warning: …env-1 of pool aws was released already…")]
+    [InlineData(BranchOf.LockNowhere, "refused: there is no lock env-1 in pool aws (it has held, spare); …")]
+    [InlineData(BranchOf.LockInBoth, "refused: lock env-1 stands in both aws/claimed/env-1 and aws/unclaimed/env-1; …")]
+    [InlineData(BranchOf.LockToBeCleaned, "refused: there is no lock env-1 in pool aws (it has held); …")]
+    [InlineData(BranchOf.LockBeingCleaned, "refused: there is no lock env-1 in pool aws (it has held); …")]
+    [InlineData(BranchOf.OnlyTheLifecycle, "refused: there is no pool aws in the branch (the branch has aws-lifecycle, gcp); …")]
+    [InlineData(BranchOf.PoolEmpty, "refused: there is no lock env-1 in pool aws (it has none); …")]
+    [InlineData(BranchOf.NoSuchPool, "refused: there is no pool aws in the branch (the branch has gcp, team/azure); …")]
+    [InlineData(BranchOf.Nothing, "refused: there is no pool aws in the branch (the branch has none); …")]
+    public void DependsOnWhereItStands(string branch, string answer) => Answer.Is(answer, Release, branch);
+
+    [Fact]
+    public void NeverBeginsABranch() => Assert.False(Release.StartsBranch);
+}

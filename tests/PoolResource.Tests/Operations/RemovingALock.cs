@@ -1,0 +1,23 @@
+using PoolResource.Operations;
+
+namespace PoolResource.Tests.Operations;
+
+public sealed class RemovingALock
+{
+    private static readonly RemoveLock Remove = new(Answer.Aws, Answer.Env1);
+
+    [Theory]
+    [InlineData(BranchOf.LockClaimed, "removing: env-1: aws/claimed/env-1 -> gone; env-1")]
+    [InlineData(BranchOf.LockUnclaimed, "removing: env-1: aws/unclaimed/env-1 -> gone; env-1")]
+    [InlineData(BranchOf.LockNowhere, "refused: there is no lock env-1 in pool aws (it has held, spare); …")]
+    [InlineData(BranchOf.LockInBoth, "refused: lock env-1 stands in both aws/claimed/env-1 and aws/unclaimed/env-1; …")]
+    [InlineData(BranchOf.LockToBeCleaned, "refused: there is no lock env-1 in pool aws (it has held); …")]
+    [InlineData(BranchOf.LockBeingCleaned, "refused: there is no lock env-1 in pool aws (it has held); …")]
+    [InlineData(BranchOf.PoolEmpty, "refused: there is no lock env-1 in pool aws (it has none); …")]
+    [InlineData(BranchOf.NoSuchPool, "refused: there is no pool aws in the branch (the branch has gcp, team/azure); …")]
+    [InlineData(BranchOf.Nothing, "refused: there is no pool aws in the branch (the branch has none); …")]
+    public void DependsOnWhereItStands(string branch, string answer) => Answer.Is(answer, Remove, branch);
+
+    [Fact]
+    public void NeverBeginsABranch() => Assert.False(Remove.StartsBranch);
+}

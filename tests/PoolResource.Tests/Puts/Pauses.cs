@@ -1,0 +1,51 @@
+using FsCheck.Fluent;
+using PoolResource.Commands;
+
+namespace PoolResource.Tests.Puts;
+
+public sealed class Pauses
+{
+    [Theory]
+    [InlineData(0, 0, 1_000)]
+    [InlineData(0, 1, 1_250)]
+    [InlineData(59, 0, 1_000)]
+    [InlineData(120, 0, 2_000)]
+    [InlineData(120, 1, 2_500)]
+    [InlineData(3600, 0, 10_000)]
+    [InlineData(3600, 1, 10_000)]
+    public void WhileBusyGrowWithTheWait(int waited, double chance, int milliseconds) => Assert.Equal(
+        TimeSpan.FromMilliseconds(milliseconds), Backoff.WhileBusy(TimeSpan.FromSeconds(waited), TimeSpan.FromSeconds(10), chance));
+
+    [Fact]
+    public void WhileBusyNeverPassTheRetryDelay() => Property.Holds(
+        from waited in Gen.Choose(0, 1_000_000)
+        from ceiling in Gen.Choose(1, 100_000)
+        from chance in Gen.Choose(0, 1000)
+        select (Waited: TimeSpan.FromSeconds(waited), Ceiling: TimeSpan.FromMilliseconds(ceiling), Chance: chance / 1000.0),
+        500,
+        given => Assert.InRange(
+            Backoff.WhileBusy(given.Waited, given.Ceiling, given.Chance), TimeSpan.FromMilliseconds(1), given.Ceiling));
+
+    [Theory]
+    [InlineData(1, 20)]
+    [InlineData(2, 40)]
+    [InlineData(6, 640)]
+    [InlineData(7, 640)]
+    [InlineData(1_000_000, 640)]
+    public void AfterARaceAreShort(int lost, int longest)
+    {
+        Assert.Equal(TimeSpan.Zero, Backoff.AfterRace(lost, 0));
+        Assert.Equal(TimeSpan.FromMilliseconds(longest), Backoff.AfterRace(lost, 1));
+    }
+
+    [Theory]
+    [InlineData(1, 500, 625)]
+    [InlineData(2, 1_000, 1_250)]
+    [InlineData(6, 16_000, 20_000)]
+    [InlineData(1_000_000, 16_000, 20_000)]
+    public void AfterSilenceGrowToAQuarterOfAMinute(int unanswered, int shortest, int longest)
+    {
+        Assert.Equal(TimeSpan.FromMilliseconds(shortest), Backoff.AfterSilence(unanswered, 0));
+        Assert.Equal(TimeSpan.FromMilliseconds(longest), Backoff.AfterSilence(unanswered, 1));
+    }
+}

@@ -1,0 +1,41 @@
+using PoolResource.Commands;
+using PoolResource.Git;
+using PoolResource.Protocol;
+using PoolResource.Testing;
+using PoolResource.Tests.Protocol;
+
+namespace PoolResource.Tests.Puts;
+
+/// <summary>A put step in process, on a branch on disk, with a clock that never keeps anybody waiting.</summary>
+internal sealed class Put : IDisposable
+{
+    private readonly StringWriter stderr = new();
+
+    public HostedBranch Branch { get; } = new();
+
+    public HurriedTime Time { get; } = new(GitCommand.ShortLimit);
+
+    public string Log => stderr.ToString();
+
+    /// <summary>The lines of the log, without colours.</summary>
+    public IReadOnlyList<string> Lines =>
+        [.. System.Text.RegularExpressions.Regex.Replace(Log, "\e\\[\\d+m", "").Split('\n', StringSplitOptions.RemoveEmptyEntries)];
+
+    public Task<Response> RunAsync(string parameters) => RunUntilAsync(parameters, TestContext.Current.CancellationToken);
+
+    public async Task<Response> RunUntilAsync(string parameters, CancellationToken stop)
+    {
+        var request = await Stdin.OutAsync($$"""{"source": {{Branch.SourceJson}}, "params": {{parameters}} }""");
+        var build = new Build("1234", "42", "test", "deploy", "main", "https://ci/builds/1234");
+        return await new OutCommand(new BuildLog(stderr), Time, build, new Random(1)).RunAsync(request, Branch.Repository, stop);
+    }
+
+    public async Task<string> RefusalAsync(string parameters) =>
+        (await Assert.ThrowsAsync<PoolException>(() => RunAsync(parameters))).Message;
+
+    public void Dispose()
+    {
+        Branch.Dispose();
+        stderr.Dispose();
+    }
+}

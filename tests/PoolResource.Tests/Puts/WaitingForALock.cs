@@ -1,0 +1,120 @@
+namespace PoolResource.Tests.Puts;
+
+public sealed class WaitingForALock : IDisposable
+{
+    private const string Held = "aws/claimed/env-1 aws/unclaimed/.gitkeep";
+    private const string Free = "aws/claimed/.gitkeep aws/unclaimed/env-1";
+
+    private readonly Put put = new();
+
+    public WaitingForALock() => put.Branch.Then(Held, "main/other/job build 7 claiming: env-1\n\nBuild URL: https://ci/builds/7\n");
+
+    public void Dispose() => put.Dispose();
+
+    [Fact]
+    public async Task LooksOnceWithATimeoutOfZero()
+    {
+        var refusal = await put.RefusalAsync("""{"claim": "env-1", "timeout": "0s"}""");
+
+        Assert.Equal(
+            "gave up waiting for lock env-1 of pool aws after 0s: env-1 is held by main/other/job build 7 since 2026-01-01 00:00:00Z (https://ci/builds/7); raise params.timeout, or have it released",
+            refusal);
+        Assert.Empty(put.Time.Pauses);
+    }
+
+    [Fact]
+    public async Task EndsWhenItsTimeoutRunsOutAndNotLater()
+    {
+        var refusal = await put.RefusalAsync("""{"acquire": true, "timeout": "90s"}""");
+
+        Sentence.Matches("gave up waiting for a free lock of pool aws after 1m30s: env-1 is held by main/other/job build 7 …", refusal);
+        Assert.Equal(TimeSpan.FromSeconds(90), put.Time.Pauses.Aggregate((one, two) => one + two));
+        Assert.Equal(1, put.Branch.Commits);
+    }
+
+    [Fact]
+    public async Task TakesTheLockOnceItIsReleased()
+    {
+        put.Time.Paused = elapsed => ReleaseAfter(elapsed, TimeSpan.FromMinutes(3));
+
+        var response = await put.RunAsync("""{"claim": "env-1"}""");
+
+        Assert.Equal(put.Branch.Tip.Value, response.Version.Ref);
+        Assert.Equal("aws/claimed/.gitkeep aws/claimed/env-1 aws/unclaimed/.gitkeep", put.Branch.Files);
+        Assert.All(put.Time.Pauses, pause => Assert.InRange(pause, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(10)));
+    }
+
+    [Fact]
+    public async Task SaysSoAtTheStartThenRarerAndRarer()
+    {
+        put.Time.Paused = elapsed => ReleaseAfter(elapsed, TimeSpan.FromMinutes(16));
+
+        await put.RunAsync("""{"acquire": true}""");
+
+        var waits = put.Lines.Where(line => line.Contains("waiting for a free lock of pool aws", StringComparison.Ordinal)).ToList();
+        Assert.Collection(
+            waits,
+            line => Sentence.Matches("waiting for a free lock of pool aws: env-1 is held by main/other/job build 7 since …", line),
+            line => Assert.Matches("after 1[0-2]s: env-1 is held by", line),
+            line => Assert.Matches("after 3[0-2]s: ", line),
+            line => Assert.Matches("after 1m([0-2]s)?: ", line),
+            line => Assert.Matches("after 5m([0-9]s|1[0-2]s)?: ", line),
+            line => Assert.Matches("after 10m([0-9]s|1[0-2]s)?: ", line),
+            line => Assert.Matches("after 15m([0-9]s|1[0-2]s)?: ", line));
+    }
+
+    [Fact]
+    public async Task IsNoError()
+    {
+        put.Time.Paused = elapsed => ReleaseAfter(elapsed, TimeSpan.FromSeconds(20));
+
+        await put.RunAsync("""{"claim": "env-1"}""");
+
+        Assert.DoesNotMatch("(?i)error|fail|fatal|rejected", put.Log);
+    }
+
+    [Fact]
+    public async Task EndsAtOnceWhenTheStepIsStopped()
+    {
+        using var stop = new CancellationTokenSource();
+        put.Time.Paused = _ => stop.Cancel();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => put.RunUntilAsync("""{"claim": "env-1"}""", stop.Token));
+
+        Assert.Equal(1, put.Branch.Commits);
+        Assert.Single(put.Time.Pauses);
+    }
+
+    [Fact]
+    public async Task SurvivesAHostThatIsGoneForAWhile()
+    {
+        var away = $"{put.Branch.Repository}.away";
+        put.Time.Paused = elapsed =>
+        {
+            if (put.Time.Pauses.Count == 3)
+            {
+                File.Move(Path.Combine(put.Branch.Repository, "refs/heads/main"), away);
+                File.WriteAllText(Path.Combine(put.Branch.Repository, "packed-refs"), "damaged");
+            }
+            else if (File.Exists(away) && put.Time.Pauses.Count == 12)
+            {
+                File.Delete(Path.Combine(put.Branch.Repository, "packed-refs"));
+                File.Move(away, Path.Combine(put.Branch.Repository, "refs/heads/main"));
+                put.Branch.Then(Free);
+            }
+        };
+
+        await put.RunAsync("""{"claim": "env-1"}""");
+
+        Assert.Equal("aws/claimed/.gitkeep aws/claimed/env-1 aws/unclaimed/.gitkeep", put.Branch.Files);
+        Assert.Contains(put.Lines, line => line.Contains("; trying again in ", StringComparison.Ordinal));
+    }
+
+    private void ReleaseAfter(TimeSpan elapsed, TimeSpan due)
+    {
+        if (elapsed >= due && put.Branch.Commits == 1)
+        {
+            put.Branch.Then(Free);
+        }
+    }
+}

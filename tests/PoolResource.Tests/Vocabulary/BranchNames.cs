@@ -1,0 +1,93 @@
+namespace PoolResource.Tests.Vocabulary;
+
+public sealed class BranchNames
+{
+    [Theory]
+    [InlineData("main")]
+    [InlineData("release/1.2")]
+    [InlineData("a.b-c_d")]
+    [InlineData("ümläut/日本")]
+    [InlineData("a@b")]
+    [InlineData("feature/-x")]
+    [InlineData("x/HEAD")]
+    [InlineData("a{b}")]
+    [InlineData("#1")]
+    public void AreAcceptedByGitToo(string name)
+    {
+        Assert.Equal($"refs/heads/{name}", BranchName.Parse(name, "source.branch").Ref);
+        Assert.True(GitAccepts(name));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("-")]
+    [InlineData("-main")]
+    [InlineData("--upload-pack=sh")]
+    [InlineData("HEAD")]
+    [InlineData("a..b")]
+    [InlineData("a@{1}")]
+    [InlineData("@{-1}")]
+    [InlineData("a.")]
+    [InlineData("a b")]
+    [InlineData("a~b")]
+    [InlineData("a^b")]
+    [InlineData("a:b")]
+    [InlineData("a?")]
+    [InlineData("a*")]
+    [InlineData("a[b")]
+    [InlineData("a\\b")]
+    [InlineData("a\nb")]
+    [InlineData("a\u007fb")]
+    [InlineData("/a")]
+    [InlineData("a/")]
+    [InlineData("a//b")]
+    [InlineData(".a")]
+    [InlineData("a/.b")]
+    [InlineData("a.lock")]
+    [InlineData("a.lock/b")]
+    [InlineData(" main")]
+    [InlineData("main ")]
+    public void AreRefusedWhereGitRefusesThem(string name)
+    {
+        Sentence.Refuses("source.branch: … is not a branch name git accepts; …", () => BranchName.Parse(name, "source.branch"));
+        Assert.False(GitAccepts(name));
+    }
+
+    [Fact]
+    public void AreRefusedWhereGitWouldTakeThemForAnotherOne() =>
+        Assert.Throws<PoolException>(() => BranchName.Parse("@", "source.branch"));
+
+    [Fact]
+    public void AreRefusedWhenNoFileSystemCanHoldThem() =>
+        Assert.Throws<PoolException>(() => BranchName.Parse(new string('x', 251), "source.branch"));
+
+    [Fact]
+    public void AreOnlyEverOnesThatGitAccepts() => Property.Holds(
+        Property.TextOf(
+            6, "a", "B", "/", ".", "..", "-", "@", "{", "}", "~", "^", ":", "?", "*", "[", "]", "\\", " ", ".lock", "lock", "HEAD",
+            "\t", "\n", "\u007f", "\u0085", "ü", "日", "\ud83d\udd12", "'", "\"", "$(id)", ";", "%", "#", "=", ",", "\u200b", "\u202e"),
+        300,
+        text =>
+        {
+            if (Accepted(text))
+            {
+                Assert.False(text.StartsWith('-'));
+                Assert.True(GitAccepts(text), $"git refuses {text}");
+            }
+        });
+
+    private static bool Accepted(string text)
+    {
+        try
+        {
+            return BranchName.Parse(text, "source.branch").Value == text;
+        }
+        catch (PoolException)
+        {
+            return false;
+        }
+    }
+
+    private static bool GitAccepts(string name) =>
+        RealGit.Try(["check-ref-format", "--branch", name], "") is (0, var said, _) && said == $"{name}\n";
+}
