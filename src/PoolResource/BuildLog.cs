@@ -102,7 +102,7 @@ public sealed class BuildLog(TextWriter stderr)
         }
     }
 
-    public void Unreachable(string sentence, TimeSpan pause) => Warn($"{sentence}; trying again in {Duration.Describe(pause)}");
+    public void Unreachable(string sentence) => Warn($"{sentence}; trying again");
 
     public void Git(IEnumerable<string> arguments, TimeSpan took, int exitCode, string stderrOfGit)
     {

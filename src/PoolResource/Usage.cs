@@ -14,6 +14,11 @@ internal sealed record Usage(string Text, string? Argument)
           stdin   {"source": {"uri": …, "branch": …, "pool": …}, "version": {"ref": …}}
           stdout  [{"ref": …}, …], oldest first
 
+        With trigger_on: unclaimed (or claimed) in the source, the locks that arrived in that state and still stand there;
+        with retrigger_after: 30m, once more for each 30 minutes that one stands there.
+
+          stdout  [{"ref": …, "lock": …}, …, {"ref": …, "lock": …, "attempt": "2"}]
+
         """,
         null);
 
@@ -21,7 +26,8 @@ internal sealed record Usage(string Text, string? Argument)
         """
         usage: in DESTINATION < request.json
 
-        Writes the lock of a version into DESTINATION: its name into "name", its content into "metadata".
+        Writes the lock of a version into DESTINATION: its name into "name", its content into "metadata", and for a
+        claim what proves it into "claim.json".
 
           stdin   {"source": …, "version": {"ref": …}, "params": …}
           stdout  {"version": {"ref": …}, "metadata": [{"name": "lock_name", …}, {"name": "pool_name", …}]}
@@ -47,15 +53,26 @@ internal sealed record Usage(string Text, string? Argument)
         params, exactly one of
           acquire: true                 take any free lock
           claim: NAME                   take this lock
+          claim_from: DIR               take the lock whose name is in DIR
           release: DIR                  free a claimed lock
-          add: DIR                      put a new lock into the pool
-          add_claimed: DIR              the same, claimed from the start
+          add: LOCK                     put a new lock into the pool
+          add_claimed: LOCK             the same, claimed from the start
           remove: DIR                   take a lock out of the pool
-          update: DIR                   give a lock new content once it is free, or add it
+          update: LOCK                  give a lock new content once it is free, or add it
           check: DIR                    wait until a lock is free
           check_unclaimed: NAME-OR-DIR  wait until a lock is claimed
+          recycle: DIR                  move a claimed lock to the lifecycle pool, to be cleaned
+          restore: DIR                  from the lifecycle pool: move a claimed lock back, free
+          move: {lock: LOCK, to: POOL, state: claimed or unclaimed}
+        LOCK is a DIR, or the lock itself: {name: NAME, metadata: TEXT-OR-MAPPING}
+
         and
           timeout: 30m                  fail after waiting so long; 0s to try once
+          as: NAME                      acquire, claim, claim_from: the build takes one lock under this name, however
+                                        often the put runs
+          on_lost: warn                 release, remove, update, recycle, restore, move: only warn when the lock is
+                                        somebody else's by now
+          metadata: FILE                release: give the lock the content of FILE as it is freed
 
         """,
         "INPUTS");

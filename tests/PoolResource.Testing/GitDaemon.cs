@@ -17,10 +17,10 @@ public sealed class GitDaemon : IDisposable
     private GitDaemon(string directory, int port) =>
         (this.directory, this.port, process) = (directory, port, Launch(directory, port));
 
-    /// <summary>Serves the repositories of a directory, on a free port.</summary>
-    public static async Task<GitDaemon> StartAsync(string directory)
+    /// <summary>Serves the repositories of a directory, on a free port unless one is given.</summary>
+    public static async Task<GitDaemon> StartAsync(string directory, int? port = null)
     {
-        var daemon = new GitDaemon(directory, FreePort());
+        var daemon = new GitDaemon(directory, port ?? FreePort());
         await daemon.AcceptsAsync();
         return daemon;
     }

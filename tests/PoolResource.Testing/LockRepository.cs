@@ -76,6 +76,17 @@ public sealed class LockRepository
     /// <summary>Gives the branch another history, of one commit, and returns its id.</summary>
     public string Rewrite(string message, params IEnumerable<Change> changes) => Import([(message, changes)], onTop: false);
 
+    /// <summary>Has the server run a shell script at a point of a push, such as <c>pre-receive</c>.</summary>
+    public void Hook(string name, string script)
+    {
+        var path = System.IO.Path.Combine(Path, "hooks", name);
+        File.WriteAllText(path, $"#!/bin/sh\n{script}\n");
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        }
+    }
+
     /// <summary>Runs git in the repository and returns its standard output.</summary>
     public string Git(params IEnumerable<string> arguments) =>
         Encoding.UTF8.GetString(GitProgram.Run(["-C", Path, .. arguments]));

@@ -70,4 +70,24 @@ public sealed class PipelineResource(Scripts scripts, TestFolder folder, string 
 
         return request.ToJsonString();
     }
+
+    /// <summary>The request of a put or get, with one value of it replaced.</summary>
+    /// <param name="path">Where the value is, such as <c>source.uri</c>.</param>
+    /// <param name="value">The value.</param>
+    /// <param name="parameters">The params besides it.</param>
+    public string RequestWith(string path, JsonNode value, object? parameters)
+    {
+        var request = JsonNode.Parse(Request(null, parameters))!;
+        if (path.Split('.') is [var section, var key])
+        {
+            request[section] ??= new JsonObject();
+            request[section]![key] = value;
+        }
+        else
+        {
+            request[path] = value;
+        }
+
+        return request.ToJsonString();
+    }
 }

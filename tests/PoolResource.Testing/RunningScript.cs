@@ -7,7 +7,7 @@ namespace PoolResource.Testing;
 public sealed class RunningScript : IDisposable
 {
     /// <summary>No step of a test takes so long: whoever waits longer waits for something that will not come.</summary>
-    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(1);
 
     private readonly Process process;
     private readonly CancellationTokenSource limit = new(Limit);

@@ -74,7 +74,7 @@ public sealed class InCommand(BuildLog log, TimeProvider time)
     {
         if (required && changed?.Claim is null)
         {
-            throw new PoolException($"params.require_claimed: {(changed is null ? "no lock" : $"lock {changed.Name}")} of pool {pool} is claimed in version {commit}; claim it first");
+            throw new PoolException($"params.require_claimed: {(changed is null ? "the lock" : $"lock {changed.Name}")} of pool {pool} is not claimed in version {commit}; claim it first");
         }
     }
 

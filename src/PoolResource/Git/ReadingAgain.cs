@@ -9,9 +9,15 @@ public static class ReadingAgain
     /// <summary>With pauses of about 0.5, 1, 2 and 4 seconds: a host that restarts is back by then.</summary>
     private const int Times = 4;
 
+    private static readonly TimeSpan Silence = TimeSpan.FromMinutes(1);
+
     /// <summary>Retries what failed on the way; a refusal by the host is final, and so is a silence that lasted the whole limit.</summary>
-    public static ResiliencePipeline Pipeline(BuildLog log, TimeProvider time) =>
-        new ResiliencePipelineBuilder { TimeProvider = time }
+    /// <param name="log">Told once, and then once a minute: an outage may be long.</param>
+    /// <param name="time">The clock.</param>
+    public static ResiliencePipeline Pipeline(BuildLog log, TimeProvider time)
+    {
+        long? told = null;
+        return new ResiliencePipelineBuilder { TimeProvider = time }
             .AddRetry(new RetryStrategyOptions
             {
                 ShouldHandle = attempt => ValueTask.FromResult(
@@ -22,9 +28,15 @@ public static class ReadingAgain
                 UseJitter = true,
                 OnRetry = attempt =>
                 {
-                    log.Unreachable(GitFailure.Of((GitException)attempt.Outcome.Exception!).Sentence, attempt.RetryDelay);
+                    if (told is not { } last || time.GetElapsedTime(last) >= Silence)
+                    {
+                        told = time.GetTimestamp();
+                        log.Unreachable(GitFailure.Of((GitException)attempt.Outcome.Exception!).Sentence);
+                    }
+
                     return ValueTask.CompletedTask;
                 },
             })
             .Build();
+    }
 }

@@ -157,7 +157,7 @@ internal sealed class SshAccess : IDisposable
 
         if (access.Tunnel is { } tunnel)
         {
-            Set("ProxyCommand", $"proxytunnel -q -p {tunnel.Host}:{tunnel.Port} -d %h:%p{ProxyLogin(tunnel)}");
+            Set("ProxyCommand", $"proxytunnel -p {tunnel.Host}:{tunnel.Port} -d %h:%p{ProxyLogin(tunnel)}");
         }
 
         if (socket.Length <= LongestSocket)

@@ -2,7 +2,7 @@ namespace PoolResource.Operations;
 
 /// <summary>
 /// <c>update: DIR</c>: gives a free lock new content, adds one that is missing, waits for one that is claimed
-/// (but by the claim in DIR: its holder need not wait); content it has already needs no commit.
+/// (but by the claim in DIR: its holder need not wait) or being recycled; content it has already needs no commit.
 /// </summary>
 /// <param name="Pool">The pool.</param>
 /// <param name="Name">The lock.</param>
@@ -17,6 +17,7 @@ public sealed record UpdateLock(PoolName Pool, LockName Name, ReadOnlyMemory<byt
 
     protected override Outcome Attempt(Pools pools, Lock? standing) => standing switch
     {
+        null when pools.Find(Pool.Lifecycle, Name) is not null => ReturnFromLifecycle(pools),
         null => AddLock.Add(Standing(LockState.Unclaimed), Content),
         _ when standing.State == LockState.Claimed && Own is null =>
             new Busy($"lock {Name} of pool {Pool} to be released", [standing]),

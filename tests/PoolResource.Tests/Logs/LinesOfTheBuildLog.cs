@@ -123,7 +123,7 @@ public sealed class LinesOfTheBuildLog : IDisposable
         log.Waiting(text, $": {text}", TimeSpan.Zero);
         log.Waiting(text, $": {text}", TimeSpan.FromMinutes(1));
         log.CacheDropped(new GitException("fetch", 1, text));
-        log.Unreachable(text, TimeSpan.FromSeconds(1));
+        log.Unreachable(text);
         log.Git(["fetch", text], TimeSpan.FromSeconds(1), 1, text);
         log.Interrupted();
         log.NoLockInVersion(Commit);
