@@ -3,6 +3,7 @@ namespace PoolResource.Git;
 /// <summary>Makes an empty bare repository without starting a process.</summary>
 public static class BareRepository
 {
+    // Objects stay in packs: libgit2 1.5 never comes back from a loose object that was cut off.
     // Durability is the server's: a local copy that a crash damages is thrown away. The hooks of this side are off
     // here and not in the global configuration, which a repository on disk would read for its own side, too.
     private const string Config = """
@@ -11,6 +12,8 @@ public static class BareRepository
             bare = true
             hooksPath = /dev/null
             fsync = none
+        [fetch]
+            unpackLimit = 1
         [gc]
             auto = 0
         [maintenance]

@@ -73,7 +73,7 @@ public sealed class StepInputs(string root)
 
         try
         {
-            return File.ReadAllBytes(path);
+            return RegularFile.Read(path);
         }
         catch (FileNotFoundException)
         {
