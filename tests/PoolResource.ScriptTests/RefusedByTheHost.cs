@@ -1,0 +1,62 @@
+using PoolResource.Testing;
+
+namespace PoolResource.ScriptTests;
+
+public sealed class RefusedByTheHost : ScriptTest
+{
+    [Fact]
+    public async Task BecauseThereIsNoRepositoryEndsEveryStepAtOnce()
+    {
+        var nowhere = new PipelineResource(Scripts, Folder, Folder["nowhere.git"], "main", "aws");
+
+        Assert.StartsWith("error: there is no git repository at source.uri", (await nowhere.CheckAsync()).Refusal, StringComparison.Ordinal);
+        Assert.StartsWith("error: there is no git repository at source.uri", (await nowhere.GetAsync(null)).Refusal, StringComparison.Ordinal);
+        Assert.StartsWith("error: there is no git repository at source.uri", (await nowhere.PutAsync(new { acquire = true })).Refusal, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task BecauseADaemonExportsNoSuchRepositoryEndsTheStepAtOnce()
+    {
+        using var daemon = await GitDaemon.StartAsync(Folder.Path);
+        var nowhere = new PipelineResource(Scripts, Folder, daemon.AddressOf(Folder["nowhere.git"]), "main", "aws");
+
+        Assert.Contains("the host has no such repository", (await nowhere.PutAsync(new { acquire = true })).Refusal, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task BecauseThereIsNoSuchBranchEndsGetAndPut()
+    {
+        var tip = Repository.CommitPool("aws", unclaimed: ["env-1"]);
+        var other = new PipelineResource(Scripts, Folder, Repository.Path, "other", "aws");
+
+        Assert.Contains("has no branch other", (await other.GetAsync(tip)).Refusal, StringComparison.Ordinal);
+        Assert.Contains("has no branch other", (await other.PutAsync(new { acquire = true })).Refusal, StringComparison.Ordinal);
+        Assert.Contains("has no branch other", (await other.PutAsync(new { claim = "env-1" })).Refusal, StringComparison.Ordinal);
+        Assert.Equal($"{tip} refs/heads/main\n", Repository.Refs);
+    }
+
+    [Fact]
+    public async Task BecauseAHookForbidsThePushTellsItsWords()
+    {
+        var tip = Repository.CommitPool("aws", unclaimed: ["env-1"]);
+        Repository.Hook("pre-receive", "echo the branch is protected >&2; exit 1");
+
+        var put = await Aws.PutAsync(new { acquire = true });
+
+        Assert.StartsWith("error: the host does not accept the commit", put.Refusal, StringComparison.Ordinal);
+        Assert.Contains("the branch is protected", put.Refusal, StringComparison.Ordinal);
+        Assert.Equal(tip, Repository.Tip);
+    }
+
+    [Fact]
+    public async Task BecauseADaemonTakesNoPushesEndsTheStep()
+    {
+        var tip = Repository.CommitPool("aws", unclaimed: ["env-1"]);
+        Repository.Git("config", "daemon.receivepack", "false");
+        using var daemon = await GitDaemon.StartAsync(Folder.Path);
+        var remote = new PipelineResource(Scripts, Folder, daemon.AddressOf(Repository.Path), "main", "aws");
+
+        Assert.StartsWith("error: ", (await remote.PutAsync(new { acquire = true })).Refusal, StringComparison.Ordinal);
+        Assert.Equal(tip, Repository.Tip);
+    }
+}

@@ -1,0 +1,45 @@
+using PoolResource.Testing;
+
+namespace PoolResource.ScriptTests;
+
+/// <summary>A test that runs the built executables on a repository of its own, in a folder of its own.</summary>
+public abstract class ScriptTest : IDisposable
+{
+    protected ScriptTest()
+    {
+        Folder = new TestFolder(TestContext.Current.TestMethod!.MethodName);
+        Scripts = new Scripts(Folder);
+        Repository = new LockRepository(Folder["locks.git"]);
+        Aws = Pool("aws");
+    }
+
+    protected TestFolder Folder { get; }
+
+    protected Scripts Scripts { get; }
+
+    /// <summary>An empty repository, whose branch is to be main.</summary>
+    protected LockRepository Repository { get; }
+
+    /// <summary>A resource for the pool aws of the repository, by its path.</summary>
+    protected PipelineResource Aws { get; }
+
+    /// <summary>A resource for a pool of the repository, by its path.</summary>
+    protected PipelineResource Pool(string pool) => new(Scripts, Folder, Repository.Path, Repository.Branch, pool);
+
+    /// <summary>What get and put answer, to the letter.</summary>
+    protected static string Response(string version, string lockName, string pool = "aws") =>
+        $$"""{"version":{"ref":"{{version}}"},"metadata":[{"name":"lock_name","value":"{{lockName}}"},{"name":"pool_name","value":"{{pool}}"}]}"""
+        + "\n";
+
+    /// <summary>What check answers, to the letter.</summary>
+    protected static string Versions(params IEnumerable<string> commits) =>
+        $"[{string.Join(',', commits.Select(commit => $$"""{"ref":"{{commit}}"}"""))}]\n";
+
+    public void Dispose()
+    {
+        Dispose(disposing: true);
+        GC.SuppressFinalize(this);
+    }
+
+    protected virtual void Dispose(bool disposing) => Folder.Dispose();
+}

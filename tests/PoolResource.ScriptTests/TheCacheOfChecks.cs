@@ -1,0 +1,181 @@
+using System.Net;
+using System.Net.Sockets;
+using PoolResource.Testing;
+
+namespace PoolResource.ScriptTests;
+
+public sealed class TheCacheOfChecks : ScriptTest
+{
+    private string CacheRoot => Path.Combine(Scripts.Temporary, "pool-resource-check");
+
+    private string Cache => Assert.Single(Directory.GetDirectories(CacheRoot));
+
+    private string Cached => Path.Combine(Cache, "repository.git");
+
+    public static TheoryData<string> Damages { get; } =
+    [
+        "emptied", "no objects", "empty objects", "truncated objects", "garbage HEAD", "no HEAD", "garbage config", "garbage shallow", "no shallow",
+        "garbage ref", "ref to nowhere", "lock of a killed git", "garbage note", "empty note", "only the lock file",
+    ];
+
+    [Theory]
+    [MemberData(nameof(Damages))]
+    public async Task IsThrownAwayWhenItIsDamaged(string damage)
+    {
+        var remote = new PipelineResource(Scripts, Folder, $"file://{Repository.Path}", "main", "aws");
+        Repository.CommitPool("gcp");
+        Repository.CommitAll(Enumerable.Range(0, 20).Select(n => ($"{n}", (IEnumerable<Change>)[Change.Put("aws/unclaimed/env-1", $"{n}")])));
+        var known = Repository.Tip;
+        await remote.CheckAsync();
+        Repository.CommitPool("gcp", unclaimed: ["env-9"]);
+        await remote.CheckAsync(known);
+        Damage(damage);
+
+        var again = await remote.CheckAsync(known);
+        var next = Repository.Commit("next", Change.Put("aws/unclaimed/env-2"));
+        var later = await remote.CheckAsync(known);
+        var newest = await remote.CheckAsync();
+
+        Assert.Equal((0, Versions(known)), (again.ExitCode, again.Stdout));
+        Assert.Equal((0, Versions(known, next)), (later.ExitCode, later.Stdout));
+        Assert.Equal((0, Versions(next)), (newest.ExitCode, newest.Stdout));
+        Assert.Equal("", again.Stderr + later.Stderr + newest.Stderr);
+    }
+
+    [Fact]
+    public async Task ServesChecksThatRunAtOnce()
+    {
+        var known = Repository.CommitPool("aws");
+        var next = Repository.Commit("next", Change.Put("aws/unclaimed/env-1"));
+
+        for (var round = 0; round < 2; round++)
+        {
+            var running = Enumerable.Range(0, 4).Select(_ => Aws.StartCheck(known)).ToList();
+            var results = await Task.WhenAll(running.Select(check => check.EndAsync()));
+            running.ForEach(check => check.Dispose());
+
+            Assert.All(results, check => Assert.Equal(Versions(known, next), check.Stdout));
+        }
+    }
+
+    [Fact]
+    public async Task IsNotWaitedForWhileAnOlderCheckHasIt()
+    {
+        var known = Repository.CommitPool("aws");
+        await Aws.CheckAsync();
+        await using var older = new FileStream(Path.Combine(Cache, "turn"), FileMode.Open, FileAccess.ReadWrite, FileShare.None);
+        var next = Repository.Commit("next", Change.Put("aws/unclaimed/env-1"));
+
+        Assert.Equal(Versions(known, next), (await Aws.CheckAsync(known)).Stdout);
+    }
+
+    [Fact]
+    public async Task IsUsableAfterACheckWasKilled()
+    {
+        var tip = Repository.CommitPool("aws");
+        var port = await KillACheckAsync();
+
+        using var daemon = await GitDaemon.StartAsync(Folder.Path, port);
+        var remote = Remote(port);
+        Assert.Equal(Versions(tip), (await remote.CheckAsync()).Stdout);
+
+        Assert.True(Directory.Exists(Cached));
+        remote.Source["debug"] = true;
+        Assert.DoesNotContain("fetch", (await remote.CheckAsync(tip)).Stderr, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task IsNotNeeded()
+    {
+        var tip = Repository.CommitPool("aws");
+        await File.WriteAllTextAsync(CacheRoot, "a file where the cache would be", TestContext.Current.CancellationToken);
+
+        Assert.Equal(Versions(tip), (await Aws.CheckAsync()).Stdout);
+    }
+
+    [Fact]
+    public async Task KeepsBranchesAndRepositoriesApart()
+    {
+        var one = Repository.CommitPool("aws");
+        var otherRepository = new LockRepository(Folder["other.git"]);
+        var two = otherRepository.CommitPool("aws", unclaimed: ["env-1"]);
+        otherRepository.Git("branch", "side");
+        var other = new PipelineResource(Scripts, Folder, otherRepository.Path, "main", "aws");
+        var side = new PipelineResource(Scripts, Folder, otherRepository.Path, "side", "aws");
+        await side.CheckAsync();
+        var three = otherRepository.Commit("next", Change.Put("aws/unclaimed/env-2"));
+
+        Assert.Equal(Versions(one), (await Aws.CheckAsync()).Stdout);
+        Assert.Equal(Versions(three), (await other.CheckAsync()).Stdout);
+        Assert.Equal(Versions(two), (await side.CheckAsync()).Stdout);
+    }
+
+    private PipelineResource Remote(int port) => new(Scripts, Folder, $"git://127.0.0.1:{port}/locks.git", "main", "aws");
+
+    /// <summary>Kills a check while it waits for a host that does not answer.</summary>
+    private async Task<int> KillACheckAsync()
+    {
+        using var silent = new TcpListener(IPAddress.Loopback, 0);
+        silent.Start();
+        var port = ((IPEndPoint)silent.LocalEndpoint).Port;
+        using var check = Remote(port).StartCheck();
+        using var connection = await silent.AcceptTcpClientAsync(TestContext.Current.CancellationToken);
+        check.Kill();
+        connection.Close();
+        Assert.NotEqual(0, (await check.EndAsync()).ExitCode);
+        Assert.True(File.Exists(Path.Combine(Cache, "turn")));
+        return port;
+    }
+
+    private void Damage(string kind)
+    {
+        switch (kind)
+        {
+            case "emptied":
+                Directory.Delete(Cached, recursive: true);
+                Directory.CreateDirectory(Cached);
+                break;
+            case "no objects":
+                Directory.Delete(Path.Combine(Cached, "objects"), recursive: true);
+                break;
+            case "truncated objects" or "empty objects":
+                foreach (var file in Directory.EnumerateFiles(Path.Combine(Cached, "objects"), "*", SearchOption.AllDirectories))
+                {
+                    using var stream = File.OpenWrite(file);
+                    stream.SetLength(kind == "empty objects" ? 0 : stream.Length / 2);
+                }
+
+                break;
+            case "no HEAD":
+                File.Delete(Path.Combine(Cached, "HEAD"));
+                break;
+            case "no shallow":
+                File.Delete(Path.Combine(Cached, "shallow"));
+                break;
+            case "ref to nowhere":
+                File.WriteAllText(Path.Combine(Cached, "refs", "pool", "tip"), $"{new string('a', 40)}\n");
+                break;
+            case "garbage ref":
+                File.WriteAllText(Path.Combine(Cached, "refs", "pool", "tip"), "garbage");
+                break;
+            case "lock of a killed git":
+                File.WriteAllText(Path.Combine(Cached, "shallow.lock"), "");
+                File.WriteAllText(Path.Combine(Cached, "refs", "pool", "tip.lock"), "");
+                break;
+            case "garbage note" or "empty note":
+                foreach (var note in Directory.GetFiles(Cache, "newest-*"))
+                {
+                    File.WriteAllText(note, kind == "empty note" ? "" : "gar bage");
+                }
+
+                break;
+            case "only the lock file":
+                Directory.Delete(Cached, recursive: true);
+                Array.ForEach(Directory.GetFiles(Cache, "newest-*"), File.Delete);
+                break;
+            default:
+                File.WriteAllText(Path.Combine(Cached, kind.Split(' ')[^1]), "\u0001garbage\n[");
+                break;
+        }
+    }
+}
