@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using YamlDotNet.RepresentationModel;
 
 namespace PoolResource.Tests.Pipelines;
 
@@ -58,9 +59,18 @@ internal sealed class Artifacts(IReadOnlyList<Declared> pools, Problems problems
             yield return ("file", FirstOf(file));
         foreach (var input in step.Kind is "put" ? step.Node.Texts("inputs") : [])
             yield return ("inputs", input);
-        foreach (var operation in step.Kind is "put" && PoolUse.Uses(step, pools) ? step.Params.Names() : [])
-            if (PoolKeys.DirectoryOperations.Contains(operation))
-                yield return (operation, FirstOf(step.Params!.Text(operation) ?? ""));
+        foreach (var (what, path) in step.Kind is "put" && PoolUse.Uses(step, pools) ? Paths(step.Params) : [])
+            yield return (what, FirstOf(path));
+    }
+
+    /// <summary>The directories and files that a put to the pool reads.</summary>
+    private static IEnumerable<(string What, string Path)> Paths(YamlMappingNode? parameters)
+    {
+        foreach (var name in parameters.Names().Where(PoolKeys.DirectoryOperations.Append("metadata").Contains))
+            if (parameters!.Text(name) is { } path)
+                yield return (name, path);
+        if (parameters?.Mapping("move")?.Text("lock") is { } moved)
+            yield return ("move", moved);
     }
 
     /// <summary>The names of what a task's config lists, without what it says is optional.</summary>

@@ -24,11 +24,64 @@ public sealed class PipelinesThatMisuseThePool
         SoundPipeline.IsRefusedAfter(old, replacement, reason);
 
     [Theory]
+    [InlineData("{acquire: true, timeout: 1h}", "{acquire: true, on_lost: warn}", "on_lost means nothing to acquire")]
+    [InlineData("{acquire: true, timeout: 1h}", "{acquire: true, metadata: code/x}", "metadata means nothing to acquire")]
+    [InlineData("{add: fresh}", "{add: fresh, as: env}", "as means nothing to add")]
+    [InlineData("{add: fresh}", "{add: {nam: env-2, name: env-2}}", "knows no 'nam'")]
+    [InlineData("{add: fresh}", "{add: {metadata: x}}", "params.add: has no name")]
+    [InlineData("{release: env}", "{release: {name: env-1}}", "release must be text")]
+    [InlineData("{release: env}", "{recycle: {name: env-1}}", "recycle must be text")]
+    [InlineData("{release: env}", "{move: env}", "move must be a mapping")]
+    [InlineData("{release: env}", "{move: {lock: env}}", "params.move: has no to")]
+    [InlineData("{release: env}", "{move: {to: gcp}}", "params.move: has no lock")]
+    [InlineData("{release: env}", "{move: {lock: {}, to: gcp}}", "params.move.lock: has no name")]
+    [InlineData("{release: env}", "{move: {lock: env, to: gcp, state: free}}", "state must be claimed or unclaimed")]
+    [InlineData("{release: env}", "{move: {lock: env, into: gcp, to: gcp}}", "knows no 'into'")]
+    public void AreRefusedForAnOperationThatCannotBe(string old, string replacement, string reason) =>
+        SoundPipeline.IsRefusedAfter(old, replacement, reason);
+
+    [Theory]
+    [InlineData("{add: fresh}", "{add: {name: env-2, metadata: {region: eu}}}")]
+    [InlineData("{add: fresh}", "{update: {name: env-2, metadata: text}}")]
+    [InlineData("{release: env}", "{release: env, metadata: env/metadata, on_lost: warn}")]
+    [InlineData("{release: env}", "{recycle: env, on_lost: warn}")]
+    [InlineData("{release: env}", "{restore: env}")]
+    [InlineData("{release: env}", "{move: {lock: env, to: gcp, state: claimed}}")]
+    [InlineData("{release: env}", "{move: {lock: {name: env-1}, to: gcp}}")]
+    [InlineData("{acquire: true, timeout: 1h}", "{claim_from: code, timeout: 0s, as: env}")]
+    [InlineData("branch: main", "branch: main\n    known_hosts: ((known_hosts))")]
+    public void AreAcceptedForWhatItCanDo(string old, string replacement) =>
+        Assert.Empty(PipelineFile.ProblemsIn(SoundPipeline.Yaml.Replace(old, replacement, StringComparison.Ordinal)));
+
+    [Theory]
+    [InlineData("version: every, trigger: true", null)]
+    [InlineData("trigger: true", "gets arrived, which is a trigger, without trigger: true and version: every")]
+    [InlineData("version: every", "gets arrived, which is a trigger, without trigger: true and version: every")]
+    [InlineData("version: latest, trigger: true", "gets arrived, which is a trigger, without trigger: true and version: every")]
+    public void AreRefusedForATriggerThatMissesArrivals(string get, string? reason)
+    {
+        var problems = PipelineFile.ProblemsIn(WithTrigger($"{{get: arrived, {get}}}"));
+        Assert.Equal(reason is null ? 0 : 1, problems.Count);
+        Assert.Contains(reason ?? "", problems.SingleOrDefault() ?? "", StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void AreRefusedForAPutToATrigger() => Assert.Contains(
+        "puts to arrived, which is a trigger",
+        Assert.Single(PipelineFile.ProblemsIn(WithTrigger("{put: arrived, params: {acquire: true}}"))),
+        StringComparison.Ordinal);
+
+    [Theory]
     [InlineData("{add: fresh}", "{add: flesh}", "add names 'flesh'")]
     [InlineData("{add: fresh}", "{update: ((directory))}", "update names '((directory))'")]
     [InlineData("{release: env}", "{release: fresh}", "release names 'fresh'")]
     [InlineData("{release: env}", "{remove: added-env}", "remove names 'added-env'")]
     [InlineData("- name: env\n        outputs", "- name: venv\n        outputs", "an input names 'venv'")]
+    [InlineData("{acquire: true, timeout: 1h}", "{claim_from: arrived}", "claim_from names 'arrived'")]
+    [InlineData("{release: env}", "{recycle: fresh}", "recycle names 'fresh'")]
+    [InlineData("{release: env}", "{restore: fresh}", "restore names 'fresh'")]
+    [InlineData("{release: env}", "{release: env, metadata: fresh/metadata/deep}", "metadata names 'fresh'")]
+    [InlineData("{release: env}", "{move: {lock: fresh, to: gcp}}", "move names 'fresh'")]
     [InlineData("{check_unclaimed: env-1}", "{check: fresh/deep}", "check names 'fresh'")]
     public void AreRefusedForADirectoryThatNoStepIsSureToHaveMade(string old, string replacement, string reason) =>
         SoundPipeline.IsRefusedAfter(old, replacement, reason);
@@ -49,4 +102,11 @@ public sealed class PipelinesThatMisuseThePool
             $"jobs:\n- {{name: test-risk, {risky}}}\n- name: build",
             "release names 'mine', which no step is sure to have made by then");
     }
+
+    private static string WithTrigger(string step) => SoundPipeline.Yaml
+        .Replace(
+            "resources:\n- name: code",
+            "resources:\n- {name: arrived, type: pool, source: {uri: x, branch: main, pool: aws, trigger_on: unclaimed, retrigger_after: 1h}}\n- name: code",
+            StringComparison.Ordinal)
+        .Replace("jobs:\n- name: build", $"jobs:\n- {{name: test-arrival, plan: [{step}]}}\n- name: build", StringComparison.Ordinal);
 }

@@ -7,8 +7,9 @@ internal static class PoolKeys
 
     public static readonly IReadOnlySet<string> Source = new HashSet<string>
     {
-        "uri", "branch", "pool", "private_key", "private_key_user", "private_key_passphrase", "username", "password",
-        "git_config", "retry_delay", "https_tunnel", "forward_agent", "skip_ssl_verification", "debug",
+        "uri", "branch", "pool", "private_key", "private_key_user", "private_key_passphrase", "known_hosts",
+        "username", "password", "git_config", "retry_delay", "trigger_on", "retrigger_after", "https_tunnel",
+        "forward_agent", "skip_ssl_verification", "debug",
     };
 
     public static readonly IReadOnlySet<string> HttpsTunnel = new HashSet<string>
@@ -23,13 +24,29 @@ internal static class PoolKeys
     /// <summary>The operations whose value is a directory that holds <c>name</c>.</summary>
     public static readonly IReadOnlySet<string> DirectoryOperations = new HashSet<string>
     {
-        "release", "remove", "add", "add_claimed", "update", "check",
+        "claim_from", "release", "remove", "add", "add_claimed", "update", "check", "recycle", "restore",
     };
+
+    /// <summary>The operations whose value may be the lock itself instead of a directory.</summary>
+    public static readonly IReadOnlySet<string> InlineOperations = new HashSet<string> { "add", "add_claimed", "update" };
 
     public static readonly IReadOnlySet<string> Operations = new HashSet<string>(DirectoryOperations)
     {
-        "acquire", "claim", "check_unclaimed",
+        "acquire", "claim", "check_unclaimed", "move",
     };
 
-    public static readonly IReadOnlySet<string> Put = new HashSet<string>(Operations) { "timeout" };
+    public static readonly IReadOnlySet<string> InlineLock = new HashSet<string> { "name", "metadata" };
+
+    public static readonly IReadOnlySet<string> Move = new HashSet<string> { "lock", "to", "state" };
+
+    /// <summary>How an operation is to be done, and the operations that it means something to.</summary>
+    public static readonly IReadOnlyDictionary<string, IReadOnlySet<string>> Manners = new Dictionary<string, IReadOnlySet<string>>
+    {
+        ["timeout"] = Operations,
+        ["as"] = new HashSet<string> { "acquire", "claim", "claim_from" },
+        ["metadata"] = new HashSet<string> { "release" },
+        ["on_lost"] = new HashSet<string> { "release", "remove", "update", "recycle", "restore", "move" },
+    };
+
+    public static readonly IReadOnlySet<string> Put = new HashSet<string>(Operations.Concat(Manners.Keys));
 }

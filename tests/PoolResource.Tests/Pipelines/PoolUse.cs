@@ -24,6 +24,7 @@ internal static class PoolUse
             CheckKeys(step.Node.Mapping("get_params"), PoolKeys.Get, $"{step.Place}.get_params", problems);
             if (isPut)
                 CheckOperation(step, problems);
+            CheckTrigger(step, pools.First(pool => pool.Name == step.Resource), problems);
         }
     }
 
@@ -49,8 +50,55 @@ internal static class PoolUse
             problems.Add(put.Place, "asks the pool for nothing");
         else if (operations.Count > 1)
             problems.Add(put.Place, $"asks the pool for more than one thing: {string.Join(", ", operations)}");
-        else if (operations[0] == "acquire" && !put.Params!.IsTrue("acquire"))
+        else
+            CheckOperation(put, operations[0], problems);
+    }
+
+    private static void CheckOperation(Step put, string operation, Problems problems)
+    {
+        var place = $"{put.Place}.params";
+        if (operation == "acquire" && !put.Params!.IsTrue("acquire"))
             problems.Add(put.Place, "acquire must be true");
+        foreach (var manner in put.Params.Names().Where(PoolKeys.Manners.ContainsKey))
+            if (!PoolKeys.Manners[manner].Contains(operation))
+                problems.Add(place, $"{manner} means nothing to {operation}");
+
+        var value = put.Params!.Mapping(operation);
+        if (value is not null && operation == "move")
+            CheckMove(value, $"{place}.move", problems);
+        else if (value is not null && PoolKeys.InlineOperations.Contains(operation))
+            CheckLock(value, $"{place}.{operation}", problems);
+        else if (value is not null || operation == "move")
+            problems.Add(place, $"{operation} must be {(value is null ? "a mapping" : "text")}");
+    }
+
+    private static void CheckMove(YamlMappingNode move, string place, Problems problems)
+    {
+        CheckKeys(move, PoolKeys.Move, place, problems);
+        foreach (var missing in new[] { "lock", "to" }.Except(move.Names()))
+            problems.Add(place, $"has no {missing}");
+        if (move.Text("state") is not (null or "claimed" or "unclaimed"))
+            problems.Add(place, "state must be claimed or unclaimed");
+        if (move.Mapping("lock") is { } described)
+            CheckLock(described, $"{place}.lock", problems);
+    }
+
+    private static void CheckLock(YamlMappingNode described, string place, Problems problems)
+    {
+        CheckKeys(described, PoolKeys.InlineLock, place, problems);
+        if (described.Text("name") is null)
+            problems.Add(place, "has no name");
+    }
+
+    /// <summary>A trigger tells of every arrival once, to jobs that take every version; a put's version is none of them.</summary>
+    private static void CheckTrigger(Step step, Declared pool, Problems problems)
+    {
+        if (pool.Node.Mapping("source")?.Text("trigger_on") is null)
+            return;
+        if (step.Kind == "put")
+            problems.Add(step.Place, $"puts to {pool.Name}, which is a trigger; declare the pool a second time for puts");
+        else if (!step.Node.IsTrue("trigger") || step.Node.Text("version") != "every")
+            problems.Add(step.Place, $"gets {pool.Name}, which is a trigger, without trigger: true and version: every");
     }
 
     private static void CheckKeys(YamlMappingNode? mapping, IReadOnlySet<string> known, string place, Problems problems)

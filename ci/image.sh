@@ -1,0 +1,152 @@
+#!/usr/bin/env bash
+# Builds the image anywhere, tests included, and says what it adds to its base, compressed; more than 100 MB is a failure.
+# Base images are pulled; where there is no registry, stand-ins are made of Debian's packages and this machine's .NET
+# SDK, and kept as local tags. Docker is installed and started when it is missing and this runs as root.
+# usage: ci/image.sh [TAG]     variables: SDK_IMAGE, BASE_IMAGE, TARGETARCH (amd64 or arm64; this machine's by default)
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+tag=${1:-pool-resource:test}
+limit=100
+suite=bookworm
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+export DEBIAN_FRONTEND=noninteractive
+
+say() { echo "image: $*" >&2; }
+die() { say "$*"; exit 1; }
+
+quietly() { "$@" >"$work/log" 2>&1 || { tail -n 40 "$work/log" >&2; die "failed: $*"; }; }
+
+install_packages() {
+  [ "$(id -u)" = 0 ] || die "$* must be installed; install it, or run this as root"
+  say "installing $*"
+  quietly apt-get update -qq
+  quietly apt-get install -qq -y --no-install-recommends "$@"
+}
+
+# --- Docker
+
+docker_answers() { timeout 20 docker version >/dev/null 2>&1; }
+
+need_docker() {
+  ! docker_answers || return 0
+  [ -z "${DOCKER_HOST:-}" ] || die "no Docker answers at $DOCKER_HOST"
+  [ "$(id -u)" = 0 ] || die "Docker does not answer; start it, or run this as root"
+  command -v dockerd >/dev/null || install_packages docker.io
+  command -v docker >/dev/null || install_packages docker-cli
+  local log=/var/log/pool-resource-dockerd.log
+  docker_answers || { say "starting dockerd; its log is $log"; setsid nohup dockerd </dev/null >"$log" 2>&1 & }
+  for _ in $(seq 60); do
+    ! docker_answers || return 0
+    sleep 1
+  done
+  tail -n 20 "$log" >&2
+  die "dockerd does not answer after a minute"
+}
+
+# --- Stand-ins for the base images
+
+here() { docker image inspect "$1" >/dev/null 2>&1; }
+
+# The Debian repositories this machine uses, as "URI RELEASE"; Debian's own where it uses none.
+repositories() {
+  # shellcheck disable=SC2016 # apt fills these in
+  local format='$(LABEL) $(REPO_URI)' found
+  found=$(apt-get indextargets --format "$format" 'Identifier: Packages' 'Origin: Debian' 2>/dev/null | sort -u)
+  local main security
+  main=$(awk '$1 == "Debian" { print $2; exit }' <<<"$found")
+  security=$(awk '$1 == "Debian-Security" { print $2; exit }' <<<"$found")
+  main=${main:-http://deb.debian.org/debian}
+  echo "$main $suite"
+  echo "$main $suite-updates"
+  [ -z "$security" ] && [ "$main" != http://deb.debian.org/debian ] || echo "${security:-http://deb.debian.org/debian-security} $suite-security"
+}
+
+make_base() { # IMAGE; like debian:bookworm-slim, without documentation and without starting services
+  command -v debootstrap >/dev/null || install_packages debootstrap debian-archive-keyring
+  [ "$(id -u)" = 0 ] || die "$1 must be made with debootstrap; run this as root"
+  [ -n "$(ls /var/lib/apt/lists/*_Packages* 2>/dev/null)" ] || quietly apt-get update -qq
+  say "making $1 of Debian's packages"
+  local root=$work/base
+  repositories >"$work/repositories"
+  quietly debootstrap --variant=minbase "$suite" "$root" "$(awk '{ print $1; exit }' "$work/repositories")"
+  awk '{ print "deb", $1, $2, "main" }' "$work/repositories" >"$root/etc/apt/sources.list"
+  apt-config dump | grep -E '^Acquire::(Check|Retries|http|https)' >"$root/etc/apt/apt.conf.d/90machine" || true
+  { echo force-unsafe-io; printf 'path-exclude /usr/share/%s/*\n' doc man info locale groff lintian; } >"$root/etc/dpkg/dpkg.cfg.d/slim"
+  printf '#!/bin/sh\nexit 101\n' >"$root/usr/sbin/policy-rc.d"
+  chmod 755 "$root/usr/sbin/policy-rc.d"
+  rm -rf "$root"/var/lib/apt/lists/* "$root"/var/cache/apt/* "$root"/var/log/* "$root/etc/resolv.conf" \
+    "$root"/usr/share/{doc,man,info,locale,groff,lintian}/*
+  tar -C "$root" -c . | docker import --change 'CMD ["bash"]' - "$1" >/dev/null
+  rm -rf "$root"
+}
+
+make_sdk() { # IMAGE; this machine's SDK, trust store and NuGet configuration on top of the base
+  local sdk container variable changes=(--change 'CMD ["bash"]' --change 'ENV DOTNET_SYSTEM_GLOBALIZATION_INVARIANT=1')
+  sdk=$(readlink -f "$(command -v dotnet)") || die "$SDK_IMAGE cannot be pulled, and no .NET SDK is installed here"
+  sdk=$(dirname "$sdk")
+  say "making $1 of this machine's .NET SDK"
+  container=$(docker create "$BASE_IMAGE" sh -ec \
+    'apt-get update -qq
+     apt-get install -qq -y --no-install-recommends ca-certificates git libssl3 libstdc++6 zlib1g
+     mkdir /usr/share/dotnet
+     ln -s /usr/share/dotnet/dotnet /usr/bin/dotnet')
+  quietly docker start --attach "$container"
+  quietly docker cp "$sdk/." "$container:/usr/share/dotnet"
+  cp -rL /etc/ssl/certs "$work/certs"
+  quietly docker cp "$work/certs/." "$container:/etc/ssl/certs"
+  if [ -e ~/.nuget/NuGet/NuGet.Config ]; then
+    mkdir -p "$work/home/.nuget"
+    cp -r ~/.nuget/NuGet "$work/home/.nuget/"
+    quietly docker cp "$work/home/." "$container:/root"
+  fi
+  for variable in $(compgen -e NUGET_); do
+    changes+=(--change "ENV $variable=${!variable}")
+  done
+  quietly docker commit "${changes[@]}" "$container" "$1"
+  docker rm "$container" >/dev/null
+}
+
+# --- The image
+
+size() { # IMAGE BASE; what lies in the layers that the base does not have, in bytes, compressed
+  local layers
+  docker save "$1" | tar -x -C "$work"
+  layers=$(sed -E 's/.*"Layers":\[([^]]*)\].*/\1/; s/[",]+/ /g' "$work/manifest.json")
+  for layer in $(tr ' ' '\n' <<<"$layers" | grep . | tail -n "+$(($(docker image inspect --format '{{len .RootFS.Layers}}' "$2") + 1))"); do
+    gzip -dcf "$work/$layer" | gzip -c
+  done | wc -c
+}
+
+need_docker
+machine=$(docker version --format '{{.Server.Arch}}')
+TARGETARCH=${TARGETARCH:-$machine}
+SDK_IMAGE=${SDK_IMAGE:-$(sed -n 's/^ARG SDK_IMAGE=//p' Dockerfile)}
+BASE_IMAGE=${BASE_IMAGE:-$(sed -n 's/^ARG BASE_IMAGE=//p' Dockerfile)}
+base_stand_in=pool-resource-base:$suite
+sdk_stand_in=pool-resource-sdk:$(dotnet --version 2>/dev/null || echo none)
+
+if ! here "$BASE_IMAGE" && { here "$base_stand_in" || ! docker pull --quiet "$BASE_IMAGE"; }; then
+  [ "$TARGETARCH" = "$machine" ] || die "$BASE_IMAGE for $TARGETARCH cannot be pulled, and a stand-in is for $machine alone"
+  BASE_IMAGE=$base_stand_in
+  here "$BASE_IMAGE" || make_base "$BASE_IMAGE"
+fi
+if ! here "$SDK_IMAGE" && { here "$sdk_stand_in" || ! docker pull --quiet "$SDK_IMAGE"; }; then
+  SDK_IMAGE=$sdk_stand_in
+  here "$SDK_IMAGE" || make_sdk "$SDK_IMAGE"
+fi
+
+options=()
+[ "$TARGETARCH" = "$machine" ] || options+=(--platform "linux/$TARGETARCH")
+# A builder outside of Docker's own does not put the image where docker run finds it unless it is told.
+[ "${DOCKER_BUILDKIT:-1}" = 0 ] || ! docker buildx version >/dev/null 2>&1 || options+=(--load)
+say "building $tag for linux/$TARGETARCH on $BASE_IMAGE with $SDK_IMAGE"
+docker build "${options[@]}" --tag "$tag" \
+  --build-arg "SDK_IMAGE=$SDK_IMAGE" --build-arg "BASE_IMAGE=$BASE_IMAGE" \
+  --build-arg "BUILDPLATFORM=linux/$machine" --build-arg "TARGETARCH=$TARGETARCH" \
+  --build-arg "VERSION=$(sed -nE 's:.*<Version>(.*)</Version>.*:\1:p' Directory.Build.props)" .
+
+added=$(size "$tag" "$BASE_IMAGE")
+say "$tag adds $(((added + 500000) / 1000000)) MB to $BASE_IMAGE, compressed (limit: $limit MB)"
+[ "$added" -lt $((limit * 1000000)) ] || die "the image is too large"

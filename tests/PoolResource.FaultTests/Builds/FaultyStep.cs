@@ -1,0 +1,114 @@
+using PoolResource.FaultTests.Faults;
+using PoolResource.FaultTests.Line;
+using PoolResource.Testing;
+
+namespace PoolResource.FaultTests.Builds;
+
+/// <summary>One run of a put under faults.</summary>
+internal sealed class FaultyStep
+{
+    private readonly Bench bench;
+    private readonly Build build;
+    private readonly FaultPlan plan;
+    private readonly int number;
+    private readonly string notes;
+    private RunningScript? running;
+    private (string Name, bool IsHeard, DateTimeOffset At)? signal;
+
+    public FaultyStep(Bench bench, Build build, FaultPlan plan)
+    {
+        (this.bench, this.build, this.plan) = (bench, build, plan);
+        number = bench.NextStep();
+        notes = bench.Folder.Subfolder($"notes/{number}");
+    }
+
+    /// <summary>The signal that was sent, once the step has ended.</summary>
+    public SentSignal? Signal { get; private set; }
+
+    /// <summary>Runs it to its end, as a script or in this process.</summary>
+    public async Task<ScriptResult> RunAsync(Put put, bool asScript)
+    {
+        Tell($"{put}{(asScript ? "" : " in this process")}; faults: {plan}");
+        var request = put.Request(bench.OpenLine(plan.Line, Happened));
+        var inputs = bench.Folder.Subfolder("inputs");
+        var result = asScript ? await RunScriptAsync(request, inputs) : await OwnProcess.PutAsync(build, request, inputs);
+        Tell($"ended with {result.ExitCode}: {result.Stdout.Trim()} {string.Join(" | ", result.Lines)}");
+        return result;
+    }
+
+    private async Task<ScriptResult> RunScriptAsync(string request, string inputs)
+    {
+        var scripts = new Scripts(bench.Folder);
+        foreach (var (name, value) in Variables().Concat(plan.Process?.Variables(notes) ?? []))
+        {
+            scripts.Build[name] = value;
+        }
+
+        using var started = scripts.Start(bench.Out, request, inputs);
+        running = started;
+        var ending = started.EndAsync();
+        if (plan.SignalAfter is { } after && await Task.WhenAny(ending, Task.Delay(after, TimeProvider.System)) != ending)
+        {
+            Send("TERM", isHeard: false);
+            Note(FaultPlan.SignalAtAnyTime);
+        }
+
+        var result = await ending;
+        Close(TimeProvider.System.GetUtcNow());
+        return result;
+    }
+
+    private Dictionary<string, string> Variables() => new()
+    {
+        ["BUILD_ID"] = build.Id!,
+        ["BUILD_NAME"] = build.Name!,
+        ["BUILD_JOB_NAME"] = build.Job!,
+        ["BUILD_PIPELINE_NAME"] = build.Pipeline!,
+        ["BUILD_TEAM_NAME"] = build.Team!,
+        ["BUILD_URL"] = build.Url!,
+    };
+
+    private void Happened(LineFault fault)
+    {
+        Note(fault.Kind);
+        if (fault is Signals { Signal: var name })
+        {
+            Send(name, isHeard: true);
+        }
+    }
+
+    private void Send(string name, bool isHeard)
+    {
+        signal = (name, isHeard, TimeProvider.System.GetUtcNow());
+        if (name == "KILL")
+        {
+            running!.Kill();
+        }
+        else
+        {
+            running!.Terminate();
+        }
+    }
+
+    private void Close(DateTimeOffset ended)
+    {
+        if (plan.Process is { } fault && ProcessFault.StruckAt(notes) is { } struck)
+        {
+            Note(fault.Kind);
+            signal = (fault.Signal, true, struck);
+        }
+
+        if (signal is var (name, isHeard, at))
+        {
+            Signal = new SentSignal(name, isHeard, ended - at);
+        }
+    }
+
+    private void Note(string kind)
+    {
+        bench.Faults.Enqueue((kind, build.Id!));
+        Tell($"fault: {kind}");
+    }
+
+    private void Tell(string text) => bench.Events.Add($"build {build.Name} step {number}: {text}");
+}

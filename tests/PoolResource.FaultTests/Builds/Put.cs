@@ -1,0 +1,71 @@
+using System.Text.Json.Nodes;
+
+namespace PoolResource.FaultTests.Builds;
+
+/// <summary>A put as a pipeline writes it.</summary>
+/// <param name="Operation">The param that names the operation, such as <c>acquire</c>.</param>
+/// <param name="Pool">The pool of its resource.</param>
+/// <param name="Value">What stands behind the operation's name.</param>
+internal sealed record Put(string Operation, string Pool, JsonNode Value)
+{
+    private static readonly string[] Taking = ["acquire", "claim", "add_claimed"];
+
+    /// <summary>The name under which the build wants to hold the lock.</summary>
+    public string? As { get; init; }
+
+    /// <summary>The lock, when the put names one.</summary>
+    public string? Lock { get; init; }
+
+    /// <summary>The commit of the claim that the directory was got with; null when the put goes by the lock's name.</summary>
+    public string? OfClaim { get; init; }
+
+    /// <summary>How long it may wait; null for as long as it takes.</summary>
+    public string? Timeout { get; init; } = "1500ms";
+
+    /// <summary>Whether a lock that somebody else holds by now is no failure.</summary>
+    public bool WarnsWhenLost { get; init; }
+
+    /// <summary>Whether the build holds a lock by it.</summary>
+    public bool Takes => Taking.Contains(Operation, StringComparer.Ordinal);
+
+    /// <summary>What Concourse writes to the stdin of <c>out</c>.</summary>
+    /// <param name="uri">Where the repository is.</param>
+    public string Request(string uri)
+    {
+        var parameters = new JsonObject { [Operation] = Value.DeepClone() };
+        if (As is not null)
+        {
+            parameters["as"] = As;
+        }
+
+        if (WarnsWhenLost)
+        {
+            parameters["on_lost"] = "warn";
+        }
+
+        if (Timeout is not null)
+        {
+            parameters["timeout"] = Timeout;
+        }
+
+        var source = new JsonObject { ["uri"] = uri, ["branch"] = "main", ["pool"] = Pool, ["retry_delay"] = "300ms" };
+        return new JsonObject { ["source"] = source, ["params"] = parameters }.ToJsonString();
+    }
+
+    public static Put Acquire(string pool) => new("acquire", pool, true);
+
+    public static Put Claim(string pool, string name) => new("claim", pool, name) { Lock = name };
+
+    /// <summary>A put of a lock the build holds, by the directory it was got into.</summary>
+    public static Put Of(string operation, string pool, JsonNode value, Answer claim) =>
+        new(operation, pool, value) { Lock = claim.Lock, OfClaim = claim.Ref };
+
+    public override string ToString() =>
+        $"{Operation} {Value.ToJsonString()} in {Pool}{(As is null ? "" : $" as {As}")}{(OfClaim is null ? "" : $" of {OfClaim[..8]}")}";
+}
+
+/// <summary>What a put has answered about the lock it took.</summary>
+/// <param name="Ref">The commit.</param>
+/// <param name="Lock">The lock.</param>
+/// <param name="Pool">Its pool.</param>
+internal sealed record Answer(string Ref, string Lock, string Pool);

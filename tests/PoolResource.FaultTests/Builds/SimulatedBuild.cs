@@ -1,0 +1,174 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+
+namespace PoolResource.FaultTests.Builds;
+
+/// <summary>A build whose plan and whose faults a seed decides; how it goes on depends on what its steps answer.</summary>
+internal sealed class SimulatedBuild
+{
+    private static readonly TimeSpan LatestStart = TimeSpan.FromMilliseconds(1500);
+
+    private readonly Bench bench;
+    private readonly IReadOnlyDictionary<string, string[]> pools;
+    private readonly Random chance;
+    private readonly Build build;
+    private readonly BuildSteps steps;
+    private string directory;
+
+    /// <param name="bench">What it works on.</param>
+    /// <param name="pools">The pools with their locks.</param>
+    /// <param name="number">The number of the build.</param>
+    /// <param name="seed">Decides everything.</param>
+    public SimulatedBuild(Bench bench, IReadOnlyDictionary<string, string[]> pools, int number, int seed)
+    {
+        (this.bench, this.pools, chance) = (bench, pools, new Random((seed * 100) + number));
+        var name = number.ToString(CultureInfo.InvariantCulture);
+        var url = $"https://ci.example.com/teams/main/pipelines/deploy/jobs/test/builds/{name}";
+        build = new Build($"{1000 + number}", name, "test", "deploy", "main", url);
+        directory = $"lock-{name}";
+        steps = Steps();
+    }
+
+    /// <summary>Runs the build to its end.</summary>
+    public async Task RunAsync()
+    {
+        var plan = Plan();
+        var start = LatestStart * chance.NextDouble();
+        await Task.Delay(start, TimeProvider.System);
+        bench.Events.Add($"build {build.Name}: {plan.Method.Name}");
+        await plan();
+    }
+
+    private Func<Task> Plan() => chance.Next(100) switch
+    {
+        < 34 => HoldAsync,
+        < 52 => UseAsync,
+        < 59 => TakeAgainAsync,
+        < 66 => TakeAtOnceAsync,
+        < 76 => FreeByNameAsync,
+        < 85 => TendAsync,
+        < 91 => ReturnTwiceAsync,
+        < 96 => RecycleAsync,
+        _ => MoveAsync,
+    };
+
+    // Takes a lock and keeps it.
+    private async Task HoldAsync() => await steps.TakeAsync(TakingAny());
+
+    // Takes a lock, perhaps changes its content, and gives it back.
+    private async Task UseAsync()
+    {
+        if (await TakeAndGetAsync(TakingAny()) is not { } claim)
+        {
+            return;
+        }
+
+        if (chance.Next(4) == 0)
+        {
+            steps.Write(directory, claim.Lock, $"changed by {directory}\n");
+            await steps.PersistAsync(Put.Of("update", claim.Pool, directory, claim));
+        }
+
+        await steps.PersistAsync(Put.Of(chance.Next(6) == 0 ? "remove" : "release", claim.Pool, directory, claim));
+    }
+
+    // Concourse runs the same put a second time although the first has answered.
+    private async Task TakeAgainAsync()
+    {
+        var put = TakingAny() with { As = "mine" };
+        if (await steps.TakeAsync(put) is { } claim && await steps.TakeAsync(put) is not null && await steps.GetAsync(claim, directory))
+        {
+            await steps.PersistAsync(Put.Of("release", claim.Pool, directory, claim));
+        }
+    }
+
+    // Two runs of the same put overlap.
+    private async Task TakeAtOnceAsync()
+    {
+        var put = TakingAny() with { As = "mine" };
+        await Task.WhenAll(Steps().TakeAsync(put), Steps().TakeAsync(put));
+    }
+
+    // An older pipeline, or a person, frees a lock by its name alone, whoever holds it.
+    private async Task FreeByNameAsync()
+    {
+        var pool = AnyPool();
+        var name = AnyOf(pool);
+        steps.Write(directory, name, $"content of {name}\n");
+        await steps.PersistAsync(new Put("release", pool, directory) { Lock = name });
+    }
+
+    // Looks after the pool: a new lock, or new content for a free one.
+    private async Task TendAsync()
+    {
+        var pool = AnyPool();
+        var (operation, name) = chance.Next(3) switch
+        {
+            0 => ("add", $"new-{directory}"),
+            1 => ("add_claimed", $"new-{directory}"),
+            _ => ("update", AnyOf(pool)),
+        };
+        steps.Write(directory, name, $"written by {directory}\n");
+        await steps.PersistAsync(new Put(operation, pool, directory) { Lock = name });
+    }
+
+    // Gives a lock back a second time, after somebody may have taken it.
+    private async Task ReturnTwiceAsync()
+    {
+        if (await TakeAndGetAsync(TakingAny()) is { } claim)
+        {
+            var put = Put.Of("release", claim.Pool, directory, claim);
+            await steps.PersistAsync(put);
+            await Task.Delay(TimeSpan.FromMilliseconds(chance.Next(1200)), TimeProvider.System);
+            await steps.PersistAsync(put with { WarnsWhenLost = chance.Next(2) == 0 });
+        }
+    }
+
+    // Sends a lock to be cleaned, cleans it, and sends it back.
+    private async Task RecycleAsync()
+    {
+        if (await TakeAndGetAsync(TakingAny()) is not { } claim)
+        {
+            return;
+        }
+
+        var recycled = await steps.PersistAsync(Put.Of("recycle", claim.Pool, directory, claim));
+        if (recycled.IsDone
+            && await TakeAndGetAsync(Put.Claim($"{claim.Pool}-lifecycle", claim.Lock) with { As = "cleaner" }) is { } cleaning)
+        {
+            await steps.PersistAsync(Put.Of("restore", cleaning.Pool, directory, cleaning));
+        }
+    }
+
+    // Takes a lock to another pool, and goes on holding it there, or not.
+    private async Task MoveAsync()
+    {
+        if (await TakeAndGetAsync(TakingAny()) is { } claim)
+        {
+            var to = pools.Keys.First(pool => pool != claim.Pool);
+            var state = chance.Next(2) == 0 ? "claimed" : "unclaimed";
+            var move = new JsonObject { ["lock"] = directory, ["to"] = to, ["state"] = state };
+            await steps.PersistAsync(Put.Of("move", claim.Pool, move, claim));
+        }
+    }
+
+    private async Task<Answer?> TakeAndGetAsync(Put put)
+    {
+        var claim = await steps.TakeAsync(put);
+        directory = $"lock-{build.Name}-{put.Pool}";
+        return claim is not null && await steps.GetAsync(claim, directory) ? claim : null;
+    }
+
+    private Put TakingAny()
+    {
+        var pool = AnyPool();
+        var put = chance.Next(3) > 0 ? Put.Acquire(pool) : Put.Claim(pool, AnyOf(pool));
+        return chance.Next(2) == 0 ? put : put with { As = "mine" };
+    }
+
+    private BuildSteps Steps() => new(bench, build, new Random(chance.Next()));
+
+    private string AnyPool() => pools.Keys.ElementAt(chance.Next(pools.Count));
+
+    private string AnyOf(string pool) => pools[pool][chance.Next(pools[pool].Length)];
+}

@@ -1,0 +1,84 @@
+using PoolResource.FaultTests.Line;
+
+namespace PoolResource.FaultTests.Faults;
+
+/// <summary>Everything that is to go wrong with one run of a step.</summary>
+/// <param name="Line">With its connections.</param>
+/// <param name="Process">With the process at one of its git commands; null for nothing.</param>
+/// <param name="SignalAfter">The time after which it gets SIGTERM wherever it is; null for none.</param>
+internal sealed record FaultPlan(LinePlan Line, ProcessFault? Process = null, TimeSpan? SignalAfter = null)
+{
+    /// <summary>What SIGTERM at any time is counted under.</summary>
+    public const string SignalAtAnyTime = "SIGTERM at any time";
+
+    public static FaultPlan Sound { get; } = new(LinePlan.Sound);
+
+    /// <summary>Whether the step has to be a process of its own, because signals are sent to it.</summary>
+    public bool NeedsScript => Process is not null || SignalAfter is not null || Line.Pushes.Any(fault => fault is Signals);
+
+    /// <summary>A third of all runs are left in peace; the others get faults of the line, of the process, or both.</summary>
+    public static FaultPlan Draw(Random chance) => chance.Next(100) switch
+    {
+        < 34 => Sound,
+        < 66 => new FaultPlan(DrawLine(chance)),
+        < 82 => new FaultPlan(LinePlan.Sound, DrawProcess(chance)),
+        < 87 => new FaultPlan(DrawLine(chance), DrawProcess(chance)),
+        < 94 => new FaultPlan(new LinePlan([], [new Signals(chance.Next(2) == 0 ? "KILL" : "TERM")])),
+        _ => new FaultPlan(chance.Next(2) == 0 ? LinePlan.Sound : DrawLine(chance), SignalAfter: Milliseconds(chance, 100, 1500)),
+    };
+
+    /// <summary>Faults for a step that only reads.</summary>
+    public static FaultPlan DrawForReading(Random chance) => new(new LinePlan(Some(chance, Anywhere), []));
+
+    public override string ToString()
+    {
+        string?[] parts =
+        [
+            Line == LinePlan.Sound ? null : Line.ToString(),
+            Process?.ToString(),
+            SignalAfter is { } after ? $"SIGTERM after {after.TotalMilliseconds} ms" : null,
+        ];
+        return string.Join("; ", parts.OfType<string>()) is { Length: > 0 } text ? text : "none";
+    }
+
+    private static LinePlan DrawLine(Random chance) => chance.Next(8) switch
+    {
+        0 or 1 => new LinePlan(Some(chance, Anywhere), []),
+        2 or 3 => new LinePlan([], Some(chance, OfPush)),
+        // The first push may arrive, and others may build on it, while the second one is held.
+        4 => new LinePlan([], [new LandsLate(Milliseconds(chance, 500, 1200)), new Holds(Way.ToServer, 0, Milliseconds(chance, 500, 2000))]),
+        _ => new LinePlan(Some(chance, Anywhere), Some(chance, OfPush)),
+    };
+
+    private static List<LineFault> Some(Random chance, Func<Random, LineFault> one) =>
+        [.. Enumerable.Range(0, chance.Next(1, 3)).Select(_ => chance.Next(4) == 0 ? new Sound() : one(chance))];
+
+    private static LineFault OfPush(Random chance) => chance.Next(5) switch
+    {
+        0 or 1 => new LosesTheAnswer(),
+        2 => new LandsLate(Milliseconds(chance, 100, 1500)),
+        _ => Anywhere(chance),
+    };
+
+    private static LineFault Anywhere(Random chance)
+    {
+        var way = (Way)chance.Next(2);
+        return chance.Next(8) switch
+        {
+            0 => new Refuses(),
+            1 or 2 or 3 => new Cuts(way, chance.Next(way == Way.ToServer ? 500 : 800)),
+            4 or 5 => new Holds(Way.ToStep, 0, Milliseconds(chance, 50, 600)),
+            _ => new Holds(way, chance.Next(1, 500), Milliseconds(chance, 50, 600)),
+        };
+    }
+
+    private static ProcessFault DrawProcess(Random chance) => new(
+        Pick(chance, "KILL", "KILL", "TERM"),
+        Pick(chance, "before", "during", "after"),
+        Pick(chance, "push", "push", "push", "fetch", "any", "ls-remote"),
+        chance.Next(4) == 0 ? 2 : 1);
+
+    private static string Pick(Random chance, params string[] words) => words[chance.Next(words.Length)];
+
+    private static TimeSpan Milliseconds(Random chance, int least, int most) => TimeSpan.FromMilliseconds(chance.Next(least, most));
+}

@@ -1,0 +1,58 @@
+using System.Text.Json;
+using PoolResource.FaultTests.Builds;
+
+namespace PoolResource.FaultTests.History;
+
+/// <summary>What every answer has to hold to: it names a commit of the branch in which it is so.</summary>
+internal sealed class AnswerRules(Story story, IReadOnlyCollection<StepRun> runs)
+{
+    public IEnumerable<Violation> Check() =>
+        from run in runs
+        where run.IsDone
+        let lie = Lie(run)
+        where lie is not null
+        select new Violation(Promise.AnswersAreTrue, run.Build, $"{run}: {lie} (it answered {run.Result.Stdout.Trim()})");
+
+    private string? Lie(StepRun run)
+    {
+        try
+        {
+            var (name, pool) = (run.Result.LockName, run.Result.Json.GetProperty("metadata")[1].GetProperty("value").GetString());
+            return story.Record.Find(run.Result.Ref) is not { } commit ? "the commit is not in the branch"
+                : pool != run.Put.Pool ? "the pool is another"
+                : run.Put.Lock is { } asked && asked != name ? "the lock is another"
+                : run.Put.Takes ? LieOfClaim(run, name)
+                : LieOfChange(run, commit, name);
+        }
+        catch (Exception fault) when (fault is JsonException or KeyNotFoundException or InvalidOperationException or IndexOutOfRangeException)
+        {
+            return $"it cannot be read: {fault.Message}";
+        }
+    }
+
+    private string? LieOfClaim(StepRun run, string name) =>
+        story.Tenancies.FirstOrDefault(tenancy => tenancy.Has(run.Result.Ref)) is not { } tenancy ? "the commit takes no lock"
+        : tenancy.Lock != name ? $"the commit takes {tenancy.Lock}"
+        : tenancy.BuildId != run.Build || tenancy.Taken.As != run.Put.As ? $"it is {tenancy}"
+        : tenancy.Ended is { } end && end.Number <= Number(run.Before) ? $"it had ended before in {end}"
+        : null;
+
+    private string? LieOfChange(StepRun run, Commit commit, string name)
+    {
+        if (Number(run.Before) < commit.Number && commit.BuildId == run.Build && commit.Lock == name)
+        {
+            return null;
+        }
+
+        // Nothing was to be done: then the lock is not held by this claim in a commit that is not older than the put.
+        return commit.Number < Number(run.Before) ? "the commit is older than the put"
+            : run.Put.Operation == "update" ? null
+            : story.Tenancies.Any(tenancy => IsMeant(run.Put, tenancy, name) && tenancy.StandsIn(commit.Number)) ? "the lock is still held in that commit"
+            : null;
+    }
+
+    private static bool IsMeant(Put put, Tenancy tenancy, string name) =>
+        put.OfClaim is { } claim ? tenancy.Has(claim) : tenancy.Lock == name && tenancy.Taken.Pool == put.Pool;
+
+    private int Number(string commit) => story.Record.Find(commit)?.Number ?? int.MaxValue;
+}

@@ -1,0 +1,57 @@
+using System.Text.RegularExpressions;
+
+namespace PoolResource.FaultTests.History;
+
+/// <summary>What a commit did to one file.</summary>
+/// <param name="Status">A, D or M.</param>
+/// <param name="Path">The file.</param>
+/// <param name="Before">Its mode and blob before.</param>
+/// <param name="After">Its mode and blob after.</param>
+internal sealed record FileChange(char Status, string Path, string Before, string After)
+{
+    public override string ToString() => $"{Status} {Path} ({Before} → {After})";
+}
+
+/// <summary>A commit of the branch, read without the help of the resource's own code.</summary>
+/// <param name="Number">Its place in the branch; the commit before the first build is 0.</param>
+/// <param name="Id">Its id.</param>
+/// <param name="Parents">The ids of its parents.</param>
+/// <param name="Message">Its message.</param>
+/// <param name="Changes">What it did to the files that are locks.</param>
+internal sealed partial record Commit(
+    int Number, string Id, IReadOnlyList<string> Parents, string Message, IReadOnlyList<FileChange> Changes)
+{
+    private Match Words => Subject().Match(Message.Split('\n')[0]);
+
+    /// <summary>The build, as its subject names it.</summary>
+    public string Title => Words.Groups["title"].Value;
+
+    /// <summary>What it says it does, such as <c>claiming</c>.</summary>
+    public string Verb => Words.Groups["verb"].Value;
+
+    /// <summary>The lock it says it is about.</summary>
+    public string Lock => Words.Groups["lock"].Value;
+
+    /// <summary>Where it says it moves the lock to, as POOL/STATE.</summary>
+    public string To => Words.Groups["to"].Value;
+
+    public string? Pool => Trailer("Pool");
+
+    public string? ClaimId => Trailer("Claim-Id");
+
+    public string? BuildId => Trailer("Build-Id");
+
+    public string? As => Trailer("Claimed-As");
+
+    public override string ToString() => $"{Id[..8]} \"{Message.Split('\n')[0]}\"";
+
+    private string? Trailer(string key) => Message.TrimEnd().Split("\n\n")[^1].Split('\n')
+        .Where(line => line.StartsWith($"{key}: ", StringComparison.Ordinal))
+        .Select(line => line[(key.Length + 2)..])
+        .FirstOrDefault();
+
+    [GeneratedRegex(
+        "^(?<title>\\S+/\\S+/\\S+ build \\S+) (?<verb>[a-z]+( (un)?claimed)?): (?<lock>\\S+)( to (?<to>\\S+))?$",
+        RegexOptions.CultureInvariant)]
+    private static partial Regex Subject();
+}

@@ -1,0 +1,59 @@
+using PoolResource.FaultTests.Builds;
+
+namespace PoolResource.FaultTests.History;
+
+/// <summary>How a step has to end: by the signal it got, in time, or with a sentence that is true.</summary>
+internal sealed class EndingRules(Story story, IReadOnlyCollection<StepRun> runs)
+{
+    /// <summary>Concourse kills a step 10 s after SIGTERM; here ten steps share a core.</summary>
+    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(25);
+
+    public IEnumerable<Violation> Check() =>
+        from run in runs
+        let fault = Fault(run)
+        where fault is not null
+        select new Violation(Promise.StepsEndInOrder, run.Build, $"{run}: {fault} (exit code {run.Result.ExitCode}): {run.Result.Stderr.Trim()}");
+
+    private string? Fault(StepRun run) => (run.Result.ExitCode, run.Signal) switch
+    {
+        _ when run.Result.Stderr.Contains("unexpected fault", StringComparison.Ordinal) => "it has a fault of its own",
+        _ when run.Result.ExitCode != 0 && run.Result.Stdout.Length > 0 && !run.IsKilled => "it failed and answered",
+        (137, { Name: "KILL" }) => null,
+        (143, { Name: "TERM" }) => run.Signal.UntilEnd > Grace ? $"it took {run.Signal.UntilEnd}" : null,
+        (_, { Name: "TERM", IsHeard: true }) => "it did not end by the signal",
+        (0, not { Name: "KILL" }) => null,
+        (1, not { Name: "KILL" }) => IsFounded(run) ? null : "it failed without a reason",
+        _ => "it ended otherwise than the signal says",
+    };
+
+    private bool IsFounded(StepRun run)
+    {
+        var stderr = run.Result.Stderr;
+        return run.Put switch
+        {
+            _ when Says("gave up waiting for") => run.Put.Timeout is not null && (run.Put.Takes || run.Put.Operation == "update"),
+            { OfClaim: { } claim } when Says("is no longer held by this claim") || Says("is no longer in pool") =>
+                !run.Put.WarnsWhenLost && IsLost(run, claim),
+            { Lock: { } name } when Says($"there is no lock {name} in pool") || Says($"there is no pool {run.Put.Pool} in") =>
+                Sometime(run, commit => !IsIn(run.Put.Pool, name, commit)),
+            { Operation: "add" or "add_claimed" } when Says("has a lock") => runs.Any(other => other.Build == run.Build && other.IsKilled),
+            _ => false,
+        };
+
+        bool Says(string words) => stderr.Contains(words, StringComparison.Ordinal);
+    }
+
+    private bool IsLost(StepRun run, string claim) =>
+        story.Tenancies.SingleOrDefault(tenancy => tenancy.Has(claim)) is { } own && Sometime(run, commit => !own.StandsIn(commit));
+
+    private bool Sometime(StepRun run, Func<int, bool> isSo) =>
+        Enumerable.Range(Number(run.Before), Number(run.After) - Number(run.Before) + 1).Any(isSo);
+
+    private bool IsIn(string pool, string name, int commit) =>
+        story.Moves.Where(move => move.Lock == name && move.Commit.Number <= commit)
+            .LastOrDefault(move => move.From?.Pool == pool || move.To?.Pool == pool) is { } last
+            ? last.To?.Pool == pool
+            : story.Record.FilesAtStart.Keys.Any(path => path == $"{pool}/unclaimed/{name}");
+
+    private int Number(string commit) => story.Record.Find(commit)?.Number ?? int.MaxValue;
+}

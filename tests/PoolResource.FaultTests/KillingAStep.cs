@@ -1,0 +1,97 @@
+using System.Text.Json.Nodes;
+using PoolResource.FaultTests.Builds;
+using PoolResource.FaultTests.Faults;
+using PoolResource.FaultTests.History;
+using PoolResource.FaultTests.Line;
+using PoolResource.Testing;
+
+namespace PoolResource.FaultTests;
+
+/// <summary>Every put, killed before, during and after each of its git commands, ends well when it is run again.</summary>
+public sealed class KillingAStep
+{
+    private const string ClaimId = "01932f0c-5c2e-7a11-8000-000000000001";
+
+    private static readonly Build Build = new(
+        "1001", "1", "test", "deploy", "main", "https://ci.example.com/teams/main/pipelines/deploy/jobs/test/builds/1");
+
+    private static JsonObject ToGcp => new() { ["lock"] = "held", ["to"] = "gcp", ["state"] = "claimed" };
+
+    // What each put is, where the lock stands when it is done, and what a second run may say instead of succeeding.
+    private static readonly Dictionary<string, (Put Put, string? Place, string? Done)> Puts = new()
+    {
+        ["acquire"] = (Put.Acquire("aws") with { As = "mine" }, "aws/claimed/env-1", null),
+        ["claim"] = (Put.Claim("aws", "env-1") with { As = "mine" }, "aws/claimed/env-1", null),
+        ["release"] = (new Put("release", "aws", "held"), "aws/unclaimed/env-2", null),
+        ["remove"] = (new Put("remove", "aws", "held"), null, $"it was taken out by {Build.Title}"),
+        ["update"] = (new Put("update", "aws", "held"), "aws/claimed/env-2", null),
+        ["recycle"] = (new Put("recycle", "aws", "held"), "aws-lifecycle/unclaimed/env-2", null),
+        ["move"] = (new Put("move", "aws", ToGcp), "gcp/claimed/env-2", null),
+        ["add"] = (new Put("add", "aws", "new"), "aws/unclaimed/env-3", "pool aws has a lock env-3 already"),
+        ["add_claimed"] = (new Put("add_claimed", "aws", "new"), "aws/claimed/env-3", "pool aws has a lock env-3 already"),
+    };
+
+    public static MatrixTheoryData<string, string> Points { get; } = new(Puts.Keys, ["before", "during", "after"]);
+
+    [Theory]
+    [MemberData(nameof(Points))]
+    public async Task IsMendedByTheNextRun(string put, string when)
+    {
+        for (var command = 1; ; command++)
+        {
+            await using var bench = await OpenAsync();
+            var steps = new BuildSteps(bench, Build, new Random(command));
+            var killed = await steps.PutAsync(Puts[put].Put, new FaultPlan(LinePlan.Sound, new ProcessFault("KILL", when, "any", command)));
+            if (killed.Signal is null)
+            {
+                Assert.True(command > 2, $"{put} fetches and pushes, but has only {command - 1} git commands");
+                return;
+            }
+
+            var again = await steps.PutAsync(Puts[put].Put, FaultPlan.Sound);
+            await bench.SettleAsync();
+            Assert.True(killed.IsKilled);
+            Assert.True(again.IsDone || SaysItIsDone(again, Puts[put].Done), $"{killed}, {command}: {again.Result.Stderr}");
+            MeetsItsPromises(bench, Puts[put].Place);
+        }
+    }
+
+    private static bool SaysItIsDone(StepRun again, string? sentence) =>
+        sentence is not null && again.Result.Stderr.Contains(sentence, StringComparison.Ordinal);
+
+    private static void MeetsItsPromises(Bench bench, string? place)
+    {
+        var story = new Story(BranchRecord.Read(bench.Repository, bench.Start));
+        Assert.Empty(story.Violations);
+        Assert.Empty(new AnswerRules(story, bench.Runs).Check());
+        Assert.Empty(new ClaimRules(story, bench.Runs).Check());
+        Assert.Single(story.Moves);
+        Assert.Equal(place, bench.Repository.Files.SingleOrDefault(path => path == place));
+    }
+
+    // A free lock, one that the build holds and has got into a directory, and a directory that a task made.
+    private static async Task<Bench> OpenAsync()
+    {
+        var claim = "";
+        var bench = await Bench.OpenAsync("KillingAStep", repository =>
+        {
+            repository.CommitPool("gcp");
+            repository.CommitPool("aws", unclaimed: ["env-1", "env-2"]);
+            claim = repository.Commit(
+                $"{Build.Title} claiming: env-2\n\nBuild URL: {Build.Url}\n\nPool: aws\nClaim-Id: {ClaimId}\nBuild-Id: {Build.Id}\n",
+                Change.Move("aws/unclaimed/env-2", "aws/claimed/env-2"));
+        });
+        Write(bench, "held", "env-2");
+        bench.Folder.Write(
+            "inputs/held/claim.json",
+            $$"""{"pool": "aws", "lock": "env-2", "claim_id": "{{ClaimId}}", "ref": "{{claim}}"}""");
+        Write(bench, "new", "env-3");
+        return bench;
+    }
+
+    private static void Write(Bench bench, string directory, string name)
+    {
+        bench.Folder.Write($"inputs/{directory}/name", $"{name}\n");
+        bench.Folder.Write($"inputs/{directory}/metadata", $"new content of {name}\n");
+    }
+}

@@ -1,0 +1,11 @@
+namespace PoolResource.FaultTests.Line;
+
+/// <summary>What a line does to the connections of one step: the n-th of a list happens to the n-th of its kind.</summary>
+/// <param name="Reads">For fetches and for questions what the branch points to.</param>
+/// <param name="Pushes">For pushes.</param>
+internal sealed record LinePlan(IReadOnlyList<LineFault> Reads, IReadOnlyList<LineFault> Pushes)
+{
+    public static LinePlan Sound { get; } = new([], []);
+
+    public override string ToString() => $"reads [{string.Join(", ", Reads)}], pushes [{string.Join(", ", Pushes)}]";
+}

@@ -1,0 +1,100 @@
+using System.Runtime.CompilerServices;
+using System.Threading.Channels;
+using PoolResource.FaultTests.Builds;
+using PoolResource.FaultTests.History;
+using PoolResource.Testing;
+
+namespace PoolResource.FaultTests;
+
+/// <summary>What came of the play of one seed.</summary>
+/// <param name="Seed">The seed.</param>
+/// <param name="Violations">The promises that were broken.</param>
+/// <param name="Faults">Every fault that took place: its kind, and whether the build it happened to did nothing wrong.</param>
+/// <param name="Events">All that happened, in order.</param>
+internal sealed record PlayReport(
+    int Seed, IReadOnlyList<Violation> Violations, IReadOnlyList<(string Kind, bool Survived)> Faults, string Events)
+{
+    public override string ToString() =>
+        $"seed {Seed} breaks {Violations.Count} promises (replay: ci/faults.sh --seed {Seed})\n  {string.Join("\n  ", Violations)}\n{Events}";
+}
+
+/// <summary>Ten builds at once on two pools of a few locks, with faults; then the history is held against the promises.</summary>
+internal static class SeededPlay
+{
+    private const int Builds = 10;
+
+    /// <summary>Plays many seeds, as many at once as there are processors.</summary>
+    /// <returns>The reports as they come.</returns>
+    public static async IAsyncEnumerable<PlayReport> RunAllAsync(
+        IEnumerable<int> seeds, string? scripts, [EnumeratorCancellation] CancellationToken stop)
+    {
+        // Each step that runs blocks some threads of the pool.
+        ThreadPool.SetMinThreads(128, 128);
+        var reports = Channel.CreateUnbounded<PlayReport>();
+        var options = new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount, CancellationToken = stop };
+        var playing = Task.Run(
+            async () =>
+            {
+                try
+                {
+                    await Parallel.ForEachAsync(
+                        seeds, options, async (seed, token) => await reports.Writer.WriteAsync(await RunAsync(seed, scripts), token));
+                }
+                finally
+                {
+                    reports.Writer.Complete();
+                }
+            },
+            stop);
+        await foreach (var report in reports.Reader.ReadAllAsync(stop))
+        {
+            yield return report;
+        }
+
+        await playing;
+    }
+
+    /// <param name="seed">Decides everything but how the processes are scheduled.</param>
+    /// <param name="scripts">A directory with other scripts than ours; null for ours.</param>
+    public static async Task<PlayReport> RunAsync(int seed, string? scripts = null)
+    {
+        var pools = PoolsOf(new Random(seed));
+        await using var bench = await Bench.OpenAsync($"seed-{seed}", repository => repository.Commit("set up", FilesOf(pools)), scripts);
+        await Task.WhenAll(Enumerable.Range(1, Builds).Select(number => new SimulatedBuild(bench, pools, number, seed).RunAsync()));
+        await bench.SettleAsync();
+        var violations = await CheckAsync(bench);
+        var guilty = violations.Select(violation => violation.Build).ToHashSet();
+        return new PlayReport(
+            seed,
+            violations,
+            [.. bench.Faults.Select(fault => (fault.Kind, !guilty.Contains(fault.Build)))],
+            bench.Events.ToString());
+    }
+
+    private static Dictionary<string, string[]> PoolsOf(Random chance) => new()
+    {
+        ["aws"] = [.. Enumerable.Range(1, chance.Next(2, 4)).Select(number => $"aws-{number}")],
+        ["gcp"] = [.. Enumerable.Range(1, chance.Next(2, 4)).Select(number => $"gcp-{number}")],
+    };
+
+    private static IEnumerable<Change> FilesOf(Dictionary<string, string[]> pools) =>
+        pools.SelectMany(pool => pool.Value.Select(name => Change.Put($"{pool.Key}/unclaimed/{name}", $"content of {name}\n")));
+
+    private static async Task<IReadOnlyList<Violation>> CheckAsync(Bench bench)
+    {
+        var story = new Story(BranchRecord.Read(bench.Repository, bench.Start));
+        foreach (var commit in story.Record.Commits)
+        {
+            bench.Events.Add($"in the branch: {commit}");
+        }
+
+        return
+        [
+            .. story.Violations,
+            .. new AnswerRules(story, bench.Runs).Check(),
+            .. new ClaimRules(story, bench.Runs).Check(),
+            .. new EndingRules(story, bench.Runs).Check(),
+            .. await CleanRun.CheckAsync(bench),
+        ];
+    }
+}

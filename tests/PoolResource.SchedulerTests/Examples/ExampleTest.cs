@@ -1,0 +1,34 @@
+using PoolResource.Testing;
+
+namespace PoolResource.SchedulerTests.Examples;
+
+/// <summary>A test that plays an example on a real repository.</summary>
+public abstract class ExampleTest : IDisposable
+{
+    private readonly TestFolder folder = new(TestContext.Current.TestMethod!.MethodName);
+
+    private protected ExampleTest(string file, params IEnumerable<(string Name, string Value)> vars)
+    {
+        Repository = new LockRepository(folder["locks.git"]);
+        var all = vars.ToDictionary(one => one.Name, one => one.Value);
+        all["locks_uri"] = Repository.Path;
+        all["locks_branch"] = Repository.Branch;
+        all["locks_private_key"] = "\"\"";
+        Pipeline = new PlayedPipeline(ExampleFile.Read(file, all), folder);
+    }
+
+    internal PlayedPipeline Pipeline { get; }
+
+    protected LockRepository Repository { get; }
+
+    /// <summary>Where locks stand, in path order.</summary>
+    protected IEnumerable<string> Standing => Repository.Files.Where(file => !file.EndsWith("/.gitkeep", StringComparison.Ordinal));
+
+    public void Dispose()
+    {
+        Dispose(disposing: true);
+        GC.SuppressFinalize(this);
+    }
+
+    protected virtual void Dispose(bool disposing) => folder.Dispose();
+}

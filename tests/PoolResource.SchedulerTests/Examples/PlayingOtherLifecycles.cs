@@ -1,0 +1,59 @@
+namespace PoolResource.SchedulerTests.Examples;
+
+public sealed class PlayingRedAndBlue() : ExampleTest("red-blue.yml", ("pool", "aws"))
+{
+    [Fact]
+    public async Task SendsALockToAndFro()
+    {
+        Assert.True(await Pipeline.RunAsync("begin"));
+        Assert.Equal(["aws-blue/unclaimed/shuttle-1"], Standing);
+        for (var round = 0; round < 2; round++)
+        {
+            Assert.True(await Pipeline.RunAsync("blue-to-red"));
+            Assert.Equal(["aws-red/unclaimed/shuttle-1"], Standing);
+
+            Assert.True(await Pipeline.RunAsync("red-to-blue"));
+            Assert.Equal(["aws-blue/unclaimed/shuttle-1"], Standing);
+        }
+    }
+
+    [Fact]
+    public async Task LeavesALockWhereItsBuildFails()
+    {
+        await Pipeline.RunAsync("begin");
+        var first = await Pipeline.CheckAsync("arrived-in-blue");
+
+        Assert.False(await Pipeline.RunAsync("blue-to-red", failing: "paint-red"));
+
+        Assert.Equal(["aws-blue/unclaimed/shuttle-1"], Standing);
+        Assert.NotEqual(first, await Pipeline.CheckAsync("arrived-in-blue"));
+    }
+}
+
+public sealed class PlayingWorkerSlots() : ExampleTest(
+    "worker-slots.yml", ("pool", "press"), ("worker", "worker-1"), ("work", "brochure"), ("instructions", "{copies: 100}"))
+{
+    [Fact]
+    public async Task TakesAPieceAndAWorkerAndGivesTheWorkerBack()
+    {
+        Assert.True(await Pipeline.RunAsync("add-worker"));
+        Assert.True(await Pipeline.RunAsync("add-work"));
+        Assert.Equal(["press-queue/unclaimed/brochure", "press-workers/unclaimed/worker-1"], Standing);
+        Assert.Equal("{\n  \"copies\": 100\n}\n"u8, Repository.Read("press-queue/unclaimed/brochure"));
+
+        Assert.True(await Pipeline.RunAsync("work"));
+
+        Assert.Equal(["press-workers/unclaimed/worker-1"], Standing);
+    }
+
+    [Fact]
+    public async Task KeepsAPieceThatFailsHeld()
+    {
+        await Pipeline.RunAsync("add-worker");
+        await Pipeline.RunAsync("add-work");
+
+        Assert.False(await Pipeline.RunAsync("work", failing: "work"));
+
+        Assert.Equal(["press-queue/claimed/brochure", "press-workers/unclaimed/worker-1"], Standing);
+    }
+}

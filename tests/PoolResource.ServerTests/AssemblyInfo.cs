@@ -1,0 +1,2 @@
+[assembly: AssemblyFixture(typeof(PoolResource.ServerTests.Servers))]
+[assembly: TestCollectionOrderer(typeof(PoolResource.ServerTests.LongestFirst))]
