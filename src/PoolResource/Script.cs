@@ -58,22 +58,21 @@ public static class Script
 
         await using var stderr = new StreamWriter(Console.OpenStandardError()) { AutoFlush = true };
         var log = new BuildLog(stderr);
-        using var signal = new StopSignal();
         try
         {
             var directory = usage.Directory(arguments);
             await using var stdin = Console.OpenStandardInput();
-            var request = await RequestReader.ReadAsync(stdin, requestType, log, signal.Token);
-            var response = await run(request, log, directory, signal.Token);
+            var request = await RequestReader.ReadAsync(stdin, requestType, log, StopSignal.Token);
+            var response = await run(request, log, directory, StopSignal.Token);
             await using var stdout = Console.OpenStandardOutput();
             await JsonSerializer.SerializeAsync(stdout, response, responseType, CancellationToken.None);
             stdout.WriteByte((byte)'\n');
             return 0;
         }
-        catch (OperationCanceledException) when (signal.Token.IsCancellationRequested)
+        catch (OperationCanceledException) when (StopSignal.Token.IsCancellationRequested)
         {
             log.Interrupted();
-            return signal.ExitCode;
+            return StopSignal.ExitCode;
         }
         catch (PoolException refusal)
         {

@@ -3,37 +3,28 @@ using System.Runtime.InteropServices;
 namespace PoolResource;
 
 /// <summary>
-/// SIGTERM (how Concourse aborts a step) and SIGINT ask the step to end in order; a second one kills it.
+/// SIGTERM (how Concourse aborts a step) and SIGINT ask the step to end in order; a second one kills it. They are
+/// listened to until the process is gone: one that comes behind the answer must not end as if there were none.
 /// </summary>
-public sealed class StopSignal : IDisposable
+internal static class StopSignal
 {
-    private readonly CancellationTokenSource source = new();
-    private readonly PosixSignalRegistration terminate;
-    private readonly PosixSignalRegistration interrupt;
+    private static readonly CancellationTokenSource Source = new();
+    private static readonly PosixSignalRegistration[] Registrations =
+    [
+        PosixSignalRegistration.Create(PosixSignal.SIGTERM, context => Stop(context, 143)),
+        PosixSignalRegistration.Create(PosixSignal.SIGINT, context => Stop(context, 130)),
+    ];
 
-    public StopSignal()
-    {
-        terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, context => Stop(context, 143));
-        interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, context => Stop(context, 130));
-    }
-
-    /// <summary>Cancelled by the first signal.</summary>
-    public CancellationToken Token => source.Token;
+    /// <summary>Cancelled by the first signal; whoever asks for it first begins to listen.</summary>
+    public static CancellationToken Token => Registrations.Length > 0 ? Source.Token : default;
 
     /// <summary>128 and the signal's number, as shells count.</summary>
-    public int ExitCode { get; private set; }
+    public static int ExitCode { get; private set; }
 
-    public void Dispose()
+    private static void Stop(PosixSignalContext context, int exitCode)
     {
-        terminate.Dispose();
-        interrupt.Dispose();
-        source.Dispose();
-    }
-
-    private void Stop(PosixSignalContext context, int exitCode)
-    {
-        context.Cancel = !source.IsCancellationRequested;
+        context.Cancel = !Source.IsCancellationRequested;
         ExitCode = exitCode;
-        source.Cancel();
+        Source.Cancel();
     }
 }

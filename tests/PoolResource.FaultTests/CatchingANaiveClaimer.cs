@@ -26,12 +26,14 @@ public sealed class CatchingANaiveClaimer
 
     private static async Task<HashSet<string>> PlayAsync()
     {
-        var broken = new HashSet<string>();
+        var violations = new List<Violation>();
         await foreach (var report in SeededPlay.RunAllAsync(Enumerable.Range(1, Seeds), Scripts, CancellationToken.None))
         {
-            broken.UnionWith(report.Violations.Select(violation => violation.Promise));
+            violations.AddRange(report.Violations);
         }
 
-        return broken;
+        var counts = violations.CountBy(violation => violation.Promise).Select(promise => $"  {promise.Value} times: {promise.Key}");
+        await Console.Out.WriteLineAsync($"promises that claiming the naive way breaks in {Seeds} seeds\n{string.Join('\n', counts)}");
+        return [.. violations.Select(violation => violation.Promise)];
     }
 }

@@ -10,8 +10,6 @@ namespace PoolResource.FaultTests;
 /// <summary>Every put, killed before, during and after each of its git commands, ends well when it is run again.</summary>
 public sealed class KillingAStep
 {
-    private const string ClaimId = "01932f0c-5c2e-7a11-8000-000000000001";
-
     private static readonly Build Build = new(
         "1001", "1", "test", "deploy", "main", "https://ci.example.com/teams/main/pipelines/deploy/jobs/test/builds/1");
 
@@ -26,6 +24,7 @@ public sealed class KillingAStep
         ["remove"] = (new Put("remove", "aws", "held"), null, $"it was taken out by {Build.Title}"),
         ["update"] = (new Put("update", "aws", "held"), "aws/claimed/env-2", null),
         ["recycle"] = (new Put("recycle", "aws", "held"), "aws-lifecycle/unclaimed/env-2", null),
+        ["restore"] = (new Put("restore", "gcp-lifecycle", "cleaned"), "gcp/unclaimed/env-4", null),
         ["move"] = (new Put("move", "aws", ToGcp), "gcp/claimed/env-2", null),
         ["add"] = (new Put("add", "aws", "new"), "aws/unclaimed/env-3", "pool aws has a lock env-3 already"),
         ["add_claimed"] = (new Put("add_claimed", "aws", "new"), "aws/claimed/env-3", "pool aws has a lock env-3 already"),
@@ -69,29 +68,40 @@ public sealed class KillingAStep
         Assert.Equal(place, bench.Repository.Files.SingleOrDefault(path => path == place));
     }
 
-    // A free lock, one that the build holds and has got into a directory, and a directory that a task made.
+    // A free lock, one that the build holds and has got into a directory, one that it has cleaned, and a directory that
+    // a task made.
     private static async Task<Bench> OpenAsync()
     {
-        var claim = "";
+        var (held, cleaned) = ("", "");
         var bench = await Bench.OpenAsync("KillingAStep", repository =>
         {
             repository.CommitPool("gcp");
+            repository.CommitPool("gcp-lifecycle", unclaimed: ["env-4"]);
             repository.CommitPool("aws", unclaimed: ["env-1", "env-2"]);
-            claim = repository.Commit(
-                $"{Build.Title} claiming: env-2\n\nBuild URL: {Build.Url}\n\nPool: aws\nClaim-Id: {ClaimId}\nBuild-Id: {Build.Id}\n",
-                Change.Move("aws/unclaimed/env-2", "aws/claimed/env-2"));
+            held = Claim(repository, "aws", "env-2");
+            cleaned = Claim(repository, "gcp-lifecycle", "env-4");
         });
-        Write(bench, "held", "env-2");
-        bench.Folder.Write(
-            "inputs/held/claim.json",
-            $$"""{"pool": "aws", "lock": "env-2", "claim_id": "{{ClaimId}}", "ref": "{{claim}}"}""");
+        Write(bench, "held", "env-2", ("aws", held));
+        Write(bench, "cleaned", "env-4", ("gcp-lifecycle", cleaned));
         Write(bench, "new", "env-3");
         return bench;
     }
 
-    private static void Write(Bench bench, string directory, string name)
+    private static string Claim(LockRepository repository, string pool, string name) => repository.Commit(
+        $"{Build.Title} claiming: {name}\n\nBuild URL: {Build.Url}\n\nPool: {pool}\nClaim-Id: {ClaimOf(name)}\nBuild-Id: {Build.Id}\n",
+        Change.Move($"{pool}/unclaimed/{name}", $"{pool}/claimed/{name}"));
+
+    private static string ClaimOf(string name) => $"01932f0c-5c2e-7a11-8000-00000000000{name[^1]}";
+
+    private static void Write(Bench bench, string directory, string name, (string Pool, string Ref)? claim = null)
     {
         bench.Folder.Write($"inputs/{directory}/name", $"{name}\n");
         bench.Folder.Write($"inputs/{directory}/metadata", $"new content of {name}\n");
+        if (claim is var (pool, commit))
+        {
+            bench.Folder.Write(
+                $"inputs/{directory}/claim.json",
+                $$"""{"pool": "{{pool}}", "lock": "{{name}}", "claim_id": "{{ClaimOf(name)}}", "ref": "{{commit}}"}""");
+        }
     }
 }

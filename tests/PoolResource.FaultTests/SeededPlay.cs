@@ -23,7 +23,7 @@ internal static class SeededPlay
 {
     private const int Builds = 10;
 
-    /// <summary>Plays many seeds, as many at once as there are processors.</summary>
+    /// <summary>Plays many seeds, two at once for each processor: most of a play is waiting.</summary>
     /// <returns>The reports as they come.</returns>
     public static async IAsyncEnumerable<PlayReport> RunAllAsync(
         IEnumerable<int> seeds, string? scripts, [EnumeratorCancellation] CancellationToken stop)
@@ -31,7 +31,7 @@ internal static class SeededPlay
         // Each step that runs blocks some threads of the pool.
         ThreadPool.SetMinThreads(128, 128);
         var reports = Channel.CreateUnbounded<PlayReport>();
-        var options = new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount, CancellationToken = stop };
+        var options = new ParallelOptions { MaxDegreeOfParallelism = 2 * Environment.ProcessorCount, CancellationToken = stop };
         var playing = Task.Run(
             async () =>
             {

@@ -130,28 +130,40 @@ public sealed class PoolTransaction(Operation operation, PoolBranch branch, Sour
 
     private async Task<Attempt> PushAsync(Pushed pushed, Grace grace)
     {
+        var isFirst = Unanswered is null;
         Unanswered = pushed;
         switch (await branch.PushAsync(pushed.Commit, pushed.Parent, grace.PushToken))
         {
             case Accepted:
                 return Landed(pushed);
             case Rejected rejected:
-                Unanswered = null;
+                if (!isFirst && await HasLandedAsync(pushed, grace))
+                {
+                    return Landed(pushed);
+                }
+
+                Forget(pushed, isFirst);
                 return new Beaten(rejected.Words, Answered: true);
             case Unknown { Fault: var fault }:
-                return await HasLandedAsync(pushed, grace) ? Landed(pushed)
-                    : fault.IsRefusal ? throw Refused(fault)
-                    : new Beaten(GitFailure.Of(fault).Sentence, Answered: false);
+                if (await HasLandedAsync(pushed, grace))
+                {
+                    return Landed(pushed);
+                }
+
+                if (fault.IsRefusal)
+                {
+                    Forget(pushed, isFirst);
+                    throw fault;
+                }
+
+                return new Beaten(GitFailure.Of(fault).Sentence, Answered: false);
             case var unknown:
                 throw new InvalidOperationException($"{unknown.GetType()} is no answer");
         }
     }
 
-    private GitException Refused(GitException fault)
-    {
-        Unanswered = null;
-        return fault;
-    }
+    // A push that was turned down never gets in; an earlier one of the same commit still may, until the branch has moved.
+    private void Forget(Pushed pushed, bool isFirst) => Unanswered = isFirst || Tip != pushed.Parent ? null : pushed;
 
     // A change by the holder carries on the name under which the build holds the lock.
     private string? KeptAlias(Changed change) =>
