@@ -16,9 +16,11 @@ COPY . .
 RUN runtime=$(echo "${TARGETARCH:+linux-$TARGETARCH}" | sed s/amd64/x64/) \
  && ci/publish.sh /opt/resource $runtime
 
-# In process and as scripts; tests against servers need the finished image (tests/PoolResource.ServerTests).
+# In process and as scripts; tests against servers need the finished image (tests/PoolResource.ServerTests). Whoever has
+# run some of them on the same sources need not run them again: --build-arg TESTS=PoolResource.Tests
 FROM build AS tests
 ARG TARGETARCH
+ARG TESTS="PoolResource.Tests PoolResource.ScriptTests"
 RUN export DEBIAN_FRONTEND=noninteractive \
  && ci/needs.sh >/dev/null \
  && apt-get update -qq \
@@ -26,7 +28,7 @@ RUN export DEBIAN_FRONTEND=noninteractive \
 RUN if [ "${TARGETARCH:-$(dpkg --print-architecture)}" = "$(dpkg --print-architecture)" ]; then \
       export POOL_RESOURCE_SCRIPTS=/opt/resource; \
     fi \
- && for project in PoolResource.Tests PoolResource.ScriptTests; do \
+ && for project in $TESTS; do \
       dotnet build "tests/$project" --nologo --verbosity quiet \
       && "tests/$project/bin/Debug/net10.0/$project" -noColor -noLogo || exit 1; \
     done

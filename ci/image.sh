@@ -2,7 +2,8 @@
 # Builds the image anywhere, tests included, and says what it adds to its base, compressed; more than 100 MB is a failure.
 # Base images are pulled; where there is no registry, stand-ins are made of Debian's packages and this machine's .NET
 # SDK, and kept as local tags. Docker is installed and started when it is missing and this runs as root.
-# usage: ci/image.sh [TAG]     variables: SDK_IMAGE, BASE_IMAGE, TARGETARCH (amd64 or arm64; this machine's by default)
+# usage: ci/image.sh [TAG]     variables: SDK_IMAGE, BASE_IMAGE, TARGETARCH (amd64 or arm64; this machine's by default),
+#                              TESTS (the projects to run while building; see the Dockerfile)
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -145,7 +146,7 @@ say "building $tag for linux/$TARGETARCH on $BASE_IMAGE with $SDK_IMAGE"
 docker build "${options[@]}" --tag "$tag" \
   --build-arg "SDK_IMAGE=$SDK_IMAGE" --build-arg "BASE_IMAGE=$BASE_IMAGE" \
   --build-arg "BUILDPLATFORM=linux/$machine" --build-arg "TARGETARCH=$TARGETARCH" \
-  --build-arg "VERSION=$(sed -nE 's:.*<Version>(.*)</Version>.*:\1:p' Directory.Build.props)" .
+  ${TESTS:+--build-arg "TESTS=$TESTS"} --build-arg "VERSION=$(sed -nE 's:.*<Version>(.*)</Version>.*:\1:p' Directory.Build.props)" .
 
 added=$(size "$tag" "$BASE_IMAGE")
 say "$tag adds $(((added + 500000) / 1000000)) MB to $BASE_IMAGE, compressed (limit: $limit MB)"

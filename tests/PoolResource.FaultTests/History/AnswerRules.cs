@@ -47,15 +47,16 @@ internal sealed class AnswerRules(Story story, IReadOnlyCollection<StepRun> runs
         // Nothing was to be done: then the lock is not held by this claim in a commit that is not older than the put.
         return commit.Number < Number(run.Before) ? "the commit is older than the put"
             : run.Put.Operation == "update" ? null
-            : run.Put.Operation == "move" ? LieOfMove(run, commit, name)
-            : story.Tenancies.Any(tenancy => IsMeant(run.Put, tenancy, name) && tenancy.StandsIn(commit.Number)) ? "the lock is still held in that commit"
+            : story.Tenancies.Any(tenancy => IsMeant(run.Put, tenancy, name) && tenancy.StandsIn(commit.Number)) && !IsMoved(run, commit, name)
+                ? "the lock is still held in that commit"
             : null;
     }
 
-    // It may have been moved by an earlier run of the same put.
-    private string? LieOfMove(StepRun run, Commit commit, string name) =>
-        story.Moves.Any(move => move.Lock == name && move.From?.Pool == run.Put.Pool && move.To is { } to && to.Pool != run.Put.Pool
-            && move.Commit.BuildId == run.Build && move.Commit.Number <= commit.Number) ? null : "the build has not moved the lock";
+    // By an earlier run of the same put, which goes on holding it in the other pool.
+    private bool IsMoved(StepRun run, Commit commit, string name) =>
+        run.Put.Operation == "move" && story.Moves.Any(move =>
+            move.Lock == name && move.From?.Pool == run.Put.Pool && move.To is { } to && to.Pool != run.Put.Pool
+            && move.Commit.BuildId == run.Build && move.Commit.Number <= commit.Number);
 
     private static bool IsMeant(Put put, Tenancy tenancy, string name) =>
         put.OfClaim is { } claim ? tenancy.Has(claim) : tenancy.Lock == name && tenancy.Taken.Pool == put.Pool;
