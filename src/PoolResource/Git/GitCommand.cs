@@ -12,6 +12,9 @@ public sealed class GitCommand(IReadOnlyDictionary<string, string> variables, Bu
     /// <summary>How long a command may take that brings history.</summary>
     public static readonly TimeSpan LongLimit = TimeSpan.FromMinutes(10);
 
+    /// <summary>A file with what a proxy has said, which belongs to what git says when it fails.</summary>
+    public string? ProxyLog { get; init; }
+
     /// <summary>Runs git and returns what it answered, whatever its exit code.</summary>
     /// <param name="arguments">The subcommand and its arguments.</param>
     /// <param name="limit">How long it may take.</param>
@@ -27,7 +30,9 @@ public sealed class GitCommand(IReadOnlyDictionary<string, string> variables, Bu
         {
             var result = await ChildProcess.RunAsync("git", arguments, variables, either.Token);
             log.Git(arguments, time.GetElapsedTime(started), result.ExitCode, result.Stderr);
-            return result;
+            return result.ExitCode != 0 && File.Exists(ProxyLog)
+                ? result with { Stderr = $"{result.Stderr}\n{await File.ReadAllTextAsync(ProxyLog, stop)}" }
+                : result;
         }
         catch (OperationCanceledException) when (!stop.IsCancellationRequested)
         {

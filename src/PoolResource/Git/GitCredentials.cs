@@ -14,6 +14,9 @@ public sealed class GitCredentials : IDisposable
     /// <summary>The environment of every git command, on top of what is inherited.</summary>
     public IReadOnlyDictionary<string, string> Variables { get; }
 
+    /// <summary>A file with what the proxy before the host has said of the last connection; null when there can be none.</summary>
+    public string? ProxyLog => ssh?.ProxyLog;
+
     /// <summary>Lays the source's settings down as private files.</summary>
     /// <exception cref="PoolException">A setting, a key or its passphrase cannot be used.</exception>
     public static async Task<GitCredentials> OpenAsync(Source source, PrivateFolder folder, CancellationToken stop)

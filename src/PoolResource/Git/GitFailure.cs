@@ -14,6 +14,8 @@ public sealed record GitFailure(string Sentence, bool Refused)
         ("HTTP return code: 407", true, "the proxy in source.https_tunnel refused its proxy_user and proxy_password"),
         ("HTTP return code: 4", true, "the proxy in source.https_tunnel refused to connect to the host"),
         ("HTTP return code: 5", false, "the proxy in source.https_tunnel cannot connect to the host"),
+        ("failed to connect to local proxy", false, "the proxy in source.https_tunnel does not answer"),
+        ("failed to resolve local proxy", false, "the proxy in source.https_tunnel cannot be found"),
         ("Could not resolve host", false, "the host in source.uri cannot be found"),
         ("Name or service not known", false, "the host in source.uri cannot be found"),
         ("Temporary failure in name resolution", false, "the host in source.uri cannot be found"),
@@ -36,7 +38,7 @@ public sealed record GitFailure(string Sentence, bool Refused)
         ("bad numeric config value", true, "git cannot use source.git_config"),
         ("bad boolean config value", true, "git cannot use source.git_config"),
         ("Connection refused", false, "nothing answers at the host and port of source.uri"),
-        ("kex_exchange_identification", false, "the host of source.uri, or the proxy before it, closed the connection"),
+        ("kex_exchange_identification", false, "the host of source.uri closed the connection"),
         ("unable to connect", false, "the host in source.uri cannot be reached"),
         ("Failed to connect", false, "the host in source.uri cannot be reached"),
         ("timed out", false, "the host did not answer in time"),
@@ -45,7 +47,7 @@ public sealed record GitFailure(string Sentence, bool Refused)
     ];
 
     // Advice, frames, and what repeats the command.
-    private static readonly string[] Noise = ["hint:", "Please make sure", "and the repository exists", "To ", "@"];
+    private static readonly string[] Noise = ["hint:", "Please make sure", "and the repository exists", "To ", "Via ", "@"];
 
     public static GitFailure Of(GitException fault)
     {

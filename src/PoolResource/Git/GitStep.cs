@@ -14,7 +14,7 @@ public sealed class GitStep : IDisposable
     {
         (this.folder, this.credentials, this.source) = (folder, credentials, source);
         reading = ReadingAgain.Pipeline(log, time);
-        Git = new GitCommand(credentials.Variables, log, time);
+        Git = new GitCommand(credentials.Variables, log, time) { ProxyLog = credentials.ProxyLog };
     }
 
     /// <summary>Runs git with the source's credentials.</summary>

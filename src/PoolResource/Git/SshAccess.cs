@@ -31,6 +31,9 @@ internal sealed class SshAccess : IDisposable
     /// <summary>What git runs for ssh. The path is this step's own; nothing from outside stands in it.</summary>
     public string Command => $"ssh -F '{configuration}'";
 
+    /// <summary>Where the proxy's words go: ssh throws away what a ProxyCommand says once connections are shared.</summary>
+    public string ProxyLog => Path.Combine(folder.Path, "proxy.log");
+
     private string AgentSocket => Path.Combine(folder.Path, "agent");
 
     /// <summary>Lays the key and the settings down as private files.</summary>
@@ -157,7 +160,7 @@ internal sealed class SshAccess : IDisposable
 
         if (access.Tunnel is { } tunnel)
         {
-            Set("ProxyCommand", $"proxytunnel -p {tunnel.Host}:{tunnel.Port} -d %h:%p{ProxyLogin(tunnel)}");
+            Set("ProxyCommand", $"proxytunnel -p {tunnel.Host}:{tunnel.Port} -d %h:%p{ProxyLogin(tunnel)} 2>'{ProxyLog}'");
         }
 
         if (socket.Length <= LongestSocket)
