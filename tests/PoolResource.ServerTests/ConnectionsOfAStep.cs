@@ -32,6 +32,24 @@ public sealed class ConnectionsOfAStep(Servers servers) : ServerTest(servers)
         Assert.Equal(before + 1 + OfTheRelease, await Servers.Ssh.CountedConnectionsAsync());
     }
 
+    [Fact]
+    public async Task AreMadeAnewWhenOneDiesDuringAWait()
+    {
+        var pool = await CountedPoolAsync();
+        await pool.AddAsync("env-1");
+        await pool.GetAsync((await pool.PutAsync(new { acquire = true })).Ref);
+        var before = await Servers.Ssh.CountedConnectionsAsync();
+
+        await using var put = pool.StartPut(new { acquire = true });
+        await put.SaysAsync("waiting for");
+        await put.LoseConnectionAsync();
+        await pool.PutAsync(new { release = "lock" });
+        Assert.Equal("env-1", (await put.EndAsync()).LockName);
+
+        const int OfTheRelease = 1;
+        Assert.Equal(before + 2 + OfTheRelease, await Servers.Ssh.CountedConnectionsAsync());
+    }
+
     private async Task<ServerPool> CountedPoolAsync()
     {
         var pool = await SshPoolAsync();

@@ -57,6 +57,10 @@ public sealed class RunningStep : IAsyncDisposable
     public Task<string> ProcessesAsync() =>
         Docker.RunAsync("exec", "--user", "0", container, "sh", "-c", "cat /proc/[0-9]*/cmdline /proc/[0-9]*/environ");
 
+    /// <summary>Kills the ssh that holds the step's connection, so that it cannot tidy up behind itself.</summary>
+    public Task LoseConnectionAsync() => Docker.RunAsync(
+        "exec", "--user", "0", container, "sh", "-ec", "for p in /proc/[0-9]*; do [ \"$(cat $p/comm)\" != ssh ] || { kill -KILL ${p#/proc/}; found=yes; }; done; [ $found ]");
+
     /// <summary>Every file of the container, mounts left out; of a kept one after the step's end, too.</summary>
     public async IAsyncEnumerable<TarEntry> FilesAsync()
     {

@@ -50,23 +50,18 @@ public sealed class InCommand(BuildLog log, TimeProvider time)
         return Response.For((request.Version ?? new Version(null)) with { Ref = commit.Value }, changed?.Name.Value ?? "", source.Pool);
     }
 
-    /// <summary>Brings the version and what came after it; mostly the version is the tip, and one fetch is enough.</summary>
+    /// <summary>Brings the version and what came after it.</summary>
     private static async Task<CommitId> FetchAsync(
         PoolBranch branch, BranchHistory history, Source source, string? given, CancellationToken stop)
     {
-        if (!await branch.FetchAsync(stop, "--depth=2"))
+        var isCommit = CommitId.TryParse(given, out var commit);
+        if (!(isCommit ? await history.BringAsync(commit!, stop) : await branch.FetchAsync(stop, "--depth=2")))
         {
             throw new PoolException($"source.branch: {source.Uri} has no branch {source.Branch}; correct it, or add a lock to begin it");
         }
 
-        var tip = branch.Objects.Tip;
-        if (string.IsNullOrEmpty(given) || given == tip.Value)
-        {
-            return tip;
-        }
-
-        return CommitId.TryParse(given, out var commit) && await history.BringSinceAsync(commit, stop)
-            ? commit
+        return string.IsNullOrEmpty(given) ? branch.Objects.Tip
+            : isCommit && await history.CompleteAsync(commit!, stop) ? commit!
             : throw new PoolException($"version {Quoted.Text(given)} is not in branch {source.Branch} (was its history rewritten?); let a check find the newest one");
     }
 

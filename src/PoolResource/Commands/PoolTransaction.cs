@@ -74,12 +74,9 @@ public sealed class PoolTransaction(Operation operation, PoolBranch branch, Sour
         // The first fetch brings the tip alone; later ones what has come since, so that our own commit is
         // recognised in it and holders are found.
         var known = (operation.Needs as SinceCommit)?.Commit;
-        if (known is not null)
-        {
-            await history.StartAtAsync(known, stop);
-        }
-
-        if (!await branch.FetchAsync(stop, known is null && branch.Objects.IsEmpty ? ["--depth=1"] : []))
+        if (!(known is not null
+            ? await history.BringAsync(known, stop)
+            : await branch.FetchAsync(stop, branch.Objects.IsEmpty ? ["--depth=1"] : [])))
         {
             return null;
         }

@@ -48,26 +48,38 @@ public sealed class BranchHistory(PoolBranch branch)
 
     /// <summary>Brings a commit with its parents, and all that came after it in the branch.</summary>
     /// <returns>False when the branch does not contain it.</returns>
-    public async Task<bool> BringSinceAsync(CommitId known, CancellationToken stop)
-    {
-        await StartAtAsync(known, stop);
-        return await branch.FetchAsync(stop) && await CompleteAsync(known, stop);
-    }
+    public async Task<bool> BringSinceAsync(CommitId known, CancellationToken stop) =>
+        await BringAsync(known, stop) && await CompleteAsync(known, stop);
 
     /// <summary>
-    /// Brings a commit with its parents, before the branch: a boundary that lay between the two would hide what is
-    /// there, so the commit comes first, into a repository without another one.
+    /// Brings the branch and, where the host has it, a commit with its parents and what came after it. Mostly the
+    /// commit is the tip, and one fetch is enough. If not, the boundary behind the tip has to go, since it would hide
+    /// what lies between the two.
     /// </summary>
-    public async Task StartAtAsync(CommitId known, CancellationToken stop)
+    /// <returns>False when there is no such branch.</returns>
+    public async Task<bool> BringAsync(CommitId known, CancellationToken stop)
     {
-        if (!Objects.Has(known))
+        if (Objects.IsEmpty || !Objects.Has(known))
         {
-            branch.Restart();
-            if (!await branch.FetchCommitAsync(known, stop))
+            if (!Objects.IsEmpty)
             {
-                await DeepenToAsync(known, stop);
+                branch.Restart();
             }
+
+            if (!await branch.FetchTipAndAsync(known, stop))
+            {
+                return await DeepenToAsync(known, stop);
+            }
+
+            if (Objects.Tip == known)
+            {
+                return true;
+            }
+
+            Objects.StartAt(known);
         }
+
+        return await branch.FetchAsync(stop);
     }
 
     /// <summary>
@@ -92,18 +104,20 @@ public sealed class BranchHistory(PoolBranch branch)
     }
 
     // For hosts that give out branches only, and for commits that nobody has.
-    private async Task DeepenToAsync(CommitId known, CancellationToken stop)
+    private async Task<bool> DeepenToAsync(CommitId known, CancellationToken stop)
     {
-        await branch.FetchAsync(stop, "--depth=2");
-        foreach (var step in Steps)
+        var found = await branch.FetchAsync(stop, "--depth=2");
+        foreach (var step in found ? Steps : [])
         {
             if (Objects.Has(known) || !Objects.IsShallow)
             {
-                return;
+                break;
             }
 
             await branch.FetchAsync(stop, step);
         }
+
+        return found;
     }
 
     /// <summary>The commits of a branch that another commit does not contain, parents before children.</summary>

@@ -7,6 +7,8 @@ namespace PoolResource.Git;
 /// <param name="directory">The repository.</param>
 public sealed class GitObjects(string directory) : IDisposable
 {
+    private const string Shallow = "shallow";
+
     private readonly Lazy<Repository> repository = new(() => Open(directory));
 
     private HashSet<string>? boundary;
@@ -18,11 +20,20 @@ public sealed class GitObjects(string directory) : IDisposable
     /// <summary>The commit <see cref="GitRemote.Tip"/> points to.</summary>
     public CommitId Tip => Id(Repository.Refs[GitRemote.Tip].TargetIdentifier);
 
-    /// <summary>Whether no branch has been fetched yet.</summary>
-    public bool IsEmpty => Repository.Refs[GitRemote.Tip] is null;
+    /// <summary>Whether no branch has been fetched yet. Asks the file system, since it is asked before libgit2 is loaded.</summary>
+    public bool IsEmpty => !File.Exists(Path.Combine(directory, GitRemote.Tip));
 
-    /// <summary>Loads the libraries, so that it can happen while git fetches.</summary>
-    public void WarmUp() => _ = Repository.Refs[GitRemote.Tip];
+    /// <summary>Loads libgit2 and opens the repository, so that it can happen while git fetches.</summary>
+    public void WarmUp() => _ = Repository;
+
+    /// <summary>Forgets the branch, and all boundaries of history but the one behind a commit: what follows the commit can be fetched whole.</summary>
+    public void StartAt(CommitId commit)
+    {
+        var parents = Parents(commit).Select(parent => parent.Value).ToHashSet();
+        File.WriteAllLines(Path.Combine(directory, Shallow), ReadBoundary().Where(parents.Contains));
+        File.Delete(Path.Combine(directory, GitRemote.Tip));
+        Refresh();
+    }
 
     /// <summary>Looks anew at what a fetch has brought.</summary>
     public void Refresh() => boundary = null;
@@ -90,7 +101,7 @@ public sealed class GitObjects(string directory) : IDisposable
         {
             return new Repository(directory);
         }
-        catch (Exception fault) when (fault is DllNotFoundException || fault.InnerException is DllNotFoundException)
+        catch (Exception fault) when (fault is DllNotFoundException or TypeInitializationException)
         {
             throw NativeLibgit2.Missing(fault);
         }
@@ -105,7 +116,7 @@ public sealed class GitObjects(string directory) : IDisposable
     // LibGit2Sharp fails on a parent that a shallow fetch left out; git lists the commits that lack theirs.
     private HashSet<string> ReadBoundary()
     {
-        var file = Path.Combine(directory, "shallow");
+        var file = Path.Combine(directory, Shallow);
         return File.Exists(file) ? [.. File.ReadLines(file)] : [];
     }
 }

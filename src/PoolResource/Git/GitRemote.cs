@@ -36,7 +36,7 @@ public sealed class GitRemote(GitCommand git, Source source, string repository)
     /// <exception cref="GitException">The host cannot be asked.</exception>
     public async Task<bool> FetchBranchAsync(IReadOnlyList<string> options, CancellationToken stop)
     {
-        var result = await FetchAsync(options, $"+{source.Branch.Ref}:{Tip}", stop);
+        var result = await FetchAsync(options, stop, $"+{source.Branch.Ref}:{Tip}");
         if (result.ExitCode == 0)
         {
             return true;
@@ -46,19 +46,26 @@ public sealed class GitRemote(GitCommand git, Source source, string repository)
         return fault.IsRefusal || await TipAsync(stop) is not null ? throw fault : false;
     }
 
-    /// <summary>Brings one commit with a depth of history.</summary>
-    /// <returns>False when the host does not give it: it has no such commit, or gives out branches only.</returns>
+    /// <summary>Brings the branch's tip and another commit, each with a depth of history.</summary>
+    /// <returns>False when the host does not give them: there is no such branch, or no such commit, or it gives out branches only.</returns>
     /// <exception cref="GitException">The host cannot be asked.</exception>
-    public async Task<bool> FetchCommitAsync(CommitId commit, int depth, CancellationToken stop)
+    public async Task<bool> FetchTipAndAsync(CommitId commit, int depth, CancellationToken stop)
     {
-        var result = await FetchAsync([$"--depth={depth}"], commit.Value, stop);
+        var result = await FetchAsync([$"--depth={depth}"], stop, commit.Value, $"+{source.Branch.Ref}:{Tip}");
         if (result.ExitCode == 0)
         {
             return true;
         }
 
         var fault = new GitException("fetch", result.ExitCode, result.Stderr);
-        return fault.IsRefusal || await TipAsync(stop) is null ? throw fault : false;
+        if (fault.IsRefusal)
+        {
+            throw fault;
+        }
+
+        // Throws when the host cannot be asked at all.
+        await TipAsync(stop);
+        return false;
     }
 
     /// <summary>Puts a commit onto the branch if it still points where it did.</summary>
@@ -100,11 +107,11 @@ public sealed class GitRemote(GitCommand git, Source source, string repository)
         return new Unknown(new GitException("push", result.ExitCode, result.Stderr));
     }
 
-    private Task<GitResult> FetchAsync(IReadOnlyList<string> options, string refspec, CancellationToken stop) =>
+    private Task<GitResult> FetchAsync(IReadOnlyList<string> options, CancellationToken stop, params string[] refspecs) =>
         git.TryAsync(
             [
                 "--git-dir", repository, "fetch", "--quiet", "--no-tags", "--no-write-fetch-head", "--no-auto-maintenance",
-                .. options, "--", Uri, refspec,
+                .. options, "--", Uri, .. refspecs,
             ],
             options is ["--depth=1" or "--depth=2"] ? GitCommand.ShortLimit : GitCommand.LongLimit,
             stop);

@@ -50,21 +50,27 @@ public sealed class PoolBranch : IDisposable
     /// <param name="options">Options of git-fetch for how much history comes; none for all that follows what is here.</param>
     /// <returns>False when there is no such branch.</returns>
     /// <exception cref="GitException">The host refused, or did not answer several times.</exception>
-    public async Task<bool> FetchAsync(CancellationToken stop, params string[] options)
-    {
-        var found = await reading.ExecuteAsync(async again => await remote.FetchBranchAsync(options, again), stop);
-        Objects.Refresh();
-        return found;
-    }
+    public Task<bool> FetchAsync(CancellationToken stop, params string[] options) =>
+        FetchingAsync(again => remote.FetchBranchAsync(options, again), stop);
 
-    /// <summary>Brings one commit here with its parents.</summary>
-    /// <returns>False when the host does not give it.</returns>
+    /// <summary>Brings the branch's tip and another commit here, each with its parents.</summary>
+    /// <returns>False when the host does not give them: there is no such branch, or no such commit, or it gives out branches only.</returns>
     /// <exception cref="GitException">The host refused, or did not answer several times.</exception>
-    public async Task<bool> FetchCommitAsync(CommitId commit, CancellationToken stop)
+    public Task<bool> FetchTipAndAsync(CommitId commit, CancellationToken stop) =>
+        FetchingAsync(again => remote.FetchTipAndAsync(commit, depth: 2, again), stop);
+
+    private async Task<bool> FetchingAsync(Func<CancellationToken, Task<bool>> fetch, CancellationToken stop)
     {
-        var found = await reading.ExecuteAsync(async again => await remote.FetchCommitAsync(commit, depth: 2, again), stop);
-        Objects.Refresh();
-        return found;
+        var warm = Task.Run(Objects.WarmUp, CancellationToken.None);
+        try
+        {
+            return await reading.ExecuteAsync(async again => await fetch(again), stop);
+        }
+        finally
+        {
+            await warm;
+            Objects.Refresh();
+        }
     }
 
     /// <summary>Writes a commit here, on top of a commit of the branch.</summary>
