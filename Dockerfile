@@ -5,29 +5,24 @@
 #   ci/image.sh [TAG]                                            where no registry can be reached, too
 ARG SDK_IMAGE=mcr.microsoft.com/dotnet/sdk:10.0
 ARG BASE_IMAGE=debian:bookworm-slim
-ARG BUILDPLATFORM
 
-# .NET compiles for another architecture without emulation. Builders older than BuildKit do not know BUILDPLATFORM.
-FROM --platform=${BUILDPLATFORM:-linux/amd64} ${SDK_IMAGE} AS build
-ARG TARGETARCH
+# Compiled ahead of time, which is done on the architecture it is for.
+FROM ${SDK_IMAGE} AS build
 ENV DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1
 WORKDIR /src
+COPY ci/needs.sh ci/
+RUN DEBIAN_FRONTEND=noninteractive ci/needs.sh >/dev/null
 COPY . .
-RUN runtime=$(echo "${TARGETARCH:+linux-$TARGETARCH}" | sed s/amd64/x64/) \
- && ci/publish.sh /opt/resource $runtime
+RUN ci/publish.sh /opt/resource
 
 # In process and as scripts; tests against servers need the finished image (tests/PoolResource.ServerTests). Whoever has
 # run some of them on the same sources need not run them again: --build-arg TESTS=PoolResource.Tests
 FROM build AS tests
-ARG TARGETARCH
 ARG TESTS="PoolResource.Tests PoolResource.ScriptTests"
 RUN export DEBIAN_FRONTEND=noninteractive \
- && ci/needs.sh >/dev/null \
  && apt-get update -qq \
  && apt-get install -qq -y --no-install-recommends openssh-client >/dev/null
-RUN if [ "${TARGETARCH:-$(dpkg --print-architecture)}" = "$(dpkg --print-architecture)" ]; then \
-      export POOL_RESOURCE_SCRIPTS=/opt/resource; \
-    fi \
+RUN export POOL_RESOURCE_SCRIPTS=/opt/resource \
  && for project in $TESTS; do \
       dotnet build "tests/$project" --nologo --verbosity quiet \
       && "tests/$project/bin/Debug/net10.0/$project" -noColor -noLogo || exit 1; \
@@ -44,6 +39,8 @@ RUN export DEBIAN_FRONTEND=noninteractive \
 
 # From the tests stage, so that there is no image without the tests having passed.
 COPY --from=tests /opt/resource /opt/resource
+# The name is LibGit2Sharp's; see ci/publish.sh.
+RUN ln -sfn "$(ldconfig -p | awk '/libgit2\.so\.1\.5 / { print $NF; exit }')" /opt/resource/libgit2-a2bde63.so
 
 ARG BASE_IMAGE
 ARG VERSION=unknown

@@ -145,7 +145,6 @@ options=()
 say "building $tag for linux/$TARGETARCH on $BASE_IMAGE with $SDK_IMAGE"
 docker build "${options[@]}" --tag "$tag" \
   --build-arg "SDK_IMAGE=$SDK_IMAGE" --build-arg "BASE_IMAGE=$BASE_IMAGE" \
-  --build-arg "BUILDPLATFORM=linux/$machine" --build-arg "TARGETARCH=$TARGETARCH" \
   ${TESTS:+--build-arg "TESTS=$TESTS"} --build-arg "VERSION=$(sed -nE 's:.*<Version>(.*)</Version>.*:\1:p' Directory.Build.props)" .
 
 added=$(size "$tag" "$BASE_IMAGE")
