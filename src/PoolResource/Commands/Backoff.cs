@@ -4,6 +4,8 @@ namespace PoolResource.Commands;
 public static class Backoff
 {
     private static readonly TimeSpan FirstLook = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan ShortestAttempt = TimeSpan.FromMilliseconds(5);
+    private static readonly TimeSpan LongestAfterRace = TimeSpan.FromSeconds(30);
 
     /// <summary>
     /// While a lock is not free: a second at first, later a sixtieth of the time already waited, up to the source's
@@ -15,9 +17,15 @@ public static class Backoff
         return pause < ceiling ? pause : ceiling;
     }
 
-    /// <summary>After the n-th push in a row that somebody else was faster than: up to 20 ms, 40 ms … 640 ms.</summary>
-    public static TimeSpan AfterRace(int lost, double chance) =>
-        TimeSpan.FromMilliseconds(10 * Math.Pow(2, Math.Min(lost, 6)) * chance);
+    /// <summary>
+    /// After the n-th push in a row that somebody else was faster than: up to 4, 8 … 128 times as long as the attempt
+    /// took (5 ms at least), but at most 30 s. Spread over less, a crowd of 64 mostly meets itself again, and makes 17 pushes a build in place of 3.
+    /// </summary>
+    public static TimeSpan AfterRace(int lost, TimeSpan attempt, double chance)
+    {
+        var longest = (attempt > ShortestAttempt ? attempt : ShortestAttempt) * Math.Pow(2, Math.Min(lost, 6) + 1);
+        return (longest < LongestAfterRace ? longest : LongestAfterRace) * chance;
+    }
 
     /// <summary>After the n-th push in a row that got no answer: 0.5 s, 1 s … 16 s, and up to a quarter more.</summary>
     public static TimeSpan AfterSilence(int unanswered, double chance) =>

@@ -1,4 +1,4 @@
-using System.Security.Cryptography;
+using System.Globalization;
 using System.Text;
 
 namespace PoolResource.Commands;
@@ -84,6 +84,7 @@ public sealed class CheckCache : IDisposable
 
     private string Note(PoolName pool) => Path.Combine(folder!, $"newest-{Key(pool.Value)}");
 
+    // FNV-1a. A hash of the framework's would load OpenSSL, which takes longer than all else a check does.
     private static string Key(string text) =>
-        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)).AsSpan(0, 16));
+        Encoding.UTF8.GetBytes(text).Aggregate(14695981039346656037, (hash, next) => unchecked((hash ^ next) * 1099511628211)).ToString("x16", CultureInfo.InvariantCulture);
 }

@@ -11,6 +11,7 @@ public sealed class Persistence(
     private readonly WaitReport report = new(transaction, log);
     private readonly Losses losses = new();
     private readonly long started = time.GetTimestamp();
+    private TimeSpan attempt;
 
     private TimeSpan Waited => time.GetElapsedTime(started);
 
@@ -29,7 +30,7 @@ public sealed class Persistence(
                 OnRetry = round => TellAsync(round.Outcome.Result, grace.Stop),
             })
             .Build();
-        return await pipeline.ExecuteAsync(async _ => await transaction.AttemptAsync(grace), grace.Stop) switch
+        return await pipeline.ExecuteAsync(async _ => await AttemptAsync(grace), grace.Stop) switch
         {
             Finished finished => finished,
             Waiting waiting => throw new PoolException(
@@ -41,6 +42,14 @@ public sealed class Persistence(
         };
     }
 
+    private async Task<Attempt> AttemptAsync(Grace grace)
+    {
+        var begun = time.GetTimestamp();
+        var outcome = await transaction.AttemptAsync(grace);
+        attempt = time.GetElapsedTime(begun);
+        return outcome;
+    }
+
     private bool MayGoOn(Outcome<Attempt> round) => round switch
     {
         { Result: Waiting } => !IsOver,
@@ -49,16 +58,16 @@ public sealed class Persistence(
         _ => false,
     };
 
-    private TimeSpan Pause(Attempt? attempt) => attempt switch
+    private TimeSpan Pause(Attempt? outcome) => outcome switch
     {
-        Beaten { Answered: true } => Backoff.AfterRace(losses.InARow, chance.NextDouble()),
+        Beaten { Answered: true } => Backoff.AfterRace(losses.InARow, attempt, chance.NextDouble()),
         Beaten => Backoff.AfterSilence(losses.InARow, chance.NextDouble()),
         _ => WithinPatience(Backoff.WhileBusy(Waited, source.RetryDelay, chance.NextDouble())),
     };
 
-    private async ValueTask TellAsync(Attempt? attempt, CancellationToken stop)
+    private async ValueTask TellAsync(Attempt? outcome, CancellationToken stop)
     {
-        if (attempt is Waiting waiting)
+        if (outcome is Waiting waiting)
         {
             losses.Forget();
             await report.TellAsync(waiting, Waited, stop);

@@ -29,14 +29,14 @@ public sealed class PoolTransaction(Operation operation, PoolBranch branch, Sour
             return resolved;
         }
 
-        if (seen is var (unmoved, why) && unmoved == await branch.TipAsync(grace.Stop))
+        var hadBranch = Tip is not null;
+        Tip = await FetchAsync(grace.Stop);
+        HasReachedHost = true;
+        if (seen is var (unmoved, why) && unmoved == Tip)
         {
             return new Waiting(why);
         }
 
-        var hadBranch = Tip is not null;
-        Tip = await FetchAsync(grace.Stop);
-        HasReachedHost = true;
         if (Tip is null && !operation.StartsBranch)
         {
             return hadBranch

@@ -40,11 +40,6 @@ public sealed class PoolBranch : IDisposable
         Objects = new GitObjects(directory);
     }
 
-    /// <summary>Asks the host what the branch points to; null when there is no such branch.</summary>
-    /// <exception cref="GitException">The host refused, or did not answer several times.</exception>
-    public async Task<CommitId?> TipAsync(CancellationToken stop) =>
-        await reading.ExecuteAsync(async again => await remote.TipAsync(again), stop);
-
     /// <summary>Brings the branch here.</summary>
     /// <param name="stop">Kills git.</param>
     /// <param name="options">Options of git-fetch for how much history comes; none for all that follows what is here.</param>

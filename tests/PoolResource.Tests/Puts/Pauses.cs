@@ -27,15 +27,17 @@ public sealed class Pauses
             Backoff.WhileBusy(given.Waited, given.Ceiling, given.Chance), TimeSpan.FromMilliseconds(1), given.Ceiling));
 
     [Theory]
-    [InlineData(1, 20)]
-    [InlineData(2, 40)]
-    [InlineData(6, 640)]
-    [InlineData(7, 640)]
-    [InlineData(1_000_000, 640)]
-    public void AfterARaceAreShort(int lost, int longest)
+    [InlineData(1, 100, 400)]
+    [InlineData(2, 100, 800)]
+    [InlineData(6, 100, 12_800)]
+    [InlineData(7, 100, 12_800)]
+    [InlineData(1_000_000, 100, 12_800)]
+    [InlineData(1, 0, 20)]
+    [InlineData(1, 10_000, 30_000)]
+    public void AfterARaceGrowWithTheAttemptAndTheLosses(int lost, int attempt, int longest)
     {
-        Assert.Equal(TimeSpan.Zero, Backoff.AfterRace(lost, 0));
-        Assert.Equal(TimeSpan.FromMilliseconds(longest), Backoff.AfterRace(lost, 1));
+        Assert.Equal(TimeSpan.Zero, Backoff.AfterRace(lost, TimeSpan.FromMilliseconds(attempt), 0));
+        Assert.Equal(TimeSpan.FromMilliseconds(longest), Backoff.AfterRace(lost, TimeSpan.FromMilliseconds(attempt), 1));
     }
 
     [Theory]
