@@ -113,4 +113,4 @@ fact took "$(((SECONDS - started + 30) / 60)) min"
 
 mkdir -p artifacts
 cp "$figures" artifacts/bench-figures.txt
-ci/bench/report.pl "$figures" | tee ${results:+"$results"}
+{ ci/bench/report.pl "$figures"; echo; cat ci/bench/reasons.md; } | tee ${results:+"$results"}

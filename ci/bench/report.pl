@@ -134,7 +134,7 @@ if ($all{'long/quiet'}) {
 
 What one build asks the host for (`ls-remote`, `fetch`) in a minute, at default settings, after it has waited for 5
 minutes. It looks again after a second at first, later after a sixtieth of the time it has waited, or up to a quarter
-more, but never later than after `retry_delay`; when the branch has moved, a look is two requests.
+more, but never later than after `retry_delay`.
 END
     table(1, 'Branch', 'Sixth minute', 'Seventh minute');
     row($_->[0], @{ $all{"long/$_->[1]"} }) for [ 'does not move', 'quiet' ], [ 'moves every 2 s', 'busy' ];

@@ -16,25 +16,15 @@ public sealed class ConnectionsOfAStep(Servers servers) : ServerTest(servers)
     }
 
     [Fact]
-    public async Task AreOneForAnAcquireThatWaits()
-    {
-        var pool = await CountedPoolAsync();
-        await pool.AddAsync("env-1");
-        await pool.GetAsync((await pool.PutAsync(new { acquire = true })).Ref);
-        var before = await Servers.Ssh.CountedConnectionsAsync();
-
-        await using var put = pool.StartPut(new { acquire = true });
-        await put.SaysAsync("waiting for");
-        await pool.PutAsync(new { release = "lock" });
-        Assert.Equal("env-1", (await put.EndAsync()).LockName);
-
-        const int OfTheRelease = 1;
-        Assert.Equal(before + 1 + OfTheRelease, await Servers.Ssh.CountedConnectionsAsync());
-    }
+    public async Task AreOneForAnAcquireThatWaits() => Assert.Equal(1, await OfAWaitAsync(_ => Task.CompletedTask));
 
     [Fact]
-    public async Task AreMadeAnewWhenOneDiesDuringAWait()
+    public async Task AreMadeAnewWhenOneDiesDuringAWait() => Assert.Equal(2, await OfAWaitAsync(put => put.LoseConnectionAsync()));
+
+    // The connections of an acquire that has to wait for a lock, and to which something happens meanwhile.
+    private async Task<int> OfAWaitAsync(Func<RunningStep, Task> happens)
     {
+        const int OfTheRelease = 1;
         var pool = await CountedPoolAsync();
         await pool.AddAsync("env-1");
         await pool.GetAsync((await pool.PutAsync(new { acquire = true })).Ref);
@@ -42,12 +32,11 @@ public sealed class ConnectionsOfAStep(Servers servers) : ServerTest(servers)
 
         await using var put = pool.StartPut(new { acquire = true });
         await put.SaysAsync("waiting for");
-        await put.LoseConnectionAsync();
+        await happens(put);
         await pool.PutAsync(new { release = "lock" });
-        Assert.Equal("env-1", (await put.EndAsync()).LockName);
 
-        const int OfTheRelease = 1;
-        Assert.Equal(before + 2 + OfTheRelease, await Servers.Ssh.CountedConnectionsAsync());
+        Assert.Equal("env-1", (await put.EndAsync()).LockName);
+        return await Servers.Ssh.CountedConnectionsAsync() - before - OfTheRelease;
     }
 
     private async Task<ServerPool> CountedPoolAsync()
