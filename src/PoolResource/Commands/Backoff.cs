@@ -19,7 +19,8 @@ public static class Backoff
 
     /// <summary>
     /// After the n-th push in a row that somebody else was faster than: up to 4, 8 … 128 times as long as the attempt
-    /// took (5 ms at least), but at most 30 s. Spread over less, a crowd of 64 mostly meets itself again, and makes 17 pushes a build in place of 3.
+    /// took (5 ms at least), but at most 30 s. Spread over less, a crowd of 64 mostly meets itself again, and makes 17
+    /// pushes a build in place of 4.
     /// </summary>
     public static TimeSpan AfterRace(int lost, TimeSpan attempt, double chance)
     {

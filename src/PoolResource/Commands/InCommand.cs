@@ -54,14 +54,14 @@ public sealed class InCommand(BuildLog log, TimeProvider time)
     private static async Task<CommitId> FetchAsync(
         PoolBranch branch, BranchHistory history, Source source, string? given, CancellationToken stop)
     {
-        var isCommit = CommitId.TryParse(given, out var commit);
-        if (!(isCommit ? await history.BringAsync(commit!, stop) : await branch.FetchAsync(stop, "--depth=2")))
+        var commit = CommitId.TryParse(given, out var parsed) ? parsed : null;
+        if (!(commit is not null ? await history.BringAsync(commit, stop) : await branch.FetchAsync(stop, "--depth=2")))
         {
             throw new PoolException($"source.branch: {source.Uri} has no branch {source.Branch}; correct it, or add a lock to begin it");
         }
 
         return string.IsNullOrEmpty(given) ? branch.Objects.Tip
-            : isCommit && await history.CompleteAsync(commit!, stop) ? commit!
+            : commit is not null && await history.CompleteAsync(commit, stop) ? commit
             : throw new PoolException($"version {Quoted.Text(given)} is not in branch {source.Branch} (was its history rewritten?); let a check find the newest one");
     }
 

@@ -73,17 +73,18 @@ public sealed class PoolTransaction(Operation operation, PoolBranch branch, Sour
     {
         // The first fetch brings the tip alone; later ones what has come since, so that our own commit is
         // recognised in it and holders are found.
-        var known = (operation.Needs as SinceCommit)?.Commit;
-        if (!(known is not null
-            ? await history.BringAsync(known, stop)
-            : await branch.FetchAsync(stop, branch.Objects.IsEmpty ? ["--depth=1"] : [])))
+        if (operation.Needs is SinceCommit { Commit: var known })
+        {
+            if (!await history.BringAsync(known, stop))
+            {
+                return null;
+            }
+
+            await history.CompleteAsync(known, stop);
+        }
+        else if (!await branch.FetchAsync(stop, branch.Objects.IsEmpty ? ["--depth=1"] : []))
         {
             return null;
-        }
-
-        if (known is not null)
-        {
-            await history.CompleteAsync(known, stop);
         }
 
         var tip = branch.Objects.Tip;
