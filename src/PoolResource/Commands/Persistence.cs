@@ -21,16 +21,8 @@ public sealed class Persistence(
     /// <exception cref="GitException">The host cannot be reached.</exception>
     public async Task<Finished> RunAsync(Grace grace)
     {
-        var pipeline = new ResiliencePipelineBuilder<Attempt> { TimeProvider = time }
-            .AddRetry(new RetryStrategyOptions<Attempt>
-            {
-                MaxRetryAttempts = int.MaxValue,
-                ShouldHandle = round => ValueTask.FromResult(MayGoOn(round.Outcome)),
-                DelayGenerator = round => ValueTask.FromResult<TimeSpan?>(Pause(round.Outcome.Result)),
-                OnRetry = round => TellAsync(round.Outcome.Result, grace.Stop),
-            })
-            .Build();
-        return await pipeline.ExecuteAsync(async _ => await AttemptAsync(grace), grace.Stop) switch
+        Outcome<Attempt>? first = await AttemptAsync(grace);
+        return first is { Result: Finished done } ? done : await Pipeline(grace.Stop).ExecuteAsync(GoOnAsync, grace.Stop) switch
         {
             Finished finished => finished,
             Waiting waiting => throw new PoolException(
@@ -40,14 +32,42 @@ public sealed class Persistence(
             Beaten loss => throw new PoolException($"the host does not answer pushes: {loss.Words}"),
             var unknown => throw new InvalidOperationException($"{unknown.GetType()} is no attempt"),
         };
+
+        async ValueTask<Attempt> GoOnAsync(CancellationToken stop)
+        {
+            var outcome = first ?? await AttemptAsync(grace);
+            first = null;
+            outcome.ThrowIfException();
+            return outcome.Result!;
+        }
     }
 
-    private async Task<Attempt> AttemptAsync(Grace grace)
+    // Made once the first attempt has failed: Polly checks its options by reflection, which takes its time.
+    private ResiliencePipeline<Attempt> Pipeline(CancellationToken stop) => new ResiliencePipelineBuilder<Attempt> { TimeProvider = time }
+        .AddRetry(new RetryStrategyOptions<Attempt>
+        {
+            MaxRetryAttempts = int.MaxValue,
+            ShouldHandle = round => ValueTask.FromResult(MayGoOn(round.Outcome)),
+            DelayGenerator = round => ValueTask.FromResult<TimeSpan?>(Pause(round.Outcome.Result)),
+            OnRetry = round => TellAsync(round.Outcome.Result, stop),
+        })
+        .Build();
+
+    private async Task<Outcome<Attempt>> AttemptAsync(Grace grace)
     {
         var begun = time.GetTimestamp();
-        var outcome = await transaction.AttemptAsync(grace);
-        attempt = time.GetElapsedTime(begun);
-        return outcome;
+        try
+        {
+            return Outcome.FromResult(await transaction.AttemptAsync(grace));
+        }
+        catch (GitException fault)
+        {
+            return Outcome.FromException<Attempt>(fault);
+        }
+        finally
+        {
+            attempt = time.GetElapsedTime(begun);
+        }
     }
 
     private bool MayGoOn(Outcome<Attempt> round) => round switch

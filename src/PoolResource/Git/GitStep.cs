@@ -1,5 +1,3 @@
-using Polly;
-
 namespace PoolResource.Git;
 
 /// <summary>What git needs for one step, in a folder that is gone afterwards.</summary>
@@ -8,12 +6,12 @@ public sealed class GitStep : IDisposable
     private readonly PrivateFolder folder;
     private readonly GitCredentials credentials;
     private readonly Source source;
-    private readonly ResiliencePipeline reading;
+    private readonly ReadingAgain reading;
 
     private GitStep(PrivateFolder folder, GitCredentials credentials, Source source, BuildLog log, TimeProvider time)
     {
         (this.folder, this.credentials, this.source) = (folder, credentials, source);
-        reading = ReadingAgain.Pipeline(log, time);
+        reading = new ReadingAgain(log, time);
         Git = new GitCommand(credentials.Variables, log, time) { ProxyLog = credentials.ProxyLog };
     }
 
@@ -48,7 +46,7 @@ public sealed class GitStep : IDisposable
     public async Task<CommitId?> TipAsync(CancellationToken stop)
     {
         var remote = new GitRemote(Git, source, OwnRepository);
-        return await reading.ExecuteAsync(async again => await remote.TipAsync(again), stop);
+        return await reading.ExecuteAsync(remote.TipAsync, stop);
     }
 
     /// <summary>Opens the branch with a local repository.</summary>
@@ -58,7 +56,7 @@ public sealed class GitStep : IDisposable
     {
         var directory = repository ?? OwnRepository;
         return new PoolBranch(
-            new GitRemote(Git, source, directory), directory, Author.Of(source), readAgain ? reading : ResiliencePipeline.Empty);
+            new GitRemote(Git, source, directory), directory, Author.Of(source), readAgain ? reading : null);
     }
 
     public void Dispose()

@@ -1,4 +1,3 @@
-using Polly;
 using PoolResource.Operations;
 
 namespace PoolResource.Git;
@@ -12,13 +11,13 @@ public sealed class PoolBranch : IDisposable
     private readonly GitRemote remote;
     private readonly string directory;
     private readonly Author author;
-    private readonly ResiliencePipeline reading;
+    private readonly ReadingAgain? reading;
 
     /// <param name="remote">The branch on the host.</param>
     /// <param name="directory">The local bare repository; made when it is missing.</param>
     /// <param name="author">Who commits.</param>
-    /// <param name="reading">How reading from the host is repeated.</param>
-    public PoolBranch(GitRemote remote, string directory, Author author, ResiliencePipeline reading)
+    /// <param name="reading">Repeats reading from the host; null for doing it once.</param>
+    public PoolBranch(GitRemote remote, string directory, Author author, ReadingAgain? reading)
     {
         (this.remote, this.directory, this.author, this.reading) = (remote, directory, author, reading);
         if (!Directory.Exists(directory))
@@ -54,12 +53,14 @@ public sealed class PoolBranch : IDisposable
     public Task<bool> FetchTipAndAsync(CommitId commit, CancellationToken stop) =>
         FetchingAsync(again => remote.FetchTipAndAsync(commit, depth: 2, again), stop);
 
+    // Libgit2 is loaded while git waits for the host, and not before git runs: until then both need the same memory map.
     private async Task<bool> FetchingAsync(Func<CancellationToken, Task<bool>> fetch, CancellationToken stop)
     {
+        var fetching = reading?.ExecuteAsync(fetch, stop) ?? fetch(stop);
         var warm = Task.Run(Objects.WarmUp, CancellationToken.None);
         try
         {
-            return await reading.ExecuteAsync(async again => await fetch(again), stop);
+            return await fetching;
         }
         finally
         {

@@ -3,8 +3,13 @@ using Polly.Retry;
 
 namespace PoolResource.Git;
 
-/// <summary>How often and when something is read from the host again after the line failed.</summary>
-public static class ReadingAgain
+/// <summary>
+/// Reads from the host, and again after the line failed; a refusal by the host is final, and so is a silence that
+/// lasted the whole limit.
+/// </summary>
+/// <param name="log">Told once, and then once a minute: an outage may be long.</param>
+/// <param name="time">The clock.</param>
+public sealed class ReadingAgain(BuildLog log, TimeProvider time)
 {
     /// <summary>With pauses of about 0.5, 1, 2 and 4 seconds: a host that restarts is back by then.</summary>
     private const int Times = 4;
@@ -14,33 +19,51 @@ public static class ReadingAgain
 
     private static readonly TimeSpan Silence = TimeSpan.FromMinutes(1);
 
-    /// <summary>Retries what failed on the way; a refusal by the host is final, and so is a silence that lasted the whole limit.</summary>
-    /// <param name="log">Told once, and then once a minute: an outage may be long.</param>
-    /// <param name="time">The clock.</param>
-    public static ResiliencePipeline Pipeline(BuildLog log, TimeProvider time)
-    {
-        long? told = null;
-        return new ResiliencePipelineBuilder { TimeProvider = time }
-            .AddRetry(new RetryStrategyOptions
-            {
-                ShouldHandle = attempt => ValueTask.FromResult(
-                    attempt.Outcome.Exception is GitException { IsRefusal: false, ExitCode: not GitException.TimedOut } fault
-                    && (attempt.AttemptNumber < TimesAfterSilence || !fault.Stderr.Contains("timed out", StringComparison.OrdinalIgnoreCase))),
-                MaxRetryAttempts = Times,
-                BackoffType = DelayBackoffType.Exponential,
-                Delay = TimeSpan.FromSeconds(0.5),
-                UseJitter = true,
-                OnRetry = attempt =>
-                {
-                    if (told is not { } last || time.GetElapsedTime(last) >= Silence)
-                    {
-                        told = time.GetTimestamp();
-                        log.Unreachable(GitFailure.Of((GitException)attempt.Outcome.Exception!).Sentence);
-                    }
+    private ResiliencePipeline? pipeline;
+    private long? told;
 
-                    return ValueTask.CompletedTask;
-                },
-            })
-            .Build();
+    /// <summary>Reads until it is done.</summary>
+    /// <param name="read">What is done once or several times.</param>
+    /// <param name="stop">Ends a pause.</param>
+    /// <exception cref="GitException">The host refused, or did not answer several times.</exception>
+    public async Task<T> ExecuteAsync<T>(Func<CancellationToken, Task<T>> read, CancellationToken stop)
+    {
+        GitException? first;
+        try
+        {
+            return await read(stop);
+        }
+        catch (GitException fault)
+        {
+            first = fault;
+        }
+
+        // Polly checks its options by reflection, which takes longer than all else that a step does of its own.
+        pipeline ??= Pipeline();
+        return await pipeline.ExecuteAsync(
+            async again => Interlocked.Exchange(ref first, null) is { } fault ? throw fault : await read(again), stop);
     }
+
+    private ResiliencePipeline Pipeline() => new ResiliencePipelineBuilder { TimeProvider = time }
+        .AddRetry(new RetryStrategyOptions
+        {
+            ShouldHandle = attempt => ValueTask.FromResult(
+                attempt.Outcome.Exception is GitException { IsRefusal: false, ExitCode: not GitException.TimedOut } fault
+                && (attempt.AttemptNumber < TimesAfterSilence || !fault.Stderr.Contains("timed out", StringComparison.OrdinalIgnoreCase))),
+            MaxRetryAttempts = Times,
+            BackoffType = DelayBackoffType.Exponential,
+            Delay = TimeSpan.FromSeconds(0.5),
+            UseJitter = true,
+            OnRetry = attempt =>
+            {
+                if (told is not { } last || time.GetElapsedTime(last) >= Silence)
+                {
+                    told = time.GetTimestamp();
+                    log.Unreachable(GitFailure.Of((GitException)attempt.Outcome.Exception!).Sentence);
+                }
+
+                return ValueTask.CompletedTask;
+            },
+        })
+        .Build();
 }

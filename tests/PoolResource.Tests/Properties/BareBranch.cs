@@ -22,7 +22,7 @@ internal sealed class BareBranch : IDisposable
 
         var (exitCode, _, stderr) = RealGit.Try(["--git-dir", Directory, "fast-import", "--quiet"], stream.ToString());
         Assert.True(exitCode == 0, stderr);
-        branch = new PoolBranch(null!, Directory, new Author("A", "a@b"), Polly.ResiliencePipeline.Empty);
+        branch = new PoolBranch(null!, Directory, new Author("A", "a@b"), null);
         history = new BranchHistory(branch);
     }
 
