@@ -17,46 +17,53 @@ public sealed class CheckCommand(BuildLog log, TimeProvider time)
 
         using var step = await GitStep.OpenAsync(source, log, time, stop);
         using var cache = CheckCache.Open(source);
-        if (await step.TipAsync(stop) is not { } tip)
-        {
-            log.NoBranch(source.Branch.Value);
-            return [];
-        }
-
         var given = request.Version is { Ref: null or "", Lock: null or "" } ? null : request.Version;
-        if (source.TriggerOn is null && cache.TryRecall(tip, source.Pool, out var newest)
-            && (given is null || newest is null || newest.Value == given.Ref))
+        // To ask for the tip is cheaper than to fetch, but only where an earlier check may have seen it.
+        if (source.TriggerOn is null && cache.HasRepository)
         {
-            return newest is null ? None(source.Pool) : [new Version(newest.Value)];
+            if (await step.TipAsync(stop) is not { } tip)
+            {
+                return NoBranch(source.Branch);
+            }
+
+            if (cache.TryRecall(tip, source.Pool, out var newest) && (given is null || newest is null || newest.Value == given.Ref))
+            {
+                return Versions(newest is null ? [] : [newest], source.Pool);
+            }
         }
 
-        return await FromCacheAsync() ?? await FindAsync();
+        return await FindAsync() ?? NoBranch(source.Branch);
 
-        async Task<IReadOnlyList<Version>?> FromCacheAsync()
+        async Task<IReadOnlyList<Version>?> FindAsync()
         {
+            var isOld = cache.HasRepository;
             try
             {
-                return cache.HasRepository ? await FindAsync() : null;
+                return await SearchAsync(readAgain: !isOld);
             }
-            catch (Exception fault) when (IsDamage(fault))
+            catch (Exception fault) when (isOld && IsDamage(fault))
             {
                 log.CacheDropped(fault);
                 Directory.Delete(cache.Repository!, recursive: true);
-                return null;
+                return await SearchAsync(readAgain: true);
             }
         }
 
-        async Task<IReadOnlyList<Version>> FindAsync()
+        async Task<IReadOnlyList<Version>?> SearchAsync(bool readAgain)
         {
-            using var branch = step.OpenBranch(cache.Repository, readAgain: !cache.HasRepository);
+            using var branch = step.OpenBranch(cache.Repository, readAgain);
             if (source.TriggerOn is not null)
             {
                 return await new PoolArrivals(branch, source, log, time.GetUtcNow()).SinceAsync(given, stop);
             }
 
-            var found = await new PoolVersions(branch, source.Pool, log).SinceAsync(given?.Ref, stop);
+            if (await new PoolVersions(branch, source.Pool, log).SinceAsync(given?.Ref, stop) is not { } found)
+            {
+                return null;
+            }
+
             cache.Remember(branch.Objects.Tip, source.Pool, found.Count == 0 ? null : found[^1]);
-            return found.Count == 0 ? None(source.Pool) : [.. found.Select(version => new Version(version.Value))];
+            return Versions(found, source.Pool);
         }
     }
 
@@ -64,9 +71,19 @@ public sealed class CheckCommand(BuildLog log, TimeProvider time)
     private static bool IsDamage(Exception fault) =>
         fault is not (PoolException or OperationCanceledException) && fault is not GitException { IsRefusal: true };
 
-    private Version[] None(PoolName pool)
+    private Version[] NoBranch(BranchName branch)
     {
-        log.NoPool(pool);
+        log.NoBranch(branch.Value);
         return [];
+    }
+
+    private Version[] Versions(IReadOnlyList<CommitId> commits, PoolName pool)
+    {
+        if (commits.Count == 0)
+        {
+            log.NoPool(pool);
+        }
+
+        return [.. commits.Select(commit => new Version(commit.Value))];
     }
 }

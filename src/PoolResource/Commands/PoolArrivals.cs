@@ -21,21 +21,22 @@ public sealed class PoolArrivals(PoolBranch branch, Source source, BuildLog log,
     /// The known version and every arrival after it, oldest first, then what has to be triggered again; the oldest
     /// waiting lock alone when no version is known.
     /// </summary>
-    public async Task<IReadOnlyList<Version>> SinceAsync(Version? given, CancellationToken stop)
+    /// <returns>Null when there is no branch.</returns>
+    public async Task<IReadOnlyList<Version>?> SinceAsync(Version? given, CancellationToken stop)
     {
         if (CommitId.TryParse(given?.Ref, out var known) && await history.BringSinceAsync(known, stop))
         {
             return await AfterAsync(given, known, stop);
         }
 
+        if (!await history.BringRecentAsync(stop))
+        {
+            return null;
+        }
+
         if (given is not null)
         {
             log.UnknownVersion(given.Ref ?? "");
-        }
-
-        if (!await branch.FetchAsync(stop, Objects.IsEmpty ? ["--depth=2"] : []))
-        {
-            return [];
         }
 
         var waiting = await WaitingAsync(BranchHistory.AllSteps, stop);

@@ -10,7 +10,8 @@ public sealed class PoolVersions(PoolBranch branch, PoolName pool, BuildLog log)
     /// <summary>The known version and every later one, oldest first; the newest alone when none is known.</summary>
     /// <param name="given">The version's ref as Concourse gave it; null when it gave none.</param>
     /// <param name="stop">Ends the search.</param>
-    public async Task<IReadOnlyList<CommitId>> SinceAsync(string? given, CancellationToken stop)
+    /// <returns>Null when there is no branch.</returns>
+    public async Task<IReadOnlyList<CommitId>?> SinceAsync(string? given, CancellationToken stop)
     {
         if (CommitId.TryParse(given, out var known) && await history.BringSinceAsync(known, stop))
         {
@@ -20,12 +21,16 @@ public sealed class PoolVersions(PoolBranch branch, PoolName pool, BuildLog log)
             return first is null ? [.. later] : [first, .. later];
         }
 
+        if (!await history.BringRecentAsync(stop))
+        {
+            return null;
+        }
+
         if (given is not null)
         {
             log.UnknownVersion(given);
         }
 
-        await branch.FetchAsync(stop, branch.Objects.IsEmpty ? ["--depth=2"] : []);
         return await history.NewestTouchingAsync(branch.Objects.Tip, pool.Value, BranchHistory.AllSteps, stop) is { } newest
             ? [newest]
             : [];
