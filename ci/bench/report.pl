@@ -133,7 +133,7 @@ if ($all{'long/quiet'}) {
 ## Long waits
 
 What one build asks the host for (`ls-remote`, `fetch`) in a minute, at default settings, after it has waited for 5
-minutes. It looks again after a second at first, later after a sixtieth of the time it has waited, or up to a quarter
+minutes. It looks again after half a second at first, later after a sixtieth of the time it has waited, or up to a quarter
 more, but never later than after `retry_delay`.
 END
     table(1, 'Branch', 'Sixth minute', 'Seventh minute');

@@ -3,12 +3,12 @@ namespace PoolResource.Commands;
 /// <summary>How long to pause before the next attempt; chance is a number from 0 to 1.</summary>
 public static class Backoff
 {
-    private static readonly TimeSpan FirstLook = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan FirstLook = TimeSpan.FromSeconds(0.5);
     private static readonly TimeSpan ShortestAttempt = TimeSpan.FromMilliseconds(5);
     private static readonly TimeSpan LongestAfterRace = TimeSpan.FromSeconds(30);
 
     /// <summary>
-    /// While a lock is not free: a second at first, later a sixtieth of the time already waited, up to the source's
+    /// While a lock is not free: half a second at first, later a sixtieth of the time already waited, up to the source's
     /// retry_delay; a quarter of jitter on top keeps waiting builds apart.
     /// </summary>
     public static TimeSpan WhileBusy(TimeSpan waited, TimeSpan ceiling, double chance)

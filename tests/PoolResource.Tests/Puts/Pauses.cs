@@ -6,9 +6,9 @@ namespace PoolResource.Tests.Puts;
 public sealed class Pauses
 {
     [Theory]
-    [InlineData(0, 0, 1_000)]
-    [InlineData(0, 1, 1_250)]
-    [InlineData(59, 0, 1_000)]
+    [InlineData(0, 0, 500)]
+    [InlineData(0, 1, 625)]
+    [InlineData(30, 0, 500)]
     [InlineData(120, 0, 2_000)]
     [InlineData(120, 1, 2_500)]
     [InlineData(3600, 0, 10_000)]

@@ -41,7 +41,7 @@ public sealed class WaitingForALock : IDisposable
 
         Assert.Equal(put.Branch.Tip.Value, response.Version.Ref);
         Assert.Equal("aws/claimed/.gitkeep aws/claimed/env-1 aws/unclaimed/.gitkeep", put.Branch.Files);
-        Assert.All(put.Time.Pauses, pause => Assert.InRange(pause, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(10)));
+        Assert.All(put.Time.Pauses, pause => Assert.InRange(pause, TimeSpan.FromSeconds(0.5), TimeSpan.FromSeconds(10)));
     }
 
     [Fact]
