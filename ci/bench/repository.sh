@@ -1,5 +1,6 @@
 # shellcheck shell=bash disable=SC2154 # Sourced by ci/bench.sh, which sets work.
-# Repositories as a git host keeps them: one pack with bitmaps, and a commit-graph.
+# Repositories as a git host keeps them: one pack with bitmaps and a reverse index (which git writes by itself from 2.41
+# on, and without which every fetch sorts all objects of the pack first), and a commit-graph.
 
 # A branch whose every commit claims or releases a lock: a third in the pool aws, where one lock at a time is held, the
 # others in a neighbour of 30 locks, of which about half are; the tip and the two commits before it are the
@@ -40,7 +41,7 @@ make_repository() { # COMMITS LOCKS
         printf "R " path " " path "\n", from, to
       }
     }' | git -C "$repository" fast-import --quiet
-  git -C "$repository" repack -a -d -q --no-write-bitmap-index
+  git -C "$repository" -c pack.writeReverseIndex=true repack -a -d -q --no-write-bitmap-index
   git -C "$repository" multi-pack-index write --bitmap --no-progress
   git -C "$repository" commit-graph write --reachable --no-progress
   git -C "$repository" -c fastimport.unpackLimit=1 fast-import --quiet <<'END'
