@@ -7,6 +7,8 @@ public static class Backoff
     private static readonly TimeSpan ShortestAttempt = TimeSpan.FromMilliseconds(5);
     private static readonly TimeSpan LongestAfterRace = TimeSpan.FromSeconds(30);
 
+    private static readonly double[] Spread = [5, 14, 28];
+
     /// <summary>
     /// While a lock is not free: half a second at first, later a sixtieth of the time already waited, up to the source's
     /// retry_delay; a quarter of jitter on top keeps waiting builds apart.
@@ -18,13 +20,13 @@ public static class Backoff
     }
 
     /// <summary>
-    /// After the n-th push in a row that somebody else was faster than: up to 4, 8 … 128 times as long as the attempt
-    /// took (5 ms at least), but at most 30 s. Spread over less, a crowd of 64 mostly meets itself again, and makes 17
-    /// pushes a build in place of 4.
+    /// After the n-th push in a row that somebody else was faster than: up to 5, 14 and then 28 times as long as the
+    /// attempt took (5 ms at least), but at most 30 s. Of a crowd of 64, shorter pauses make more of the pushes collide,
+    /// and longer ones leave the last builds waiting while nobody else is there: measured by ci/bench.sh.
     /// </summary>
     public static TimeSpan AfterRace(int lost, TimeSpan attempt, double chance)
     {
-        var longest = (attempt > ShortestAttempt ? attempt : ShortestAttempt) * Math.Pow(2, Math.Min(lost, 6) + 1);
+        var longest = (attempt > ShortestAttempt ? attempt : ShortestAttempt) * Spread[Math.Min(lost, Spread.Length) - 1];
         return (longest < LongestAfterRace ? longest : LongestAfterRace) * chance;
     }
 
