@@ -14,7 +14,7 @@ public sealed class TheCacheOfChecks : ScriptTest
 
     public static TheoryData<string> Damages { get; } =
     [
-        "emptied", "no objects", "empty objects", "truncated objects", "garbage HEAD", "no HEAD", "garbage config", "garbage shallow", "no shallow",
+        "emptied", "a file in its place", "no objects", "empty objects", "truncated objects", "garbage HEAD", "no HEAD", "garbage config", "garbage shallow", "no shallow",
         "garbage ref", "ref to nowhere", "lock of a killed git", "garbage note", "empty note", "only the lock file",
     ];
 
@@ -134,6 +134,10 @@ public sealed class TheCacheOfChecks : ScriptTest
             case "emptied":
                 Directory.Delete(Cached, recursive: true);
                 Directory.CreateDirectory(Cached);
+                break;
+            case "a file in its place":
+                Directory.Delete(Cached, recursive: true);
+                File.WriteAllText(Cached, "garbage");
                 break;
             case "no objects":
                 Directory.Delete(Path.Combine(Cached, "objects"), recursive: true);

@@ -28,6 +28,10 @@ public static class BareRepository
         {
             Directory.Delete(directory, recursive: true);
         }
+        else if (File.Exists(directory))
+        {
+            File.Delete(directory);
+        }
 
         Directory.CreateDirectory(Path.Combine(directory, "objects", "pack"));
         Directory.CreateDirectory(Path.Combine(directory, "refs", "heads"));
