@@ -17,30 +17,32 @@ public static class Script
     public static Task<int> CheckAsync(string[] arguments) => MainAsync(
         arguments,
         Usage.Check,
-        ProtocolJson.Default.CheckRequest,
-        ProtocolJson.Default.IReadOnlyListVersion,
+        () => ProtocolJson.Default.CheckRequest,
+        () => ProtocolJson.Default.IReadOnlyListVersion,
         (request, log, _, stop) => new CheckCommand(log, TimeProvider.System).RunAsync(request, stop));
 
     public static Task<int> InAsync(string[] arguments) => MainAsync(
         arguments,
         Usage.In,
-        ProtocolJson.Default.InRequest,
-        ProtocolJson.Default.Response,
+        () => ProtocolJson.Default.InRequest,
+        () => ProtocolJson.Default.Response,
         (request, log, directory, stop) => new InCommand(log, TimeProvider.System).RunAsync(request, directory, stop));
 
     public static Task<int> OutAsync(string[] arguments) => MainAsync(
         arguments,
         Usage.Out,
-        ProtocolJson.Default.OutRequest,
-        ProtocolJson.Default.Response,
+        () => ProtocolJson.Default.OutRequest,
+        () => ProtocolJson.Default.Response,
         (request, log, directory, stop) =>
             new OutCommand(log, TimeProvider.System, Build.From(Environment.GetEnvironmentVariable), Random.Shared).RunAsync(request, directory, stop));
 
+    // System.Text.Json puts a type together when it is first asked for, which takes as long as to read or write a
+    // request: that is done while stdin is read, or git runs.
     private static async Task<int> MainAsync<TRequest, TResponse>(
         string[] arguments,
         Usage usage,
-        JsonTypeInfo<TRequest> requestType,
-        JsonTypeInfo<TResponse> responseType,
+        Func<JsonTypeInfo<TRequest>> requestType,
+        Func<JsonTypeInfo<TResponse>> responseType,
         Func<TRequest, BuildLog, string, CancellationToken, Task<TResponse>> run)
         where TRequest : Request
     {
@@ -63,9 +65,11 @@ public static class Script
             var directory = usage.Directory(arguments);
             await using var stdin = Console.OpenStandardInput();
             var request = await RequestReader.ReadAsync(stdin, requestType, log, StopSignal.Token);
-            var response = await run(request, log, directory, StopSignal.Token);
+            var running = run(request, log, directory, StopSignal.Token);
+            var type = responseType();
+            var response = await running;
             await using var stdout = Console.OpenStandardOutput();
-            await JsonSerializer.SerializeAsync(stdout, response, responseType, CancellationToken.None);
+            await JsonSerializer.SerializeAsync(stdout, response, type, CancellationToken.None);
             stdout.WriteByte((byte)'\n');
             return 0;
         }

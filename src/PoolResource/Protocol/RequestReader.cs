@@ -9,12 +9,14 @@ public static class RequestReader
     /// <summary>Reads the request, tells the log of keys that mean nothing, and of secrets that must not show.</summary>
     /// <exception cref="PoolException">It is not JSON, or a value has the wrong type.</exception>
     public static async Task<TRequest> ReadAsync<TRequest>(
-        Stream stdin, JsonTypeInfo<TRequest> type, BuildLog log, CancellationToken stop)
+        Stream stdin, Func<JsonTypeInfo<TRequest>> type, BuildLog log, CancellationToken stop)
         where TRequest : Request
     {
         using var text = new MemoryStream();
-        await stdin.CopyToAsync(text, stop);
-        var request = Parse(text.ToArray(), type);
+        var reading = stdin.CopyToAsync(text, stop);
+        var known = type();
+        await reading;
+        var request = Parse(text.ToArray(), known);
         if (request.Source is { } source)
         {
             log.Hide(source.ToSecrets());

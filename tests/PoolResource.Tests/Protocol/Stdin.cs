@@ -41,6 +41,6 @@ internal static class Stdin
         where T : Request
     {
         using var stdin = new MemoryStream(text);
-        return await RequestReader.ReadAsync(stdin, type, log, TestContext.Current.CancellationToken);
+        return await RequestReader.ReadAsync(stdin, () => type, log, TestContext.Current.CancellationToken);
     }
 }
