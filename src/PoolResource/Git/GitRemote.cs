@@ -42,8 +42,9 @@ public sealed class GitRemote(GitCommand git, Source source, string repository)
             return true;
         }
 
-        var fault = new GitException("fetch", result.ExitCode, result.Stderr);
-        return fault.IsRefusal || await TipAsync(stop) is not null ? throw fault : false;
+        return result.Stderr.Contains("couldn't find remote ref", StringComparison.OrdinalIgnoreCase)
+            ? false
+            : throw new GitException("fetch", result.ExitCode, result.Stderr);
     }
 
     /// <summary>Brings the branch's tip and another commit, each with a depth of history.</summary>
@@ -113,6 +114,6 @@ public sealed class GitRemote(GitCommand git, Source source, string repository)
                 "--git-dir", repository, "fetch", "--quiet", "--no-tags", "--no-write-fetch-head", "--no-auto-maintenance",
                 .. options, "--", Uri, .. refspecs,
             ],
-            options is ["--depth=1" or "--depth=2"] ? GitCommand.ShortLimit : GitCommand.LongLimit,
+            options is [var depth] && depth.StartsWith("--depth=", StringComparison.Ordinal) ? GitCommand.ShortLimit : GitCommand.LongLimit,
             stop);
 }
