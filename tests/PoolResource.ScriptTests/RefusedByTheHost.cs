@@ -5,6 +5,26 @@ namespace PoolResource.ScriptTests;
 public sealed class RefusedByTheHost : ScriptTest
 {
     [Fact]
+    public async Task BecauseItsIdsAreSha256EndsEveryStep()
+    {
+        var other = Path.Combine(Folder.Path, "sha256.git");
+        Repository.Git("init", "--quiet", "--bare", "--object-format=sha256", other);
+        var tree = Repository.Git("--git-dir", other, "hash-object", "-w", "-t", "tree", "/dev/null").Trim();
+        var commit = Repository.Git("--git-dir", other, "-c", "user.name=a", "-c", "user.email=a@b", "commit-tree", "-m", "set up", tree).Trim();
+        Repository.Git("--git-dir", other, "update-ref", "refs/heads/main", commit);
+        var resource = new PipelineResource(Scripts, Folder, $"file://{other}", "main", "aws");
+
+        var runs = new[]
+        {
+            await resource.CheckAsync(), await resource.CheckAsync(new string('a', 40)), await resource.GetAsync(new string('a', 40)),
+            await resource.PutAsync(new { acquire = true }),
+        };
+
+        Assert.All(runs, run => Assert.Equal(
+            "error: source.uri: the repository's commits have ids of 64 digits; use one with SHA-1 ids", run.Refusal));
+    }
+
+    [Fact]
     public async Task BecauseThereIsNoRepositoryEndsEveryStepAtOnce()
     {
         var nowhere = new PipelineResource(Scripts, Folder, Folder["nowhere.git"], "main", "aws");

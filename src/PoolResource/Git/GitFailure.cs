@@ -3,7 +3,8 @@ namespace PoolResource.Git;
 /// <summary>What a failed git command means, in one sentence.</summary>
 /// <param name="Sentence">For people; git's own words are behind it.</param>
 /// <param name="Refused">Whether the host has said no: trying again would not help.</param>
-public sealed record GitFailure(string Sentence, bool Refused)
+/// <param name="Known">Whether git's words tell why.</param>
+public sealed record GitFailure(string Sentence, bool Refused, bool Known)
 {
     // The words of git 2.20 and later, curl and OpenSSH under LC_ALL=C; the first match counts.
     private static readonly (string Words, bool Refused, string Meaning)[] Meanings =
@@ -56,11 +57,11 @@ public sealed record GitFailure(string Sentence, bool Refused)
         {
             if (fault.Stderr.Contains(pattern, StringComparison.OrdinalIgnoreCase))
             {
-                return new GitFailure($"{meaning} (git {fault.Command}: {words})", refused);
+                return new GitFailure($"{meaning} (git {fault.Command}: {words})", refused, Known: true);
             }
         }
 
-        return new GitFailure($"git {fault.Command} failed (exit code {fault.ExitCode}: {words})", Refused: false);
+        return new GitFailure($"git {fault.Command} failed (exit code {fault.ExitCode}: {words})", Refused: false, Known: false);
     }
 
     /// <summary>What git and the host said, in one line, without git's advice.</summary>

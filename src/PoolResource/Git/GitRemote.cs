@@ -42,9 +42,8 @@ public sealed class GitRemote(GitCommand git, Source source, string repository)
             return true;
         }
 
-        return result.Stderr.Contains("couldn't find remote ref", StringComparison.OrdinalIgnoreCase)
-            ? false
-            : throw new GitException("fetch", result.ExitCode, result.Stderr);
+        var fault = new GitException("fetch", result.ExitCode, result.Stderr);
+        return await TipAfterAsync(fault, stop) is not null ? throw fault : false;
     }
 
     /// <summary>Brings the branch's tip and another commit, each with a depth of history.</summary>
@@ -58,14 +57,7 @@ public sealed class GitRemote(GitCommand git, Source source, string repository)
             return true;
         }
 
-        var fault = new GitException("fetch", result.ExitCode, result.Stderr);
-        if (fault.IsRefusal)
-        {
-            throw fault;
-        }
-
-        // Throws when the host cannot be asked at all.
-        await TipAsync(stop);
+        await TipAfterAsync(new GitException("fetch", result.ExitCode, result.Stderr), stop);
         return false;
     }
 
@@ -107,6 +99,10 @@ public sealed class GitRemote(GitCommand git, Source source, string repository)
 
         return new Unknown(new GitException("push", result.ExitCode, result.Stderr));
     }
+
+    // A host that refused, or that cannot be reached, is not asked a second time.
+    private async Task<CommitId?> TipAfterAsync(GitException fault, CancellationToken stop) =>
+        GitFailure.Of(fault).Known ? throw fault : await TipAsync(stop);
 
     private Task<GitResult> FetchAsync(IReadOnlyList<string> options, CancellationToken stop, params string[] refspecs) =>
         git.TryAsync(
