@@ -58,7 +58,7 @@ public sealed partial class DefectsOfTheBaseline : ScriptTest
 
         var objects = Repository.Git("--git-dir", cache, "count-objects", "-v", "--human-readable");
         var kept = Regex.Matches(objects, @"(?:count|in-pack): (\d+)").Sum(match => int.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture));
-        Assert.InRange(kept, 1, 400);
+        Assert.InRange(kept, 1, 260);
     }
 
     [Fact]

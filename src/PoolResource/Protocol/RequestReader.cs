@@ -14,9 +14,9 @@ public static class RequestReader
     {
         using var text = new MemoryStream();
         var reading = stdin.CopyToAsync(text, stop);
-        var known = type();
+        var typeInfo = type();
         await reading;
-        var request = Parse(text.ToArray(), known);
+        var request = Parse(text.ToArray(), typeInfo);
         if (request.Source is { } source)
         {
             log.Hide(source.ToSecrets());
