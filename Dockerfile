@@ -32,15 +32,13 @@ FROM ${BASE_IMAGE} AS resource
 RUN export DEBIAN_FRONTEND=noninteractive \
  && apt-get update -qq \
  && apt-get install -qq -y --no-install-recommends \
-      ca-certificates git libgit2-1.5 openssh-client proxytunnel >/dev/null \
+      ca-certificates git openssh-client proxytunnel >/dev/null \
  && rm -rf /var/lib/apt/lists/* /var/cache/apt/* /var/cache/debconf/*-old /var/log/apt /var/log/*.log \
  # ssh insists on a name for the user it runs as; root has one, and so has whoever asks for 1000.
  && useradd --uid 1000 --user-group --no-create-home --home-dir / --shell /usr/sbin/nologin resource
 
 # From the tests stage, so that there is no image without the tests having passed.
 COPY --from=tests /opt/resource /opt/resource
-# The name is LibGit2Sharp's; see ci/publish.sh.
-RUN ln -sfn "$(ldconfig -p | awk '/libgit2\.so\.1\.5 / { print $NF; exit }')" /opt/resource/libgit2-a2bde63.so
 
 ARG BASE_IMAGE
 ARG VERSION=unknown

@@ -2,7 +2,7 @@ using System.Globalization;
 using PoolResource.FaultTests.Faults;
 
 // Time is part of what is tested here: a play that shares the machine with another is not the same play.
-[assembly: CollectionBehavior(DisableTestParallelization = true)]
+[assembly: Xunit.v3.Parallelization(Mode = Xunit.Sdk.ParallelMode.None)]
 
 namespace PoolResource.FaultTests;
 

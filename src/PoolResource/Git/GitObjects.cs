@@ -9,7 +9,7 @@ public sealed class GitObjects(string directory) : IDisposable
 {
     private const string Shallow = "shallow";
 
-    private readonly Lazy<Repository> repository = new(() => Open(directory));
+    private readonly Lazy<Repository> repository = new(() => new Repository(directory));
 
     private HashSet<string>? boundary;
 
@@ -93,19 +93,6 @@ public sealed class GitObjects(string directory) : IDisposable
 
     private static IEnumerable<(LockName Name, string Content)> LockOf(TreeEntry entry) =>
         LockName.TryParse(entry.Name, out var name) ? [(name, entry.Target.Sha)] : [];
-
-    private static Repository Open(string directory)
-    {
-        NativeLibgit2.Register();
-        try
-        {
-            return new Repository(directory);
-        }
-        catch (Exception fault) when (fault is DllNotFoundException or TypeInitializationException)
-        {
-            throw NativeLibgit2.Missing(fault);
-        }
-    }
 
     private static CommitId Id(string sha) =>
         CommitId.TryParse(sha, out var id) ? id : throw new InvalidOperationException($"{sha} is not a commit id");

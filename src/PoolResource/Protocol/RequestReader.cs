@@ -12,11 +12,9 @@ public static class RequestReader
         Stream stdin, Func<JsonTypeInfo<TRequest>> type, BuildLog log, CancellationToken stop)
         where TRequest : Request
     {
-        using var text = new MemoryStream();
-        var reading = stdin.CopyToAsync(text, stop);
+        var reading = ReadAllAsync(stdin, stop);
         var typeInfo = type();
-        await reading;
-        var request = Parse(text.ToArray(), typeInfo);
+        var request = Parse(await reading, typeInfo);
         if (request.Source is { } source)
         {
             log.Hide(source.ToSecrets());
@@ -26,6 +24,13 @@ public static class RequestReader
 
         Warn(log, "params", request.UnknownParams, () => request.KnownParams);
         return request;
+    }
+
+    private static async Task<byte[]> ReadAllAsync(Stream stdin, CancellationToken stop)
+    {
+        using var text = new MemoryStream();
+        await stdin.CopyToAsync(text, stop);
+        return text.ToArray();
     }
 
     private static TRequest Parse<TRequest>(byte[] text, JsonTypeInfo<TRequest> type)
