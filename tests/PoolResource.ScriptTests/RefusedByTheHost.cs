@@ -63,8 +63,9 @@ public sealed class RefusedByTheHost : ScriptTest
 
         var put = await Aws.PutAsync(new { acquire = true });
 
-        Assert.StartsWith("error: the host does not accept the commit", put.Refusal, StringComparison.Ordinal);
-        Assert.Contains("the branch is protected", put.Refusal, StringComparison.Ordinal);
+        Assert.Equal((1, ""), (put.ExitCode, put.Stdout));
+        Assert.StartsWith("error: the host does not accept the commit", put.Lines[^1], StringComparison.Ordinal);
+        Assert.Contains("the branch is protected", put.Lines[^1], StringComparison.Ordinal);
         Assert.Equal(tip, Repository.Tip);
     }
 

@@ -18,6 +18,9 @@ internal sealed class HostedBranch : IDisposable
     /// <summary>The files of the tip, in path order.</summary>
     public string Files => string.Join(' ', Git("ls-tree", "-r", "--name-only", "-z", "main").Split('\0')).Trim();
 
+    /// <summary>The files of a commit, in path order.</summary>
+    public string FilesOf(CommitId commit) => string.Join(' ', Git("ls-tree", "-r", "--name-only", "-z", commit.Value).Split('\0')).Trim();
+
     public int Commits => int.Parse(Git("rev-list", "--count", "main"), CultureInfo.InvariantCulture);
 
     public Source Source => new(

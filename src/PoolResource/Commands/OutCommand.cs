@@ -48,9 +48,9 @@ public sealed class OutCommand(BuildLog log, TimeProvider time, Build build, Ran
 
             return finished;
         }
-        catch when (transaction.Unanswered is { Change.Claims: true })
+        catch when (transaction.Unsettled is { Change.Claims: true })
         {
-            log.LeftBehind(transaction.Unanswered.Change.Lock, source.Pool, transaction.Unanswered.Commit);
+            log.LeftBehind(transaction.Unsettled.Change.Lock, source.Pool, transaction.Unsettled.Commit);
             throw;
         }
     }

@@ -22,9 +22,11 @@ public sealed class Persistence(
     public async Task<Finished> RunAsync(Grace grace)
     {
         Outcome<Attempt>? first = await AttemptAsync(grace);
-        return first is { Result: Finished done } ? done : await Pipeline(grace.Stop).ExecuteAsync(GoOnAsync, grace.Stop) switch
+        var last = first is { Result: Finished done } ? done : await Pipeline(grace.Stop).ExecuteAsync(GoOnAsync, grace.Stop);
+        return last switch
         {
             Finished finished => finished,
+            Beaten when await FindPushedAsync(grace) is { } landed => landed,
             Waiting waiting => throw new PoolException(
                 $"gave up waiting for {waiting.Busy.What} after {Duration.Describe(patience!.Value)}{await report.HoldersAsync(waiting, grace.Stop)}; raise params.timeout{(waiting.Busy.Held.Count > 0 ? ", or have it released" : "")}"),
             Beaten { Answered: true } loss => throw new PoolException(
@@ -39,6 +41,19 @@ public sealed class Persistence(
             first = null;
             outcome.ThrowIfException();
             return outcome.Result!;
+        }
+    }
+
+    // Before a step gives up, the branch has the last word; where it cannot be read, what the host has said.
+    private async Task<Finished?> FindPushedAsync(Grace grace)
+    {
+        try
+        {
+            return await transaction.LookAsync(grace.Token);
+        }
+        catch (GitException)
+        {
+            return null;
         }
     }
 

@@ -7,6 +7,7 @@ namespace PoolResource.Commands;
 public sealed class PoolTransaction(Operation operation, PoolBranch branch, Source source, Build build, BuildLog log, TimeProvider time)
 {
     private readonly BranchHistory history = new(branch);
+    private readonly Pushes pushes = new(new BranchHistory(branch));
     private (CommitId? Tip, Busy Why)? seen;
 
     /// <summary>The commit the branch pointed to in the last attempt; null before the branch's first commit.</summary>
@@ -15,8 +16,8 @@ public sealed class PoolTransaction(Operation operation, PoolBranch branch, Sour
     /// <summary>Whether the host has answered at least once.</summary>
     public bool HasReachedHost { get; private set; }
 
-    /// <summary>A commit that was pushed without an answer, which may be in the branch.</summary>
-    public Pushed? Unanswered { get; private set; }
+    /// <summary>A commit that was pushed, was not accepted, and may be in the branch or get there yet.</summary>
+    public Pushed? Unsettled => pushes.Open;
 
     /// <summary>Tries once.</summary>
     /// <param name="grace">Ends the attempt in order: at once before a push, in time after one.</param>
@@ -24,14 +25,17 @@ public sealed class PoolTransaction(Operation operation, PoolBranch branch, Sour
     /// <exception cref="GitException">The host cannot be reached.</exception>
     public async Task<Attempt> AttemptAsync(Grace grace)
     {
-        if (Unanswered is { } unanswered && await ResolveAsync(unanswered, grace) is { } resolved)
+        var hadBranch = Tip is not null;
+        if (await LookAsync(grace.Stop) is { } landed)
         {
-            return resolved;
+            return landed;
         }
 
-        var hadBranch = Tip is not null;
-        Tip = await FetchAsync(grace.Stop);
-        HasReachedHost = true;
+        if (pushes.Next is { } next)
+        {
+            return await PushAsync(next, grace);
+        }
+
         if (seen is var (unmoved, why) && unmoved == Tip)
         {
             return new Waiting(why);
@@ -54,37 +58,36 @@ public sealed class PoolTransaction(Operation operation, PoolBranch branch, Sour
         };
     }
 
-    /// <summary>Who holds the locks that stand in the way, as far as recent history tells.</summary>
-    public async Task<IReadOnlyList<string>> HoldersAsync(IEnumerable<Lock> held, CancellationToken stop)
+    /// <summary>Brings the branch, and looks whether a commit that was pushed is in it, whatever the host has said.</summary>
+    /// <returns>What such a commit has done; null when there is none.</returns>
+    /// <exception cref="GitException">The host cannot be reached.</exception>
+    public async Task<Finished?> LookAsync(CancellationToken stop)
     {
-        var lines = new List<string>();
-        foreach (var one in held)
-        {
-            var commit = Tip is null
-                ? null
-                : await history.NewestTouchingAsync(Tip, one.Path, BranchHistory.RecentSteps, stop);
-            lines.Add(BuildLog.HeldBy(one, commit is null ? null : branch.Objects.Describe(commit).Holder));
-        }
-
-        return lines;
+        Tip = await BringAsync(stop) ? branch.Objects.Tip : null;
+        HasReachedHost = true;
+        return pushes.FindIn(Tip) is { } landed ? Landed(landed) : null;
     }
 
-    private async Task<CommitId?> FetchAsync(CancellationToken stop)
+    /// <summary>Who holds the locks that stand in the way, as far as recent history tells.</summary>
+    public Task<IReadOnlyList<string>> HoldersAsync(IEnumerable<Lock> held, CancellationToken stop) =>
+        new Holders(branch, history).NamesAsync(held, Tip, stop);
+
+    // The first look brings the tip alone; later ones what has come since, so that our own commit is recognised in it
+    // and holders are found. A commit that was pushed stays in the repository in which it was made.
+    private async Task<bool> BringAsync(CancellationToken stop)
     {
-        // The first fetch brings the tip alone; later ones what has come since, so that our own commit is
-        // recognised in it and holders are found.
         if (operation.Needs is SinceCommit { Commit: var known })
         {
-            if (!await history.BringAsync(known, stop))
+            if (!(pushes.Any ? await branch.FetchAsync(stop) : await history.BringAsync(known, stop)))
             {
-                return null;
+                return false;
             }
 
             await history.CompleteAsync(known, stop);
         }
         else if (!await branch.FetchAsync(stop, branch.Objects.IsEmpty ? ["--depth=1"] : []))
         {
-            return null;
+            return false;
         }
 
         var tip = branch.Objects.Tip;
@@ -96,7 +99,7 @@ public sealed class PoolTransaction(Operation operation, PoolBranch branch, Sour
             }
         }
 
-        return tip;
+        return true;
     }
 
     private Waiting Wait(Busy busy)
@@ -119,7 +122,6 @@ public sealed class PoolTransaction(Operation operation, PoolBranch branch, Sour
 
     private async Task<Attempt> CommitAsync(Changed change, Grace grace)
     {
-        grace.Stop.ThrowIfCancellationRequested();
         var now = time.GetUtcNow();
         var claimId = change.ClaimId ?? (change.Claims ? Guid.CreateVersion7(now).ToString() : null);
         var message = CommitMessage.Write(change.Subject, source.Pool, claimId, build, change.Alias ?? KeptAlias(change));
@@ -128,40 +130,28 @@ public sealed class PoolTransaction(Operation operation, PoolBranch branch, Sour
 
     private async Task<Attempt> PushAsync(Pushed pushed, Grace grace)
     {
-        var isFirst = Unanswered is null;
-        Unanswered = pushed;
+        grace.Stop.ThrowIfCancellationRequested();
+        var isFirst = pushes.Add(pushed);
         switch (await branch.PushAsync(pushed.Commit, pushed.Parent, grace.PushToken))
         {
             case Accepted:
+                pushes.Settle();
                 return Landed(pushed);
             case Rejected rejected:
-                if (!isFirst && await HasLandedAsync(pushed, grace))
-                {
-                    return Landed(pushed);
-                }
-
-                Forget(pushed, isFirst);
                 return new Beaten(rejected.Words, Answered: true);
+            case Unknown { Fault: { IsRefusal: true } refusal }:
+                if (isFirst)
+                {
+                    pushes.Unsent(pushed);
+                }
+
+                return await LookAsync(grace.Token) ?? throw refusal;
             case Unknown { Fault: var fault }:
-                if (await HasLandedAsync(pushed, grace))
-                {
-                    return Landed(pushed);
-                }
-
-                if (fault.IsRefusal)
-                {
-                    Forget(pushed, isFirst);
-                    throw fault;
-                }
-
-                return new Beaten(GitFailure.Of(fault).Sentence, Answered: false);
+                return await LookAsync(grace.Token) ?? (Attempt)new Beaten(GitFailure.Of(fault).Sentence, Answered: false);
             case var unknown:
                 throw new InvalidOperationException($"{unknown.GetType()} is no answer");
         }
     }
-
-    // A push that was turned down never gets in; an earlier one of the same commit still may, until the branch has moved.
-    private void Forget(Pushed pushed, bool isFirst) => Unanswered = isFirst || Tip != pushed.Parent ? null : pushed;
 
     // A change by the holder carries on the name under which the build holds the lock.
     private string? KeptAlias(Changed change) =>
@@ -169,36 +159,8 @@ public sealed class PoolTransaction(Operation operation, PoolBranch branch, Sour
             ? branch.Objects.Describe(claim).Message.Alias
             : null;
 
-    /// <summary>
-    /// Settles a push without an answer: its commit is in the branch; or the branch has not moved, the commit may yet
-    /// get in, and pushing the same one again is safe; or the branch has moved past it, and it never will (null).
-    /// </summary>
-    private async Task<Attempt?> ResolveAsync(Pushed pushed, Grace grace)
-    {
-        if (await HasLandedAsync(pushed, grace))
-        {
-            return Landed(pushed);
-        }
-
-        if (Tip == pushed.Parent)
-        {
-            grace.Stop.ThrowIfCancellationRequested();
-            return await PushAsync(pushed, grace);
-        }
-
-        Unanswered = null;
-        return null;
-    }
-
-    private async Task<bool> HasLandedAsync(Pushed pushed, Grace grace)
-    {
-        Tip = await branch.FetchAsync(grace.Token) ? branch.Objects.Tip : null;
-        return Tip is not null && history.Contains(Tip, pushed.Commit);
-    }
-
     private Finished Landed(Pushed pushed)
     {
-        Unanswered = null;
         if (pushed.Parent is null)
         {
             log.StartsBranch(source.Branch.Value);

@@ -85,7 +85,7 @@ public sealed class GitRemote(GitCommand git, Source source, string repository)
         }
         catch (OperationCanceledException)
         {
-            return new Unknown(new GitException("push", GitException.TimedOut, "it was interrupted"));
+            return new Unknown(new GitException("push", GitException.TimedOut, "it was aborted"));
         }
 
         foreach (var line in result.Stdout.Split('\n'))
@@ -93,7 +93,12 @@ public sealed class GitRemote(GitCommand git, Source source, string repository)
             // The documented form: a flag, a tab, from:to, a tab, a summary.
             if (line.Split('\t') is [{ Length: 1 } flag, var refs, ..] && refs == $"{commit}:{source.Branch.Ref}")
             {
-                return flag is "!" ? new Rejected(GitFailure.WordsOf($"{line.Split('\t')[^1]}\n{result.Stderr}")) : new Accepted();
+                return (flag, result.ExitCode) switch
+                {
+                    (" " or "*" or "+" or "=", 0) => new Accepted(),
+                    ("!", _) => new Rejected(GitFailure.WordsOf($"{line.Split('\t')[^1]}\n{result.Stderr}")),
+                    _ => new Unknown(new GitException("push", result.ExitCode, result.Stderr)),
+                };
             }
         }
 

@@ -1,12 +1,15 @@
 namespace PoolResource.Git;
 
-/// <summary>What became of a push.</summary>
+/// <summary>What the host said to a push: only that it accepted it tells what became of it.</summary>
 public abstract record PushAnswer;
 
 /// <summary>The commit is in the branch.</summary>
 public sealed record Accepted : PushAnswer;
 
-/// <summary>The host answered, and said no: somebody was faster, or a rule of the host's forbids it.</summary>
+/// <summary>
+/// The host answered, and said no: somebody was faster, a rule of the host's forbids it, or it has a fault of its own.
+/// The commit may be in the branch all the same.
+/// </summary>
 /// <param name="Words">What it said.</param>
 public sealed record Rejected(string Words) : PushAnswer;
 
