@@ -1,43 +1,44 @@
 using System.ComponentModel;
 using System.Diagnostics;
+using System.Text;
 
 namespace PoolResource.Git;
 
-/// <summary>Runs one program: a list of arguments, never a shell; with a bound, and killed with its children.</summary>
-internal static class ChildProcess
+/// <summary>
+/// A program that was started: from a list of arguments, never by a shell, with nothing on its standard input. When
+/// disposed it is gone with whatever it started, and so are its streams, which a <see cref="Process"/> leaves open.
+/// </summary>
+internal sealed class ChildProcess : IDisposable
 {
+    /// <summary>More than anybody reads; a host that never stops talking must not fill the memory.</summary>
+    private const int LongestStderr = 256 * 1024;
+
     // What an image may rightly set for its own trust store.
     private static readonly string[] Inherited = ["GIT_SSL_CAINFO", "GIT_SSL_CAPATH", "GIT_EXEC_PATH"];
 
-    /// <summary>Runs a program to its end.</summary>
+    private readonly Process process;
+
+    private ChildProcess(Process process)
+    {
+        this.process = process;
+        Stdout = process.StandardOutput;
+        Stderr = process.StandardError;
+        process.StandardInput.Close();
+    }
+
+    /// <summary>Its process id.</summary>
+    public int Id => process.Id;
+
+    public StreamReader Stdout { get; }
+
+    public StreamReader Stderr { get; }
+
+    /// <summary>Starts a program.</summary>
     /// <param name="program">Its name, found on the PATH.</param>
     /// <param name="arguments">Its arguments.</param>
     /// <param name="variables">Its environment on top of this process's, from which foreign GIT_* are dropped.</param>
-    /// <param name="stop">Kills it and whatever it started.</param>
-    /// <exception cref="PoolException">There is no such program.</exception>
-    /// <exception cref="OperationCanceledException">It was killed.</exception>
-    public static async Task<GitResult> RunAsync(
-        string program, IEnumerable<string> arguments, IReadOnlyDictionary<string, string> variables, CancellationToken stop)
-    {
-        stop.ThrowIfCancellationRequested();
-        using var process = Start(program, arguments, variables);
-        try
-        {
-            process.StandardInput.Close();
-            var stdout = process.StandardOutput.ReadToEndAsync(stop);
-            var stderr = process.StandardError.ReadToEndAsync(stop);
-            await process.WaitForExitAsync(stop);
-            return new GitResult(process.ExitCode, await stdout, await stderr);
-        }
-        finally
-        {
-            Kill(process);
-        }
-    }
-
-    /// <summary>Starts a program whose end somebody else awaits.</summary>
-    /// <exception cref="PoolException">There is no such program.</exception>
-    public static Process Start(string program, IEnumerable<string> arguments, IReadOnlyDictionary<string, string> variables)
+    /// <exception cref="PoolException">It cannot be started.</exception>
+    public static ChildProcess Start(string program, IEnumerable<string> arguments, IReadOnlyDictionary<string, string> variables)
     {
         var start = new ProcessStartInfo(program, arguments)
         {
@@ -57,21 +58,71 @@ internal static class ChildProcess
 
         try
         {
-            return Process.Start(start)!;
+            return new ChildProcess(Process.Start(start)!);
         }
         catch (Win32Exception fault)
         {
-            throw new PoolException($"the program {program} cannot be started; install it in the image", fault);
+            throw new PoolException(
+                Exhaustion.Of(fault) is { } what
+                    ? $"the program {program} cannot be started: {what}"
+                    : $"the program {program} cannot be started; install it in the image",
+                fault);
         }
     }
 
-    /// <summary>Kills a process and its children, if it still runs.</summary>
-    public static void Kill(Process process)
+    /// <summary>Runs a program to its end.</summary>
+    /// <param name="program">Its name, found on the PATH.</param>
+    /// <param name="arguments">Its arguments.</param>
+    /// <param name="variables">Its environment on top of this process's, from which foreign GIT_* are dropped.</param>
+    /// <param name="stop">Kills it and whatever it started.</param>
+    /// <param name="silence">Is told of every byte it prints.</param>
+    /// <exception cref="PoolException">It cannot be started.</exception>
+    /// <exception cref="OperationCanceledException">It was killed.</exception>
+    public static async Task<GitResult> RunAsync(
+        string program,
+        IEnumerable<string> arguments,
+        IReadOnlyDictionary<string, string> variables,
+        CancellationToken stop,
+        Silence? silence = null)
+    {
+        stop.ThrowIfCancellationRequested();
+        using var child = Start(program, arguments, variables);
+        silence?.Watch(child.Id);
+        var stdout = ReadAsync(child.Stdout, int.MaxValue, silence, stop);
+        var stderr = ReadAsync(child.Stderr, LongestStderr, silence, stop);
+        await child.EndAsync(stop);
+        return new GitResult(child.process.ExitCode, await stdout, await stderr);
+    }
+
+    /// <summary>Waits until it ends.</summary>
+    public Task EndAsync(CancellationToken stop) => process.WaitForExitAsync(stop);
+
+    /// <summary>Waits for a while until it ends.</summary>
+    public void End(TimeSpan limit) => process.WaitForExit(limit);
+
+    public void Dispose()
     {
         if (!process.HasExited)
         {
             process.Kill(entireProcessTree: true);
         }
+
+        Stdout.Dispose();
+        Stderr.Dispose();
+        process.Dispose();
+    }
+
+    private static async Task<string> ReadAsync(StreamReader stream, int longest, Silence? silence, CancellationToken stop)
+    {
+        var text = new StringBuilder();
+        var buffer = new char[1024];
+        while (await stream.ReadAsync(buffer, stop) is > 0 and var count)
+        {
+            silence?.Interrupt();
+            text.Append(buffer, 0, Math.Min(count, longest - text.Length));
+        }
+
+        return text.ToString();
     }
 
     private static bool IsForeign(string name) =>

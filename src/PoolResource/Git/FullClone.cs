@@ -15,15 +15,15 @@ public sealed class FullClone(GitCommand git, Source source)
     {
         string[] history = depth > 0 ? [$"--depth={depth.Value.ToString(CultureInfo.InvariantCulture)}"] : [];
         await git.RunAsync(
-            ["clone", "--quiet", "--no-checkout", "--single-branch", "--branch", source.Branch.Value, .. history, "--", source.Uri.Value, destination],
-            GitCommand.LongLimit,
+            ["clone", "--progress", "--no-checkout", "--single-branch", "--branch", source.Branch.Value, .. history, "--", source.Uri.Value, destination],
+            GitCommand.LongSilence,
             stop);
-        var here = await git.TryAsync(["-C", destination, "cat-file", "-e", $"{commit}^{{commit}}"], GitCommand.ShortLimit, stop);
+        var here = await git.TryAsync(["-C", destination, "cat-file", "-e", $"{commit}^{{commit}}"], GitCommand.LongSilence, stop);
         if (here.ExitCode != 0)
         {
-            await git.RunAsync(["-C", destination, "fetch", "--quiet", "--unshallow"], GitCommand.LongLimit, stop);
+            await git.RunAsync(["-C", destination, "fetch", "--progress", "--unshallow"], GitCommand.LongSilence, stop);
         }
 
-        await git.RunAsync(["-C", destination, "checkout", "--quiet", "--detach", commit.Value], GitCommand.LongLimit, stop);
+        await git.RunAsync(["-C", destination, "checkout", "--progress", "--detach", commit.Value], GitCommand.LongSilence, stop);
     }
 }

@@ -3,32 +3,33 @@ namespace PoolResource.Git;
 /// <summary>Runs git with a source's credentials.</summary>
 /// <param name="variables">The environment that holds them.</param>
 /// <param name="log">Shows each command when the source asks for it.</param>
-/// <param name="time">The clock of the bound.</param>
+/// <param name="time">The clock of what the log says.</param>
 public sealed class GitCommand(IReadOnlyDictionary<string, string> variables, BuildLog log, TimeProvider time)
 {
-    /// <summary>How long a command may take that brings or sends little: a host that says nothing ends here.</summary>
-    public static readonly TimeSpan ShortLimit = TimeSpan.FromMinutes(1);
+    /// <summary>How long a command may be silent that only asks a question: it has no progress to tell.</summary>
+    public static readonly TimeSpan ShortSilence = TimeSpan.FromSeconds(30);
 
-    /// <summary>How long a command may take that brings history.</summary>
-    public static readonly TimeSpan LongLimit = TimeSpan.FromMinutes(10);
+    /// <summary>How long any other command may be silent; as long as bytes travel it may take its time.</summary>
+    public static readonly TimeSpan LongSilence = TimeSpan.FromMinutes(1);
 
     /// <summary>A file with what a proxy has said, which belongs to what git says when it fails.</summary>
     public string? ProxyLog { get; init; }
 
     /// <summary>Runs git and returns what it answered, whatever its exit code.</summary>
     /// <param name="arguments">The subcommand and its arguments.</param>
-    /// <param name="limit">How long it may take.</param>
+    /// <param name="limit">How long it may be silent.</param>
     /// <param name="stop">Kills git and whatever it started.</param>
-    /// <exception cref="GitException">Git did not end in time.</exception>
+    /// <exception cref="GitException">Git was silent for too long.</exception>
     /// <exception cref="PoolException">There is no git.</exception>
     public async Task<GitResult> TryAsync(IReadOnlyList<string> arguments, TimeSpan limit, CancellationToken stop)
     {
-        using var bound = new CancellationTokenSource(limit, time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(bound.Token, stop);
+        using var silence = new Silence(limit);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(silence.Token, stop);
         var started = time.GetTimestamp();
         try
         {
-            var result = await ChildProcess.RunAsync("git", arguments, variables, either.Token);
+            var result = await ChildProcess.RunAsync("git", arguments, variables, either.Token, silence);
+            result = result with { Stderr = Progress.LeftOut(result.Stderr) };
             log.Git(arguments, time.GetElapsedTime(started), result.ExitCode, result.Stderr);
             return result.ExitCode != 0 && File.Exists(ProxyLog)
                 ? result with { Stderr = $"{result.Stderr}\n{await File.ReadAllTextAsync(ProxyLog, stop)}" }
@@ -36,7 +37,7 @@ public sealed class GitCommand(IReadOnlyDictionary<string, string> variables, Bu
         }
         catch (OperationCanceledException) when (!stop.IsCancellationRequested)
         {
-            throw Failure(arguments, GitException.TimedOut, $"timed out after {Duration.Describe(limit)}");
+            throw Failure(arguments, GitException.TimedOut, $"timed out: not a byte for {Duration.Describe(limit)}");
         }
     }
 

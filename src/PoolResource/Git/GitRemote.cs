@@ -15,7 +15,7 @@ public sealed class GitRemote(GitCommand git, Source source, string repository)
     /// <exception cref="GitException">The host cannot be asked.</exception>
     public async Task<CommitId?> TipAsync(CancellationToken stop)
     {
-        var answer = await git.RunAsync(["ls-remote", "--quiet", "--", Uri, source.Branch.Ref], GitCommand.ShortLimit, stop);
+        var answer = await git.RunAsync(["ls-remote", "--quiet", "--", Uri, source.Branch.Ref], GitCommand.ShortSilence, stop);
         foreach (var line in answer.Split('\n'))
         {
             if (line.Split('\t') is [var id, var name] && name == source.Branch.Ref)
@@ -73,10 +73,10 @@ public sealed class GitRemote(GitCommand git, Source source, string repository)
             // The lease makes the push a compare-and-swap even where this side sees only one commit of history.
             result = await git.TryAsync(
                 [
-                    "--git-dir", repository, "push", "--porcelain", $"--force-with-lease={source.Branch.Ref}:{expected?.Value}",
+                    "--git-dir", repository, "push", "--porcelain", "--progress", $"--force-with-lease={source.Branch.Ref}:{expected?.Value}",
                     "--", Uri, $"{commit}:{source.Branch.Ref}",
                 ],
-                GitCommand.ShortLimit,
+                GitCommand.LongSilence,
                 stop);
         }
         catch (GitException fault)
@@ -112,9 +112,9 @@ public sealed class GitRemote(GitCommand git, Source source, string repository)
     private Task<GitResult> FetchAsync(IReadOnlyList<string> options, CancellationToken stop, params string[] refspecs) =>
         git.TryAsync(
             [
-                "--git-dir", repository, "fetch", "--quiet", "--no-tags", "--no-write-fetch-head", "--no-auto-maintenance",
+                "--git-dir", repository, "fetch", "--progress", "--no-tags", "--no-write-fetch-head", "--no-auto-maintenance",
                 .. options, "--", Uri, .. refspecs,
             ],
-            options is [var depth] && depth.StartsWith("--depth=", StringComparison.Ordinal) ? GitCommand.ShortLimit : GitCommand.LongLimit,
+            GitCommand.LongSilence,
             stop);
 }

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text;
 
 namespace PoolResource.Git;
@@ -19,7 +18,7 @@ internal sealed class SshAccess : IDisposable
     private readonly PrivateFolder folder;
     private readonly string configuration;
     private readonly string socket;
-    private Process? agent;
+    private ChildProcess? agent;
 
     private SshAccess(PrivateFolder folder)
     {
@@ -63,15 +62,10 @@ internal sealed class SshAccess : IDisposable
         if (File.Exists(socket))
         {
             using var close = ChildProcess.Start("ssh", ["-F", configuration, "-O", "exit", "host"], new Dictionary<string, string>());
-            close.WaitForExit(Farewell);
-            ChildProcess.Kill(close);
+            close.End(Farewell);
         }
 
-        if (agent is not null)
-        {
-            ChildProcess.Kill(agent);
-            agent.Dispose();
-        }
+        agent?.Dispose();
     }
 
     private async Task LayDownKeyAsync(string key, Access access, CancellationToken stop)
@@ -85,7 +79,7 @@ internal sealed class SshAccess : IDisposable
         if (access.ForwardAgent)
         {
             agent = ChildProcess.Start("ssh-agent", ["-D", "-a", AgentSocket], new Dictionary<string, string>());
-            await agent.StandardOutput.ReadLineAsync(stop);
+            await agent.Stdout.ReadLineAsync(stop);
             var added = await ChildProcess.RunAsync(
                 "ssh-add", ["-q", file], new Dictionary<string, string> { ["SSH_AUTH_SOCK"] = AgentSocket }, stop);
             if (added.ExitCode != 0)

@@ -27,7 +27,7 @@ internal sealed class Watched : IDisposable
     public static async Task<Watched> OpenAsync(HostedBranch host) => new(
         host,
         await GitStep.OpenAsync(
-            host.Source, new BuildLog(TextWriter.Null), new HurriedTime(GitCommand.ShortLimit), TestContext.Current.CancellationToken));
+            host.Source, new BuildLog(TextWriter.Null), new HurriedTime(GitCommand.LongSilence), TestContext.Current.CancellationToken));
 
     public string Log => stderr.ToString();
 

@@ -13,7 +13,7 @@ internal sealed class Put : IDisposable
 
     public HostedBranch Branch { get; } = new();
 
-    public HurriedTime Time { get; } = new(GitCommand.ShortLimit);
+    public HurriedTime Time { get; } = new(GitCommand.LongSilence);
 
     public string Log => stderr.ToString();
 

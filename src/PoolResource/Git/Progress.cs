@@ -1,0 +1,19 @@
+using System.Text.RegularExpressions;
+
+namespace PoolResource.Git;
+
+/// <summary>The lines by which git tells how far it is: they say that the host is there, and nothing of what failed.</summary>
+public static partial class Progress
+{
+    /// <summary>What git printed, without them.</summary>
+    public static string LeftOut(string stderr) => string.Join(
+        '\n',
+        stderr.Split('\n')
+            .Select(line => string.Join('\r', line.Split('\r').Where(part => !Line().IsMatch(part.TrimEnd()))))
+            .Where(line => line.Length > 0));
+
+    [GeneratedRegex(
+        @"^(remote: )?([A-Z][A-Za-z ]+: +\d+(% \(\d+/\d+\))?(, .*)?|Total \d+ \(delta .*|POST git-(upload|receive)-pack \(.*|Delta compression using .*)$",
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
+    private static partial Regex Line();
+}
