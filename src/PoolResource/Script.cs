@@ -86,6 +86,10 @@ public static class Script
         {
             log.Failed(GitFailure.Of(fault).Sentence);
         }
+        catch (Exception fault) when (Exhaustion.Of(fault) is { } used)
+        {
+            log.Failed(used);
+        }
 #pragma warning disable CA1031 // The last resort: a user never sees a stack trace.
         catch (Exception fault)
 #pragma warning restore CA1031

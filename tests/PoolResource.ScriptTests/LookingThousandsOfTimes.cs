@@ -20,7 +20,7 @@ public sealed class LookingThousandsOfTimes : ScriptTest
         await waiting.EndAsync();
 
         var (few, many) = (UseAfter(Few), UseAfter(Many));
-        Assert.Equal(few.Descriptors, many.Descriptors);
+        Assert.InRange(many.Descriptors, 1, few.Descriptors + 16);
         Assert.InRange(many.Threads, 1, few.Threads + 2);
         Assert.InRange(many.Kilobytes, 1, few.Kilobytes + 16 * 1024);
     }

@@ -24,7 +24,7 @@ public sealed class Secrets : ScriptTest
 
         Assert.All(runs, AssertKept);
         Assert.All(runs, run => Assert.Contains(address, run.Stderr, StringComparison.Ordinal));
-        Assert.Contains(" fetch --quiet", runs[3].Stderr, StringComparison.Ordinal);
+        Assert.Contains(" fetch --progress", runs[3].Stderr, StringComparison.Ordinal);
     }
 
     [Theory]

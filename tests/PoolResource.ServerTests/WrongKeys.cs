@@ -30,6 +30,6 @@ public sealed class WrongKeys(Servers servers) : ServerTest(servers)
 
         var check = await pool.CheckAsync();
 
-        Assert.StartsWith("error: the host refused the credentials of the source", check.Refusal, StringComparison.Ordinal);
+        Assert.StartsWith("error: the host asks for a key; give source.private_key", check.Refusal, StringComparison.Ordinal);
     }
 }

@@ -12,6 +12,9 @@ public sealed class GitCommand(IReadOnlyDictionary<string, string> variables, Bu
     /// <summary>How long any other command may be silent; as long as bytes travel it may take its time.</summary>
     public static readonly TimeSpan LongSilence = TimeSpan.FromMinutes(1);
 
+    /// <summary>Tells who asks the host, once it has said no.</summary>
+    public Func<CancellationToken, Task<Login>>? Login { get; init; }
+
     /// <summary>A file with what a proxy has said, which belongs to what git says when it fails.</summary>
     public string? ProxyLog { get; init; }
 
@@ -31,13 +34,11 @@ public sealed class GitCommand(IReadOnlyDictionary<string, string> variables, Bu
             var result = await ChildProcess.RunAsync("git", arguments, variables, either.Token, silence);
             result = result with { Stderr = Progress.LeftOut(result.Stderr) };
             log.Git(arguments, time.GetElapsedTime(started), result.ExitCode, result.Stderr);
-            return result.ExitCode != 0 && File.Exists(ProxyLog)
-                ? result with { Stderr = $"{result.Stderr}\n{await File.ReadAllTextAsync(ProxyLog, stop)}" }
-                : result;
+            return result.ExitCode == 0 ? result : await ExplainedAsync(result, stop);
         }
         catch (OperationCanceledException) when (!stop.IsCancellationRequested)
         {
-            throw Failure(arguments, GitException.TimedOut, $"timed out: not a byte for {Duration.Describe(limit)}");
+            throw Failure(arguments, new GitResult(GitException.TimedOut, "", $"timed out: not a byte for {Duration.Describe(limit)}"));
         }
     }
 
@@ -46,10 +47,20 @@ public sealed class GitCommand(IReadOnlyDictionary<string, string> variables, Bu
     public async Task<string> RunAsync(IReadOnlyList<string> arguments, TimeSpan limit, CancellationToken stop)
     {
         var result = await TryAsync(arguments, limit, stop);
-        return result.ExitCode == 0 ? result.Stdout : throw Failure(arguments, result.ExitCode, result.Stderr);
+        return result.ExitCode == 0 ? result.Stdout : throw Failure(arguments, result);
     }
 
     // Every command here begins with its subcommand, or with one option that takes a value.
-    private static GitException Failure(IReadOnlyList<string> arguments, int exitCode, string stderr) =>
-        new(arguments[0][0] == '-' ? arguments[2] : arguments[0], exitCode, stderr);
+    private static GitException Failure(IReadOnlyList<string> arguments, GitResult result) =>
+        new(arguments[0][0] == '-' ? arguments[2] : arguments[0], result);
+
+    private async Task<GitResult> ExplainedAsync(GitResult result, CancellationToken stop)
+    {
+        if (File.Exists(ProxyLog))
+        {
+            result = result with { Stderr = $"{result.Stderr}\n{await File.ReadAllTextAsync(ProxyLog, stop)}" };
+        }
+
+        return Login is not null && new GitException("", result).IsRefusal ? result with { Login = await Login(stop) } : result;
+    }
 }

@@ -8,8 +8,10 @@ public sealed class GitCredentials : IDisposable
     private static readonly GitSetting[] Always = [new("safe.directory", "*")];
 
     private readonly SshAccess? ssh;
+    private readonly Source source;
 
-    private GitCredentials(IReadOnlyDictionary<string, string> variables, SshAccess? ssh) => (Variables, this.ssh) = (variables, ssh);
+    private GitCredentials(IReadOnlyDictionary<string, string> variables, SshAccess? ssh, Source source) =>
+        (Variables, this.ssh, this.source) = (variables, ssh, source);
 
     /// <summary>The environment of every git command, on top of what is inherited.</summary>
     public IReadOnlyDictionary<string, string> Variables { get; }
@@ -38,8 +40,14 @@ public sealed class GitCredentials : IDisposable
             variables["GIT_SSH_VARIANT"] = "ssh";
         }
 
-        return new GitCredentials(variables, ssh);
+        return new GitCredentials(variables, ssh, source);
     }
+
+    /// <summary>Who asks the host, as it may be told to everybody: a user's name, or a key's fingerprint.</summary>
+    public async Task<Login> LoginAsync(CancellationToken stop) =>
+        ssh is not null ? await ssh.LoginAsync(stop)
+        : source.Uri.IsHttp ? HttpAccess.LoginOf(source)
+        : Login.Unknown;
 
     public void Dispose() => ssh?.Dispose();
 }

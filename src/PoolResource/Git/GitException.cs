@@ -4,11 +4,19 @@ namespace PoolResource.Git;
 /// <param name="command">The subcommand, such as <c>fetch</c>.</param>
 /// <param name="exitCode">Git's exit code; -1 when it gave none in time.</param>
 /// <param name="stderr">What git printed, untranslated.</param>
-public sealed class GitException(string command, int exitCode, string stderr)
+/// <param name="login">Who asked; null when it is not known.</param>
+public sealed class GitException(string command, int exitCode, string stderr, Login? login = null)
     : Exception($"git {command} failed with exit code {exitCode}: {stderr}")
 {
     /// <summary>The exit code of a git that was killed because it did not end in time.</summary>
     public const int TimedOut = -1;
+
+    /// <param name="command">The subcommand, such as <c>fetch</c>.</param>
+    /// <param name="result">What it answered.</param>
+    public GitException(string command, GitResult result)
+        : this(command, result.ExitCode, result.Stderr, result.Login)
+    {
+    }
 
     public string Command { get; } = command;
 
@@ -16,6 +24,12 @@ public sealed class GitException(string command, int exitCode, string stderr)
 
     public string Stderr { get; } = stderr;
 
+    /// <summary>Who asked the host.</summary>
+    public Login Login { get; } = login ?? Login.Unknown;
+
     /// <summary>Whether the host has said no, so that trying again would not help.</summary>
     public bool IsRefusal => GitFailure.Of(this).Refused;
+
+    /// <summary>Whether the host was asked and said nothing for as long as anybody waits.</summary>
+    public bool IsSilence => GitFailure.Of(this).Kind == FailureKind.Silent;
 }

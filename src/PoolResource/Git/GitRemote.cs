@@ -42,7 +42,7 @@ public sealed class GitRemote(GitCommand git, Source source, string repository)
             return true;
         }
 
-        var fault = new GitException("fetch", result.ExitCode, result.Stderr);
+        var fault = new GitException("fetch", result);
         return await TipAfterAsync(fault, stop) is not null ? throw fault : false;
     }
 
@@ -57,7 +57,7 @@ public sealed class GitRemote(GitCommand git, Source source, string repository)
             return true;
         }
 
-        await TipAfterAsync(new GitException("fetch", result.ExitCode, result.Stderr), stop);
+        await TipAfterAsync(new GitException("fetch", result), stop);
         return false;
     }
 
@@ -102,7 +102,7 @@ public sealed class GitRemote(GitCommand git, Source source, string repository)
             }
         }
 
-        return new Unknown(new GitException("push", result.ExitCode, result.Stderr));
+        return new Unknown(new GitException("push", result));
     }
 
     // A host that refused, or that cannot be reached, is not asked a second time.

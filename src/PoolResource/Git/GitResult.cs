@@ -1,4 +1,8 @@
 namespace PoolResource.Git;
 
-/// <summary>What a git command answered.</summary>
-public sealed record GitResult(int ExitCode, string Stdout, string Stderr);
+/// <summary>What a finished program has answered.</summary>
+public sealed record GitResult(int ExitCode, string Stdout, string Stderr)
+{
+    /// <summary>Who asked, of a git that failed.</summary>
+    public Login Login { get; init; } = Login.Unknown;
+}

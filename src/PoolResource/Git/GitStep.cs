@@ -12,7 +12,7 @@ public sealed class GitStep : IDisposable
     {
         (this.folder, this.credentials, this.source) = (folder, credentials, source);
         reading = new ReadingAgain(log, time);
-        Git = new GitCommand(credentials.Variables, log, time) { ProxyLog = credentials.ProxyLog };
+        Git = new GitCommand(credentials.Variables, log, time) { ProxyLog = credentials.ProxyLog, Login = credentials.LoginAsync };
     }
 
     /// <summary>Runs git with the source's credentials.</summary>

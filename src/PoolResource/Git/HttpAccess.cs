@@ -17,6 +17,14 @@ internal static class HttpAccess
         return [.. Bounds, .. verification, .. Login(source) is { } login ? Store(source.Uri.Origin, login, folder) : []];
     }
 
+    /// <summary>Who asks the host; a token may stand in a uri in the place of the user, and is not named.</summary>
+    public static Login LoginOf(Source source) => new(
+        source.Access is { Username: { } user, Password: not null } ? $"user {Quoted.Text(user)}"
+            : source.Uri.Login is { User: var name, Password: not "" } ? $"user {Quoted.Text(Uri.UnescapeDataString(name))} of source.uri"
+            : source.Uri.Login is not null ? "the login in source.uri"
+            : null,
+        "give source.username and source.password");
+
     private static (string User, string Password)? Login(Source source) =>
         source.Access is { Username: { } user, Password: { } password }
             ? (Uri.EscapeDataString(user), Uri.EscapeDataString(password))

@@ -44,12 +44,16 @@ public sealed class ReadingAgain(BuildLog log, TimeProvider time)
             async again => Interlocked.Exchange(ref first, null) is { } fault ? throw fault : await read(again), stop);
     }
 
+    // A connection that was never made may have lost its first packet; one that was made and stayed silent has used up all patience.
+    private static bool IsOfTheLine(GitException fault) =>
+        fault.ExitCode != GitException.TimedOut && fault.Stderr.Contains("Connection timed out", StringComparison.OrdinalIgnoreCase);
+
     private ResiliencePipeline Pipeline() => new ResiliencePipelineBuilder { TimeProvider = time }
         .AddRetry(new RetryStrategyOptions
         {
             ShouldHandle = attempt => ValueTask.FromResult(
-                attempt.Outcome.Exception is GitException { IsRefusal: false, ExitCode: not GitException.TimedOut } fault
-                && (attempt.AttemptNumber < TimesAfterSilence || !fault.Stderr.Contains("timed out", StringComparison.OrdinalIgnoreCase))),
+                attempt.Outcome.Exception is GitException fault && GitFailure.Of(fault) is { Refused: false, Kind: not FailureKind.Exhausted } failure
+                && (failure.Kind != FailureKind.Silent || (attempt.AttemptNumber < TimesAfterSilence && IsOfTheLine(fault)))),
             MaxRetryAttempts = Times,
             BackoffType = DelayBackoffType.Exponential,
             Delay = TimeSpan.FromSeconds(0.5),

@@ -57,6 +57,13 @@ internal sealed class SshAccess : IDisposable
         }
     }
 
+    /// <summary>Who asks the host: the key's fingerprint.</summary>
+    public async Task<Login> LoginAsync(CancellationToken stop)
+    {
+        var file = Path.Combine(folder.Path, "key");
+        return new Login(File.Exists(file) ? await SshKey.DescribeAsync(file, stop) : null, "give source.private_key");
+    }
+
     public void Dispose()
     {
         if (File.Exists(socket))

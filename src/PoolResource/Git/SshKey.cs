@@ -29,4 +29,14 @@ public static class SshKey
             && content.StartsWith("openssh-key-v1\0"u8)
             && !content[15..].StartsWith("\0\0\0\u0004none"u8);
     }
+
+    /// <summary>What a host's administrator knows a key by: its fingerprint and its kind.</summary>
+    /// <param name="file">The key, without a passphrase.</param>
+    /// <param name="stop">Kills the program that is asked.</param>
+    internal static async Task<string> DescribeAsync(string file, CancellationToken stop)
+    {
+        // "256 SHA256:… comment (ED25519)"
+        var told = await ChildProcess.RunAsync("ssh-keygen", ["-l", "-f", file], new Dictionary<string, string> { ["LC_ALL"] = "C" }, stop);
+        return told.Stdout.Trim().Split(' ') is [_, var fingerprint, .., var kind] ? $"key {fingerprint} {kind}" : "the key of source.private_key";
+    }
 }

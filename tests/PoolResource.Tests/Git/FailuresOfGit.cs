@@ -30,8 +30,14 @@ public sealed class FailuresOfGit
     [InlineData("fatal: unable to connect to example.com:\nexample.com[0: 192.0.2.1]: errno=Connection refused", "nothing answers …")]
     [InlineData("fatal: unable to access 'http://example.com/': Failed to connect to example.com port 80", "the host in source.uri cannot be reached")]
     [InlineData("fatal: unable to access 'https://example.com/': The requested URL returned error: 503", "the host has an error of its own")]
+    [InlineData("fatal: unable to access 'https://example.com/': The requested URL returned error: 429", "the host is asked too often")]
+    [InlineData("error: RPC failed; HTTP 502 curl 22 The requested URL returned error: 502", "the host has an error of its own")]
+    [InlineData("error: RPC failed; HTTP 507 curl 22 The requested URL returned error: 507", "the host has an error of its own: the host is out of disk space")]
+    [InlineData("error: RPC failed; HTTP 408 curl 22 The requested URL returned error: 408", "the host refuses the request")]
+    [InlineData("fatal: unable to access 'http://example.com/': Operation too slow. Less than 1 bytes/sec transferred the last 30 seconds", "the host did not answer in time: it took the connection and then said nothing")]
     [InlineData("ssh: connect to host example.com port 22: Connection timed out", "the host did not answer in time")]
-    [InlineData("fatal: write error: No space left on device", "a disk is full")]
+    [InlineData("remote: fatal: write error: No space left on device", "a disk of the host is full")]
+    [InlineData("ERROR: Internal error, try again later\nfatal: Could not read from remote repository.", "the host asks for patience")]
     public void AreTriedAgainWhenTheLineBroke(string stderr, string meaning)
     {
         var fault = new GitException("fetch", 128, stderr);
@@ -53,12 +59,64 @@ public sealed class FailuresOfGit
     }
 
     [Theory]
+    [InlineData("fatal: write error: No space left on device", "a disk of this machine is full; make room below TMPDIR")]
+    [InlineData("fatal: could not open '/tmp/x' for reading: Too many open files", "this machine is out of file descriptors; …")]
+    [InlineData("fatal: Out of memory, malloc failed (tried to allocate 524288 bytes)", "this machine is out of memory or processes; …")]
+    [InlineData("error: cannot fork() for ssh: Resource temporarily unavailable", "this machine is out of memory or processes; …")]
+    public void AreThisMachinesWhenItIsOutOfSomething(string stderr, string meaning)
+    {
+        var failure = GitFailure.Of(new GitException("fetch", 128, stderr));
+
+        Assert.Equal(FailureKind.Exhausted, failure.Kind);
+        Sentence.Matches($"{meaning} (git fetch: …)", failure.Sentence);
+    }
+
+    [Theory]
+    [InlineData(429, FailureKind.Crowded)]
+    [InlineData(408, FailureKind.Passing)]
+    [InlineData(425, FailureKind.Passing)]
+    [InlineData(500, FailureKind.Passing)]
+    [InlineData(503, FailureKind.Passing)]
+    [InlineData(400, FailureKind.Refused)]
+    [InlineData(403, FailureKind.Refused)]
+    [InlineData(404, FailureKind.Refused)]
+    [InlineData(409, FailureKind.Refused)]
+    [InlineData(411, FailureKind.Refused)]
+    [InlineData(413, FailureKind.Refused)]
+    [InlineData(418, FailureKind.Refused)]
+    [InlineData(451, FailureKind.Refused)]
+    public void AreToldApartByTheStatusOfHttp(int status, FailureKind kind)
+    {
+        var push = GitFailure.Of(new GitException("push", 1, $"error: RPC failed; HTTP {status} curl 22 The requested URL returned error: {status}\nfatal: the remote end hung up unexpectedly"));
+        var fetch = GitFailure.Of(new GitException("fetch", 128, $"fatal: unable to access 'https://example.com/x/': The requested URL returned error: {status}"));
+
+        Assert.Equal((kind, status), (push.Kind, push.HttpStatus!.Value));
+        Assert.Equal((kind, status), (fetch.Kind, fetch.HttpStatus!.Value));
+    }
+
+    [Theory]
+    [InlineData("fatal: Authentication failed for 'https://example.com/x/'", "the host refused the credentials of the source, user \"ci\"")]
+    [InlineData("fatal: unable to access 'https://example.com/': The requested URL returned error: 403", "the host forbids it to these credentials, user \"ci\"")]
+    [InlineData("ERROR: The key you are authenticating with has been marked as read only.", "the host forbids it to these credentials, user \"ci\"")]
+    public void NameWhoWasRefused(string stderr, string meaning) => Sentence.Matches(
+        $"{meaning} (git fetch: …)", GitFailure.Of(new GitException("fetch", 128, stderr, new Login("user \"ci\"", "give source.username and source.password"))).Sentence);
+
+    [Theory]
+    [InlineData("fatal: could not read Username for 'https://example.com': terminal prompts disabled", "give source.username", "the host asks for credentials; give source.username")]
+    [InlineData("fatal: Authentication failed for 'https://example.com/x/'", "give source.username", "the host asks for credentials; give source.username")]
+    [InlineData("fatal: unable to access 'https://example.com/': The requested URL returned error: 403", "give source.username", "the host forbids it without credentials; give source.username")]
+    [InlineData("git@example.com: Permission denied (publickey).", "give source.private_key", "the host asks for a key; give source.private_key")]
+    public void AskForCredentialsThatWereNotGiven(string stderr, string missing, string meaning) => Sentence.Matches(
+        $"{meaning} (git fetch: …)", GitFailure.Of(new GitException("fetch", 128, stderr, new Login(null, missing))).Sentence);
+
+    [Theory]
     [InlineData("", "nothing was said")]
     [InlineData("\n \n", "nothing was said")]
     [InlineData("hint: use --force\nfatal: no\nhint: again", "fatal: no")]
     [InlineData("To /srv/x\n ! [rejected]\n", "! [rejected]")]
     [InlineData("fatal: no\n\nPlease make sure you have the correct access rights\nand the repository exists.", "fatal: no")]
     [InlineData("a\e[2J\r\nb", "a?[2J; b")]
-    [InlineData("1\n2\n3\n4\n5\n6\n7", "1; 2; 3; 4; 5; 6")]
+    [InlineData("1\n2\n3\n4\n5\n6\n7\n8\n9", "1; 2; 3; 4; 5; 6; 7; 8; 9")]
+    [InlineData("remote: \nremote: ========\nremote: # No. #\nremote: -- Ask. --\nremote: ========", "No.; Ask.")]
     public void AreQuotedInOneLineWithoutGitsAdvice(string stderr, string words) => Assert.Equal(words, GitFailure.WordsOf(stderr));
 }

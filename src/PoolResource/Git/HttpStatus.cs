@@ -1,0 +1,58 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+
+namespace PoolResource.Git;
+
+/// <summary>The number of an HTTP answer that was not what git wanted.</summary>
+/// <param name="Number">From 300 to 599.</param>
+public sealed partial record HttpStatus(int Number)
+{
+    private static readonly Dictionary<int, string> Words = new()
+    {
+        [400] = "the host does not understand the request",
+        [404] = "the host has no such repository, or hides it from these credentials",
+        [405] = "the host does not allow pushes over http",
+        [409] = "the host says that it conflicts with something else",
+        [410] = "the repository is gone from the host",
+        [411] = "the host wants to know the length of a push beforehand; set http.postBuffer in source.git_config",
+        [413] = "the push is too large for the host; raise its limit for requests",
+        [414] = "source.uri is too long for the host",
+        [423] = "the host has the repository locked",
+        [426] = "the host wants a newer version of the protocol",
+        [431] = "the headers are too large for the host; see http.extraHeader in source.git_config",
+        [451] = "the host may not give out the repository for legal reasons",
+        [507] = "the host is out of disk space",
+    };
+
+    /// <summary>What becomes of asking again: 408 and 425 pass as what the host's own errors do.</summary>
+    public FailureKind Kind => Number switch
+    {
+        429 => FailureKind.Crowded,
+        408 or 425 or >= 500 => FailureKind.Passing,
+        _ => FailureKind.Refused,
+    };
+
+    /// <summary>The status that git, curl or a proxy named; null when there is none.</summary>
+    public static HttpStatus? In(string stderr) =>
+        Named().Match(stderr) is { Success: true } match
+            ? new HttpStatus(int.Parse(match.Groups["number"].Value, CultureInfo.InvariantCulture))
+            : null;
+
+    /// <summary>What it means.</summary>
+    public string Describe(Login login) => Number switch
+    {
+        401 when login.IsMissing => $"the host asks for credentials; {login.Missing}",
+        401 => $"the host refused the credentials of the source{login.Suffix}",
+        403 when login.IsMissing => $"the host forbids it without credentials; {login.Missing}",
+        403 => $"the host forbids it to these credentials{login.Suffix}",
+        429 => "the host is asked too often",
+        >= 500 => $"the host has an error of its own{Or(Number)}",
+        < 400 => "the host sends elsewhere; give the new address as source.uri",
+        _ => Words.GetValueOrDefault(Number, "the host refuses the request"),
+    };
+
+    private static string Or(int number) => Words.TryGetValue(number, out var words) ? $": {words}" : "";
+
+    [GeneratedRegex(@"(The requested URL returned error: |RPC failed; HTTP |unexpected http code )(?<number>[345]\d\d)\b", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture)]
+    private static partial Regex Named();
+}
