@@ -2,24 +2,34 @@ namespace PoolResource;
 
 /// <summary><c>as: NAME</c>: a name under which a build holds one lock, however often its put runs.</summary>
 /// <param name="Name">The name.</param>
-/// <param name="BuildId">The BUILD_ID of the build.</param>
-public sealed record Alias(string Name, string BuildId)
+/// <param name="Build">The build, which tells who it is.</param>
+public sealed record Alias(string Name, Build Build)
 {
     private const int LongestName = 255;
 
     /// <exception cref="PoolException">It cannot be a name, or the build does not say which one it is.</exception>
-    public static Alias Parse(string text, Build build)
+    public static Alias Parse(string text, string parameter, Build build)
     {
         var name = text.Trim();
         if (name.Length is 0 or > LongestName || Quoted.Line(name) != name)
         {
-            throw new PoolException($"params.as: {Quoted.Text(text)} cannot be a name; give a short one in one line");
+            throw new PoolException($"{parameter}: {Quoted.Text(text)} cannot be a name; give a short one in one line");
         }
 
-        return new Alias(name, build.Id ?? throw new PoolException("params.as needs the build's BUILD_ID in the environment; leave it out where there is none"));
+        return (build.Id, build.Cluster) switch
+        {
+            (null, _) => throw new PoolException($"{parameter} needs the build's BUILD_ID in the environment; leave it out where there is none"),
+            (_, null) => throw new PoolException($"{parameter} needs ATC_EXTERNAL_URL or BUILD_URL in the environment, to tell this build from one of another cluster; leave it out where there is none"),
+            _ => new Alias(name, build),
+        };
     }
 
-    /// <summary>The claim this build holds under this name already.</summary>
-    public StandingClaim? Find(Pools pools, PoolName pool) =>
-        pools.ClaimsIn(pool).FirstOrDefault(claim => claim.BuildId == BuildId && claim.Alias == Name);
+    /// <summary>The claims this build holds under this name that were taken in a pool, wherever their locks are now.</summary>
+    public IReadOnlyList<StandingClaim> Among(IEnumerable<StandingClaim> claims, PoolName pool) =>
+        [.. claims.Where(claim => claim.Alias == Name && (claim.Held.Pool == pool || claim.TakenIn == pool.Value) && Build.Made(claim.Message))];
+
+    /// <summary>The claim this build holds under this name already in a pool.</summary>
+    public StandingClaim? Find(Pools pools, PoolName pool) => Among(pools.ClaimsIn(pool), pool) is [var first, ..] ? first : null;
+
+    public override string ToString() => Quoted.Text(Name);
 }

@@ -55,6 +55,8 @@ public sealed class BuildLog(TextWriter stderr)
 
     public void Done(string subject, CommitId commit) => Line(Green, $"{subject} ({commit})");
 
+    public void NothingInVersion() => Line(Green, "the put before this get found no lock to act on: nothing to fetch");
+
     public void NoLockInVersion(CommitId commit) => Line(Yellow, $"lock does not exist (in {commit})");
 
     public void NothingToDo(string purpose, string? warning)
@@ -69,8 +71,7 @@ public sealed class BuildLog(TextWriter stderr)
         }
     }
 
-    public void AlreadyHeld(StandingClaim claim) =>
-        Line(Green, $"this build holds {claim.Lock} as {claim.Alias} already ({claim.Ref})");
+    public void NothingHeld(Alias alias) => Line(Green, $"this build holds no lock as {alias}: nothing to do");
 
     public void Undone(LockName name) => Warn($"interrupted after lock {name} was taken: the claim is undone");
 

@@ -18,9 +18,18 @@ public sealed record Tenure(bool IsKnown, Holder? LastChange)
     public bool Stands => IsKnown && LastChange is null;
 }
 
-/// <summary>A claim that stands in the branch, as its commit tells.</summary>
-/// <param name="Lock">The lock.</param>
-/// <param name="Ref">The commit that took it.</param>
-/// <param name="BuildId">The BUILD_ID of the build that holds it.</param>
-/// <param name="Alias">The name under which that build holds it.</param>
-public sealed record StandingClaim(LockName Lock, CommitId Ref, string? BuildId, string? Alias);
+/// <summary>A claim that stands in the branch, as the commit tells that made it or went on with it.</summary>
+/// <param name="Held">The lock, where it is held.</param>
+/// <param name="Ref">The commit.</param>
+/// <param name="Message">What the commit says.</param>
+public sealed record StandingClaim(Lock Held, CommitId Ref, CommitMessage Message)
+{
+    /// <summary>The name under which the build holds it.</summary>
+    public string? Alias => Message.Alias;
+
+    /// <summary>What a commit that goes on with it calls it: the claim's id, or its commit where it has none.</summary>
+    public string Id => Message.ClaimId ?? Ref.Value;
+
+    /// <summary>The pool in which it was taken.</summary>
+    public string TakenIn => Message.TakenIn ?? Held.Pool.Value;
+}

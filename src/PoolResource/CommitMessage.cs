@@ -15,13 +15,36 @@ namespace PoolResource;
 public sealed partial record CommitMessage(
     string? BuildTitle, string? BuildUrl, string? ClaimId, string? BuildId, string? Alias)
 {
+    /// <summary>The claim, by its id or its commit, that this one goes on with.</summary>
+    public string? Continues { get; init; }
+
+    /// <summary>The pool in which the claim was taken, when the lock is in another by now.</summary>
+    public string? TakenIn { get; init; }
+
+    /// <summary>Of a build in an instanced pipeline: the pipeline's vars, as one line of JSON.</summary>
+    public string? PipelineVars { get; init; }
+
+    /// <summary>Of a commit that changes no file: the lock it speaks of, which is held.</summary>
+    public Lock? SpokenOf { get; init; }
+
     /// <summary>The message of a commit this build makes.</summary>
     /// <param name="subject">What it does, such as <c>claiming: env-1</c>.</param>
     /// <param name="pool">The pool it does it to.</param>
     /// <param name="claimId">For a commit that takes or keeps a lock: the claim's id, a UUID of version 7.</param>
     /// <param name="build">The build, as far as it is known.</param>
     /// <param name="alias">The name under which the build takes the lock.</param>
-    public static string Write(string subject, PoolName pool, string? claimId, Build build, string? alias = null)
+    /// <param name="spokenOf">For a commit that changes no file: the lock it is about.</param>
+    /// <param name="continues">The claim that it goes on with.</param>
+    /// <param name="takenIn">The pool in which the claim was taken, when it is another one.</param>
+    public static string Write(
+        string subject,
+        PoolName pool,
+        string? claimId,
+        Build build,
+        string? alias = null,
+        LockName? spokenOf = null,
+        string? continues = null,
+        string? takenIn = null)
     {
         var message = new StringBuilder()
             .Append(build.Title is { } title ? $"{title} {subject}" : subject)
@@ -32,9 +55,13 @@ public sealed partial record CommitMessage(
         }
 
         Trailer("Pool", pool.Value);
+        Trailer("Lock", spokenOf?.Value);
         Trailer("Claim-Id", claimId);
+        Trailer("Continues", continues);
         Trailer("Build-Id", build.Id);
+        Trailer("Pipeline-Vars", build.Vars);
         Trailer("Claimed-As", alias);
+        Trailer("Claimed-In", takenIn);
         return message.ToString();
 
         void Trailer(string key, string? value)
@@ -56,7 +83,15 @@ public sealed partial record CommitMessage(
             ValueOf(lines, "Build URL:"),
             ValueOf(lines, "Claim-Id:"),
             ValueOf(lines, "Build-Id:"),
-            ValueOf(lines, "Claimed-As:"));
+            ValueOf(lines, "Claimed-As:"))
+        {
+            Continues = ValueOf(lines, "Continues:"),
+            TakenIn = ValueOf(lines, "Claimed-In:"),
+            PipelineVars = ValueOf(lines, "Pipeline-Vars:"),
+            SpokenOf = PoolName.TryParse(ValueOf(lines, "Pool:") ?? "", out var pool) && LockName.TryParse(ValueOf(lines, "Lock:") ?? "", out var name)
+                ? new Lock(pool, LockState.Claimed, name)
+                : null,
+        };
     }
 
     private static string? ValueOf(List<string> lines, string key) =>
@@ -65,7 +100,7 @@ public sealed partial record CommitMessage(
             : null;
 
     [GeneratedRegex(
-        "^(.+? build [^ ]+|one-off build [^ ]+) (claiming|unclaiming|removing|updating|adding unclaimed|adding claimed|recycling|restoring|moving): ",
+        "^(.+? build [^ ]+|one-off build [^ ]+) (claiming|continuing|unclaiming|removing|updating|adding unclaimed|adding claimed|recycling|restoring|moving): ",
         RegexOptions.CultureInvariant)]
     private static partial Regex BuildTitleInSubject();
 }

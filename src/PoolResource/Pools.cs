@@ -21,8 +21,11 @@ public abstract class Pools
     /// <summary>What became of a claim; asked only by an operation that needs it (see Operation.Needs).</summary>
     public abstract Tenure TenureOf(Claim claim);
 
-    /// <summary>Who took each claimed lock; asked only by an operation that needs it (see Operation.Needs).</summary>
-    public abstract IEnumerable<StandingClaim> ClaimsIn(PoolName pool);
+    /// <summary>
+    /// The claims by which the locks of a pool, or of every pool (null), are held; asked only by an operation that needs
+    /// it (see Operation.Needs).
+    /// </summary>
+    public abstract IEnumerable<StandingClaim> ClaimsIn(PoolName? pool);
 
     /// <summary>Where in the pool the lock stands; null when it stands nowhere.</summary>
     /// <exception cref="PoolException">It stands in both states, which only a commit made by hand can do.</exception>
@@ -34,6 +37,10 @@ public abstract class Pools
             : throw new PoolException(
                 $"lock {name} stands in both {standing[0].Path} and {standing[1].Path}; remove one of them from the branch");
     }
+
+    /// <summary>The held locks of a pool, or of every pool (null).</summary>
+    public IEnumerable<Lock> HeldIn(PoolName? pool) =>
+        (pool is null ? Names : [pool]).SelectMany(one => Standing(one, LockState.Claimed).Select(name => new Lock(one, LockState.Claimed, name)));
 
     /// <summary>The pool's locks, each where it stands, in path order.</summary>
     public IEnumerable<Lock> In(PoolName pool) =>

@@ -54,17 +54,18 @@ internal sealed record Usage(string Text, string? Argument)
           acquire: true                 take any free lock
           claim: NAME                   take this lock
           claim_from: DIR               take the lock whose name is in DIR
-          release: DIR                  free a claimed lock
+          release: HELD                 free a claimed lock
           add: LOCK                     put a new lock into the pool
           add_claimed: LOCK             the same, claimed from the start
           remove: DIR                   take a lock out of the pool
           update: LOCK                  give a lock new content once it is free, or add it
           check: DIR                    wait until a lock is free
           check_unclaimed: NAME-OR-DIR  wait until a lock is claimed
-          recycle: DIR                  move a claimed lock to the lifecycle pool, to be cleaned
+          recycle: HELD                 move a claimed lock to the lifecycle pool, to be cleaned
           restore: DIR                  from the lifecycle pool: move a claimed lock back, free
-          move: {lock: LOCK, to: POOL, state: claimed or unclaimed}
+          move: {lock: HELD or {name: NAME}, to: POOL, state: claimed or unclaimed}
         LOCK is a DIR, or the lock itself: {name: NAME, metadata: TEXT-OR-MAPPING}
+        HELD is a DIR, or {as: NAME}: what this build holds under that name, if anything
 
         and
           timeout: 30m                  fail after waiting so long; 0s to try once

@@ -2,6 +2,19 @@ namespace PoolResource;
 
 /// <summary>What Concourse knows a state of the pool by: the commit that made it.</summary>
 /// <param name="Ref">The commit's id; absent in a version somebody pinned by hand in part.</param>
-/// <param name="Lock">Of a trigger: the lock that arrived in that commit.</param>
+/// <param name="Lock">Of a trigger: the lock that arrived in that commit. Of a put that committed nothing: the lock it was about.</param>
 /// <param name="Attempt">Of a trigger that was repeated: 2 and up.</param>
-public sealed record Version(string? Ref, string? Lock = null, string? Attempt = null);
+public sealed record Version(string? Ref, string? Lock = null, string? Attempt = null)
+{
+    /// <summary>Of a put that committed nothing for a lock another pool holds by now, or changed it there: that pool.</summary>
+    public string? Pool { get; init; }
+
+    /// <summary>Of a put that committed nothing, by the holder of the lock: the commit of the claim.</summary>
+    public string? Claim { get; init; }
+
+    /// <summary>"true" for a put that found no lock to act on.</summary>
+    public string? Nothing { get; init; }
+
+    /// <summary>Whether it is more than a commit: it names what is to be fetched, or that there is nothing.</summary>
+    internal bool IsNamed => !string.IsNullOrEmpty(Lock) || !string.IsNullOrEmpty(Nothing);
+}

@@ -11,7 +11,7 @@ public sealed class AwaitingAState : ScriptTest
 
         var check = await Aws.PutAsync(new { check = "aws" });
 
-        Assert.Equal(Response(tip, "env-1"), check.Stdout);
+        Assert.Equal(Unchanged(tip, "env-1"), check.Stdout);
         Assert.Equal(tip, Repository.Tip);
     }
 
@@ -25,7 +25,7 @@ public sealed class AwaitingAState : ScriptTest
 
         var release = await Aws.PutAsync(new { release = "aws" });
 
-        Assert.Equal(Response(release.Ref, "env-1"), (await waiting.EndAsync()).Stdout);
+        Assert.Equal(Unchanged(release.Ref, "env-1"), (await waiting.EndAsync()).Stdout);
         Assert.Equal(release.Ref, Repository.Tip);
     }
 
@@ -39,7 +39,7 @@ public sealed class AwaitingAState : ScriptTest
 
         var check = await Aws.PutAsync(new { check_unclaimed = nameOrDirectory });
 
-        Assert.Equal(Response(tip, "env-1"), check.Stdout);
+        Assert.Equal(Unchanged(tip, "env-1"), check.Stdout);
     }
 
     [Fact]
@@ -51,7 +51,7 @@ public sealed class AwaitingAState : ScriptTest
 
         var acquire = await Aws.PutAsync(new { acquire = true });
 
-        Assert.Equal(Response(acquire.Ref, "env-1"), (await waiting.EndAsync()).Stdout);
+        Assert.Equal(Unchanged(acquire.Ref, "env-1"), (await waiting.EndAsync()).Stdout);
         Assert.Equal(acquire.Ref, Repository.Tip);
     }
 

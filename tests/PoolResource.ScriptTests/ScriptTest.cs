@@ -31,6 +31,10 @@ public abstract class ScriptTest : IDisposable
         $$"""{"version":{"ref":"{{version}}"},"metadata":[{"name":"lock_name","value":"{{lockName}}"},{"name":"pool_name","value":"{{pool}}"}]}"""
         + "\n";
 
+    /// <summary>What a put answers that had nothing to commit: a version that names the lock.</summary>
+    protected static string Unchanged(string tip, string lockName, string pool = "aws") =>
+        Response(tip, lockName, pool).Replace($"\"ref\":\"{tip}\"", $"\"ref\":\"{tip}\",\"lock\":\"{lockName}\"", StringComparison.Ordinal);
+
     /// <summary>What check answers, to the letter.</summary>
     protected static string Versions(params IEnumerable<string> commits) =>
         $"[{string.Join(',', commits.Select(commit => $$"""{"ref":"{{commit}}"}"""))}]\n";

@@ -54,7 +54,7 @@ public sealed class UpdatingALock : ScriptTest
 
         var update = await Aws.PutAsync(new { update = "new" });
 
-        Assert.Equal(Response(tip, "env-1"), update.Stdout);
+        Assert.Equal(Unchanged(tip, "env-1"), update.Stdout);
         Assert.Equal(tip, Repository.Tip);
     }
 

@@ -40,7 +40,8 @@ public sealed class MemoryPools(ImmutableSortedDictionary<string, ImmutableArray
 
     public override Tenure TenureOf(Claim claim) => Tenure;
 
-    public override IEnumerable<StandingClaim> ClaimsIn(PoolName pool) => Claims;
+    public override IEnumerable<StandingClaim> ClaimsIn(PoolName? pool) =>
+        Claims.Where(claim => pool is null || claim.Held.Pool == pool);
 
     /// <summary>The branch after a change, by the rules a commit follows: no directory of the pool vanishes.</summary>
     public MemoryPools Apply(Changed change)

@@ -7,9 +7,31 @@ public abstract record Attempt;
 
 /// <summary>It is done, and the branch contains the commit.</summary>
 /// <param name="Commit">The version.</param>
-/// <param name="Lock">The lock the operation is about.</param>
+/// <param name="Lock">The lock the operation is about; null when there was none to act on.</param>
 /// <param name="Pushed">The commit that was made for it; null when none was needed.</param>
-public sealed record Finished(CommitId Commit, LockName Lock, Pushed? Pushed) : Attempt;
+public sealed record Finished(CommitId Commit, LockName? Lock, Pushed? Pushed) : Attempt
+{
+    /// <summary>The pool in which it was done; null for the resource's own.</summary>
+    public PoolName? Pool { get; init; }
+
+    /// <summary>Without a commit of its own: the commit of the claim that was acted on.</summary>
+    public CommitId? Claim { get; init; }
+
+    /// <summary>
+    /// What the put answers. A commit in the resource's pool is a version by itself; where there is none, a get would
+    /// find whatever was changed there last, so the version names the lock.
+    /// </summary>
+    public Version ToVersion(PoolName home) => this switch
+    {
+        { Lock: null } => new Version(Commit.Value) { Nothing = "true" },
+        { Pushed: not null } when Pool is null || Pool == home => new Version(Commit.Value),
+        _ => new Version(Commit.Value, Lock.Value)
+        {
+            Pool = Pool is null || Pool == home ? null : Pool.Value,
+            Claim = (Pushed is { Change.ClaimId: not null } or { Change.Continues: not null } ? Commit : Claim)?.Value,
+        },
+    };
+}
 
 /// <summary>It cannot be done yet.</summary>
 public sealed record Waiting(Busy Busy) : Attempt;

@@ -24,7 +24,7 @@ public sealed class ChangedLock(PoolBranch branch, BranchHistory history, PoolNa
         while (from is not null && await history.NewestTouchingAsync(from, pool.Value, BranchHistory.AllSteps, stop) is { } touching)
         {
             from = Objects.Parents(touching) is [var parent, ..] ? parent : null;
-            if (FirstDifference(touching, from) is { } name)
+            if ((Objects.SpokenOf(touching)?.Name ?? FirstDifference(touching, from)) is { } name)
             {
                 var standing = Objects.Pools(touching, history).Find(pool, name);
                 return new Change(touching, name, standing, standing?.State == LockState.Claimed ? ClaimIn(touching, name) : null);
@@ -34,9 +34,9 @@ public sealed class ChangedLock(PoolBranch branch, BranchHistory history, PoolNa
         return null;
     }
 
-    /// <summary>The lock that a trigger's version names, as it is in that commit; nobody has been handed its claim.</summary>
-    public Change Arrived(CommitId commit, LockName name) =>
-        new(commit, name, Objects.Pools(commit, history).Find(pool, name), Claim: null);
+    /// <summary>The lock that a version names, as it is in that commit, with the claim that the version names, if it does.</summary>
+    public Change Named(CommitId commit, LockName name, CommitId? claim) =>
+        new(commit, name, Objects.Pools(commit, history).Find(pool, name), claim is null ? null : ClaimIn(claim, name));
 
     private Claim ClaimIn(CommitId commit, LockName name) =>
         new(pool, name, commit, Objects.Describe(commit).Message.ClaimId);

@@ -26,9 +26,17 @@ public sealed class CheckCommand(BuildLog log, TimeProvider time)
                 return NoBranch(source.Branch);
             }
 
-            if (cache.TryRecall(tip, source.Pool, out var newest) && (given is null || newest is null || newest.Value == given.Ref))
+            if (cache.TryRecall(tip, source.Pool, out var newest))
             {
-                return Versions(newest is null ? [] : [newest], source.Pool);
+                if (given is { IsNamed: true } && (given.Ref == tip.Value || given.Ref == newest?.Value))
+                {
+                    return [given];
+                }
+
+                if (given is null || newest is null || newest.Value == given.Ref)
+                {
+                    return Versions(new FoundVersions(null, newest, []), source.Pool);
+                }
             }
         }
 
@@ -57,12 +65,12 @@ public sealed class CheckCommand(BuildLog log, TimeProvider time)
                 return await new PoolArrivals(branch, source, log, time.GetUtcNow()).SinceAsync(given, stop);
             }
 
-            if (await new PoolVersions(branch, source.Pool, log).SinceAsync(given?.Ref, stop) is not { } found)
+            if (await new PoolVersions(branch, source.Pool, log).SinceAsync(given, stop) is not { } found)
             {
                 return null;
             }
 
-            cache.Remember(branch.Objects.Tip, source.Pool, found.Count == 0 ? null : found[^1]);
+            cache.Remember(branch.Objects.Tip, source.Pool, found.Newest);
             return Versions(found, source.Pool);
         }
     }
@@ -77,13 +85,14 @@ public sealed class CheckCommand(BuildLog log, TimeProvider time)
         return [];
     }
 
-    private Version[] Versions(IReadOnlyList<CommitId> commits, PoolName pool)
+    private IReadOnlyList<Version> Versions(FoundVersions found, PoolName pool)
     {
-        if (commits.Count == 0)
+        if (found.All is not [_, ..] versions)
         {
             log.NoPool(pool);
+            return [];
         }
 
-        return [.. commits.Select(commit => new Version(commit.Value))];
+        return versions;
     }
 }

@@ -17,17 +17,27 @@ public sealed class InCommand(BuildLog log, TimeProvider time)
         Payload.RequireAll(document.ToMissing());
         var source = document.ToSource();
         var parameters = request.Parameters ?? new InParams();
+        if (request.Version is { Nothing: { Length: > 0 } } nothing)
+        {
+            log.NothingInVersion();
+            return Response.For(nothing, "", source.Pool);
+        }
 
         using var step = await GitStep.OpenAsync(source, log, time, stop);
         using var branch = step.OpenBranch();
         var history = new BranchHistory(branch);
-        var commit = await FetchAsync(branch, history, source, request.Version?.Ref, stop);
-        var about = new ChangedLock(branch, history, source.Pool);
-        var changed = request.Version?.Lock is { } arrived
-            ? about.Arrived(commit, LockName.Parse(arrived, "version.lock"))
+        var claimed = CommitId.TryParse(request.Version?.Claim, out var named) ? named : null;
+        var commit = await FetchAsync(branch, history, source, request.Version?.Ref, claimed, stop);
+        var pool = Payload.Present(request.Version?.Pool) is { } other ? PoolName.Parse(other, "version.pool") : source.Pool;
+        var about = new ChangedLock(branch, history, pool);
+        var name = Payload.Present(request.Version?.Lock);
+        var changed = name is not null
+            ? about.Named(commit, LockName.Parse(name, "version.lock"), claimed)
             : await about.InAsync(commit, stop);
-        RequireClaim(changed, parameters.RequireClaimed == true, commit, source.Pool);
-        if (changed?.Claim is { } claim
+        RequireClaim(changed, parameters.RequireClaimed == true, commit, pool);
+        // A version that names its lock says how that was, not how it is.
+        if (name is null
+            && changed?.Claim is { } claim
             && branch.Objects.Pools(branch.Objects.Tip, history).TenureOf(claim) is { Stands: false, LastChange: var last })
         {
             throw new PoolException($"lock instance is no longer acquired ({claim.Lock} of pool {claim.Pool} was changed by {last?.Who} since); acquire it again");
@@ -47,27 +57,27 @@ public sealed class InCommand(BuildLog log, TimeProvider time)
             log.NoLockInVersion(commit);
         }
 
-        return Response.For((request.Version ?? new Version(null)) with { Ref = commit.Value }, changed?.Name.Value ?? "", source.Pool);
+        return Response.For((request.Version ?? new Version(null)) with { Ref = commit.Value }, changed?.Name.Value ?? "", pool);
     }
 
-    /// <summary>Brings the version and what came after it.</summary>
+    /// <summary>Brings the version, the claim that it names, and what came after both.</summary>
     private static async Task<CommitId> FetchAsync(
-        PoolBranch branch, BranchHistory history, Source source, string? given, CancellationToken stop)
+        PoolBranch branch, BranchHistory history, Source source, string? given, CommitId? claim, CancellationToken stop)
     {
         var commit = CommitId.TryParse(given, out var parsed) ? parsed : null;
-        if (!(commit is not null ? await history.BringAsync(commit, stop) : await branch.FetchAsync(stop, "--depth=2")))
+        if (!((claim ?? commit) is { } oldest ? await history.BringAsync(oldest, stop) : await branch.FetchAsync(stop, "--depth=2")))
         {
             throw new PoolException($"source.branch: {source.Uri} has no branch {source.Branch}; correct it, or add a lock to begin it");
         }
 
         return string.IsNullOrEmpty(given) ? branch.Objects.Tip
-            : commit is not null && await history.CompleteAsync(commit, stop) ? commit
+            : commit is not null && await history.CompleteAsync(claim ?? commit, stop) && await history.CompleteAsync(commit, stop) ? commit
             : throw new PoolException($"version {Quoted.Text(given)} is not in branch {source.Branch} (was its history rewritten?); let a check find the newest one");
     }
 
     private static void RequireClaim(Change? changed, bool required, CommitId commit, PoolName pool)
     {
-        if (required && changed?.Claim is null)
+        if (required && changed?.Standing?.State != LockState.Claimed)
         {
             throw new PoolException($"params.require_claimed: {(changed is null ? "the lock" : $"lock {changed.Name}")} of pool {pool} is not claimed in version {commit}; claim it first");
         }
@@ -80,11 +90,11 @@ public sealed class InCommand(BuildLog log, TimeProvider time)
         await File.WriteAllTextAsync(Path.Combine(destination, "name"), $"{changed.Name}\n", stop);
         await File.WriteAllBytesAsync(
             Path.Combine(destination, "metadata"), objects.Pools(changed.Commit, history).Read(standing), stop);
-        if (changed.Claim is not null)
+        if (changed.Claim is { Ref: var claim })
         {
             await File.WriteAllBytesAsync(
                 Path.Combine(destination, ClaimDocument.FileName),
-                ClaimDocument.Of(standing, changed.Commit, objects.Describe(changed.Commit)).ToBytes(),
+                ClaimDocument.Of(standing, claim, objects.Describe(claim)).ToBytes(),
                 stop);
         }
     }

@@ -29,7 +29,7 @@ public sealed class OutCommand(BuildLog log, TimeProvider time, Build build, Ran
         using var step = await GitStep.OpenAsync(source, log, time, stop);
         using var branch = step.OpenBranch();
         var finished = await RunAsync(operation, branch, source, patience, stop);
-        return Response.For(new Version(finished.Commit.Value), finished.Lock.Value, source.Pool);
+        return Response.For(finished.ToVersion(source.Pool), finished.Lock?.Value ?? "", finished.Pool ?? source.Pool);
     }
 
     private async Task<Finished> RunAsync(

@@ -52,7 +52,7 @@ public sealed class PoolTransaction(Operation operation, PoolBranch branch, Sour
         {
             Busy busy => Wait(busy),
             Unchanged unchanged => Finish(unchanged),
-            AlreadyHeld { Claim: var claim } => Finish(claim),
+            NothingHeld nothing => Finish(nothing),
             Changed change => await CommitAsync(change, grace),
             var unknown => throw new InvalidOperationException($"{unknown.GetType()} is no outcome"),
         };
@@ -93,9 +93,9 @@ public sealed class PoolTransaction(Operation operation, PoolBranch branch, Sour
         var tip = branch.Objects.Tip;
         if (operation.Needs is ClaimsOf { Pool: var pool })
         {
-            foreach (var name in branch.Objects.Pools(tip, history).Standing(pool, LockState.Claimed))
+            foreach (var held in branch.Objects.Pools(tip, history).HeldIn(pool))
             {
-                await history.NewestTouchingAsync(tip, new Lock(pool, LockState.Claimed, name).Path, BranchHistory.AllSteps, stop);
+                await history.ClaimingAsync(tip, held, BranchHistory.AllSteps, stop);
             }
         }
 
@@ -111,20 +111,28 @@ public sealed class PoolTransaction(Operation operation, PoolBranch branch, Sour
     private Finished Finish(Unchanged unchanged)
     {
         log.NothingToDo(operation.Purpose, unchanged.Warning);
-        return new Finished(Tip!, unchanged.Lock, null);
+        return new Finished(Tip!, unchanged.Lock, null) { Pool = unchanged.Pool ?? source.Pool, Claim = unchanged.Claim };
     }
 
-    private Finished Finish(StandingClaim claim)
+    private Finished Finish(NothingHeld nothing)
     {
-        log.AlreadyHeld(claim);
-        return new Finished(claim.Ref, claim.Lock, null);
+        log.NothingHeld(nothing.Alias);
+        return new Finished(Tip!, null, null);
     }
 
     private async Task<Attempt> CommitAsync(Changed change, Grace grace)
     {
         var now = time.GetUtcNow();
         var claimId = change.ClaimId ?? (change.Claims ? Guid.CreateVersion7(now).ToString() : null);
-        var message = CommitMessage.Write(change.Subject, source.Pool, claimId, build, change.Alias ?? KeptAlias(change));
+        var message = CommitMessage.Write(
+            change.Subject,
+            change.Pool,
+            claimId,
+            build,
+            change.Alias ?? change.Kept?.Alias ?? KeptAlias(change),
+            change.Moves.Count == 0 ? change.Lock : null,
+            change.Continues?.Id,
+            change.TakenIn);
         return await PushAsync(new Pushed(branch.Write(Tip, change, message, now), Tip, change), grace);
     }
 
@@ -167,6 +175,6 @@ public sealed class PoolTransaction(Operation operation, PoolBranch branch, Sour
         }
 
         log.Done(pushed.Change.Subject, pushed.Commit);
-        return new Finished(pushed.Commit, pushed.Change.Lock, pushed);
+        return new Finished(pushed.Commit, pushed.Change.Lock, pushed) { Pool = pushed.Change.Pool };
     }
 }

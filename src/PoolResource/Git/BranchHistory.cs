@@ -14,14 +14,32 @@ public sealed class BranchHistory(PoolBranch branch)
 
     private GitObjects Objects => branch.Objects;
 
-    /// <summary>The newest commit, from one backwards, in which a path is not what it is in any of its parents.</summary>
+    /// <summary>
+    /// The newest commit, from one backwards, in which a path is not what it is in any of its parents, or which speaks
+    /// of a lock there without changing a file (see <see cref="GitObjects.SpokenOf"/>).
+    /// </summary>
     /// <param name="from">Where to begin.</param>
     /// <param name="path">A path in the branch.</param>
     /// <param name="steps">How far to go beyond what is here: <see cref="RecentSteps"/> or <see cref="AllSteps"/>.</param>
     /// <param name="stop">Ends the search.</param>
     /// <returns>Null when there is none as far as was looked.</returns>
     public Task<CommitId?> NewestTouchingAsync(CommitId from, string path, int steps, CancellationToken stop) =>
-        SearchAsync(() => Search(from, commit => Objects.Entry(commit, path)), steps, stop);
+        SearchAsync(() => SearchTouching(from, path), steps, stop);
+
+    /// <summary>
+    /// The newest commit, from one backwards, that says by whose claim a lock is held: it brought the lock there, or
+    /// it names a claim. An edit of its file that names none does not.
+    /// </summary>
+    /// <param name="from">A commit in which the lock is held.</param>
+    /// <param name="held">The lock.</param>
+    /// <param name="steps">How far to go beyond what is here.</param>
+    /// <param name="stop">Ends the search.</param>
+    /// <returns>Null when there is none as far as was looked.</returns>
+    public Task<CommitId?> ClaimingAsync(CommitId from, Lock held, int steps, CancellationToken stop) =>
+        SearchAsync(() => SearchClaiming(from, held), steps, stop);
+
+    /// <summary>Like <see cref="ClaimingAsync"/>, as far as history is here.</summary>
+    public CommitId? ClaimingHere(CommitId from, Lock held) => SearchClaiming(from, held).Found;
 
     /// <summary>The newest commit, from one backwards, in which something stands at a path, and in none of its parents.</summary>
     /// <param name="from">A commit in which something stands there.</param>
@@ -30,7 +48,7 @@ public sealed class BranchHistory(PoolBranch branch)
     /// <param name="stop">Ends the search.</param>
     /// <returns>Null when there is none as far as was looked.</returns>
     public Task<CommitId?> ArrivalAsync(CommitId from, string path, int steps, CancellationToken stop) =>
-        SearchAsync(() => Search(from, commit => Objects.Entry(commit, path) is null ? null : path), steps, stop);
+        SearchAsync(() => Search(from, commit => Objects.Entry(commit, path) is null ? null : path, _ => false), steps, stop);
 
     private async Task<CommitId?> SearchAsync(Func<(CommitId? Found, bool Boundary)> search, int steps, CancellationToken stop)
     {
@@ -145,18 +163,29 @@ public sealed class BranchHistory(PoolBranch branch)
     /// <summary>Whether a commit is the tip or one of its ancestors, as far as history is here.</summary>
     public bool Contains(CommitId tip, CommitId commit) => Ancestry(tip).Contains(commit);
 
-    /// <summary>Whether a path in a commit is not what it is in any of its parents.</summary>
+    /// <summary>Whether a path in a commit is not what it is in any of its parents, or the commit speaks of a lock there.</summary>
     public bool Touches(CommitId commit, string path) =>
         !Objects.IsBoundary(commit)
         && Objects.Entry(commit, path) is var entry
         && (Objects.Parents(commit) is { Count: > 0 } parents
             ? parents.All(parent => Objects.Entry(parent, path) != entry)
-            : entry is not null);
+            : entry is not null)
+        || SpeaksOf(commit, path);
 
-    /// <summary>Like <see cref="NewestTouchingAsync"/>, as far as history is here.</summary>
-    public CommitId? NewestTouchingHere(CommitId from, string path) => Search(from, commit => Objects.Entry(commit, path)).Found;
+    private bool SpeaksOf(CommitId commit, string path) =>
+        Objects.SpokenOf(commit) is { } held
+        && (held.Path == path || held.Path.StartsWith($"{path}/", StringComparison.Ordinal));
 
-    private (CommitId? Found, bool Boundary) Search(CommitId from, Func<CommitId, string?> look)
+    private (CommitId? Found, bool Boundary) SearchTouching(CommitId from, string path) =>
+        Search(from, commit => Objects.Entry(commit, path), commit => SpeaksOf(commit, path));
+
+    private (CommitId? Found, bool Boundary) SearchClaiming(CommitId from, Lock held) => Search(
+        from,
+        commit => Objects.Entry(commit, held.Path) is null ? null : held.Path,
+        commit => Touches(commit, held.Path) && Objects.Describe(commit).Message.ClaimId is not null);
+
+    private (CommitId? Found, bool Boundary) Search(
+        CommitId from, Func<CommitId, string?> look, Func<CommitId, bool> isWanted)
     {
         var commit = from;
         while (!Objects.IsBoundary(commit))
@@ -168,7 +197,7 @@ public sealed class BranchHistory(PoolBranch branch)
                 return (entry is null ? null : commit, false);
             }
 
-            if (parents.FirstOrDefault(parent => look(parent) == entry) is not { } same)
+            if (parents.FirstOrDefault(parent => look(parent) == entry) is not { } same || isWanted(commit))
             {
                 return (commit, false);
             }

@@ -13,21 +13,18 @@ internal sealed class ClaimHistory(BranchHistory history, GitObjects objects)
 
         // A change by the holder carries the claim on; any other ends it.
         var path = new Lock(claim.Pool, LockState.Claimed, claim.Lock).Path;
+        var ids = new HashSet<string?> { claim.ClaimId, claim.Ref.Value };
+        ids.Remove(null);
         var changes = history.Since(claim.Ref, tip).Where(commit => history.Touches(commit, path)).ToList();
         var stands = objects.Entry(tip, path) is not null
-            && changes.All(commit => claim.ClaimId is { } id && objects.Describe(commit).Message.ClaimId == id);
+            && changes.All(commit => objects.Describe(commit).Message is var message
+                && (ids.Contains(message.ClaimId) || (ids.Contains(message.Continues) && ids.Add(message.ClaimId))));
         return new Tenure(IsKnown: true, stands ? null : objects.Describe(changes.LastOrDefault(claim.Ref)).Holder);
     }
 
     /// <summary>The claim by which a lock is held.</summary>
-    public StandingClaim? ClaimOf(Lock held, CommitId tip)
-    {
-        if (history.NewestTouchingHere(tip, held.Path) is not { } commit)
-        {
-            return null;
-        }
-
-        var message = objects.Describe(commit).Message;
-        return new StandingClaim(held.Name, commit, message.BuildId, message.Alias);
-    }
+    public StandingClaim? ClaimOf(Lock held, CommitId tip) =>
+        history.ClaimingHere(tip, held) is { } commit
+            ? new StandingClaim(held, commit, objects.Describe(commit).Message)
+            : null;
 }

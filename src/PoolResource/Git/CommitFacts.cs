@@ -7,5 +7,5 @@ namespace PoolResource.Git;
 public sealed record CommitFacts(CommitMessage Message, string Committer, DateTimeOffset When)
 {
     /// <summary>Who did it: the build, or a person.</summary>
-    public Holder Holder => new(Message.BuildTitle ?? Committer, When, Message.BuildUrl);
+    public Holder Holder => new(Message.BuildTitle is { } title ? PipelineVars.In(title, Message.PipelineVars) : Committer, When, Message.BuildUrl);
 }

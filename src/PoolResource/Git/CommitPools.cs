@@ -25,8 +25,8 @@ internal sealed class CommitPools(CommitId? tip, Tree? root, ClaimHistory claims
 
     public override Tenure TenureOf(Claim claim) => claims.TenureOf(claim, tip!);
 
-    public override IEnumerable<StandingClaim> ClaimsIn(PoolName pool) =>
-        tip is null ? [] : Standing(pool, LockState.Claimed).Select(name => claims.ClaimOf(new Lock(pool, LockState.Claimed, name), tip)).OfType<StandingClaim>();
+    public override IEnumerable<StandingClaim> ClaimsIn(PoolName? pool) =>
+        tip is null ? [] : HeldIn(pool).Select(held => claims.ClaimOf(held, tip)).OfType<StandingClaim>();
 
     internal static bool IsFile(TreeEntry entry) => entry.TargetType == TreeEntryTargetType.Blob;
 

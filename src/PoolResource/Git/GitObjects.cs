@@ -62,6 +62,22 @@ public sealed class GitObjects(string directory) : IDisposable
         return new CommitFacts(CommitMessage.Parse(found.Message), Quoted.Line(found.Committer.Name), found.Committer.When);
     }
 
+    /// <summary>
+    /// The held lock that a commit speaks of by its trailers <c>Pool</c> and <c>Lock</c>, since it changes no file:
+    /// its tree is its only parent's. Null for every other commit.
+    /// </summary>
+    public Lock? SpokenOf(CommitId commit)
+    {
+        var found = Commit(commit);
+        return !IsBoundary(commit)
+            && found.Parents.Take(2).ToList() is [var parent]
+            && parent.Tree.Sha == found.Tree.Sha
+            && CommitMessage.Parse(found.Message).SpokenOf is { } held
+            && Entry(commit, held.Path) is not null
+            ? held
+            : null;
+    }
+
     /// <summary>The commit's parents as far as they are here; none beyond a shallow boundary (see <see cref="IsBoundary"/>).</summary>
     public IReadOnlyList<CommitId> Parents(CommitId commit) =>
         IsBoundary(commit) ? [] : [.. Commit(commit).Parents.Select(parent => Id(parent.Sha))];

@@ -3,7 +3,7 @@ namespace PoolResource.Operations;
 /// <summary><c>acquire: true</c>: takes any free lock of the pool, chosen at random; waits while there is none.</summary>
 /// <param name="Pool">The pool.</param>
 /// <param name="Chance">Chooses among the free locks, so that a crowd spreads over them.</param>
-/// <param name="Alias">The name under which the build holds it; a claim it holds so already is the answer.</param>
+/// <param name="Alias">The name under which the build holds it; a claim it holds so already is made its own anew.</param>
 public sealed record AcquireLock(PoolName Pool, Random Chance, Alias? Alias = null) : Operation(Pool)
 {
     public override string Purpose => $"acquire a lock of pool {Pool}";
@@ -14,7 +14,7 @@ public sealed record AcquireLock(PoolName Pool, Random Chance, Alias? Alias = nu
     {
         if (Alias?.Find(pools, Pool) is { } held)
         {
-            return new AlreadyHeld(held);
+            return Changed.Adopting(held);
         }
 
         var claimed = pools.Standing(Pool, LockState.Claimed);

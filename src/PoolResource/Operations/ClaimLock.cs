@@ -3,7 +3,7 @@ namespace PoolResource.Operations;
 /// <summary><c>claim: NAME</c>: takes this lock; waits while it is held or being recycled.</summary>
 /// <param name="Pool">The pool.</param>
 /// <param name="Name">The lock.</param>
-/// <param name="Alias">The name under which the build holds it; a claim it holds so already is the answer.</param>
+/// <param name="Alias">The name under which the build holds it; a claim it holds so already is made its own anew.</param>
 public sealed record ClaimLock(PoolName Pool, LockName Name, Alias? Alias = null) : NamedLockOperation(Pool, Name)
 {
     public override string Purpose => $"claim lock {Name} of pool {Pool}";
@@ -14,9 +14,9 @@ public sealed record ClaimLock(PoolName Pool, LockName Name, Alias? Alias = null
     {
         if (Alias?.Find(pools, Pool) is { } held)
         {
-            return held.Lock == Name
-                ? new AlreadyHeld(held)
-                : throw new PoolException($"params.as: this build holds lock {held.Lock} as {Quoted.Text(Alias.Name)} already; give lock {Name} another name");
+            return held.Held.Name == Name
+                ? Changed.Adopting(held)
+                : throw new PoolException($"params.as: this build holds lock {held.Held.Name} as {Alias} already; give lock {Name} another name");
         }
 
         return standing switch

@@ -19,7 +19,7 @@ public sealed record HeldLockOperation(NamedLockOperation Inner, Claim Claim, bo
         var tenure = pools.TenureOf(Claim);
         if (tenure.Stands)
         {
-            return Inner.Attempt(pools);
+            return Inner.Attempt(pools) is var outcome && outcome is Unchanged unchanged ? unchanged with { Claim = Claim.Ref } : outcome;
         }
 
         if (Inner.AlreadyDone(pools) is { } done)

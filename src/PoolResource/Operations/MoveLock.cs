@@ -10,10 +10,11 @@ public sealed record MoveLock : NamedLockOperation
     private readonly LockState? required;
     private readonly string verb;
     private readonly string? claimId;
+    private readonly StandingClaim? kept;
 
-    private MoveLock(PoolName pool, LockState? required, Lock destination, string verb, string? claimId)
+    private MoveLock(PoolName pool, LockState? required, Lock destination, string verb, string? claimId, StandingClaim? kept = null)
         : base(pool, destination.Name) =>
-        (this.destination, this.required, this.verb, this.claimId) = (destination, required, verb, claimId);
+        (this.destination, this.required, this.verb, this.claimId, this.kept) = (destination, required, verb, claimId, kept);
 
     public override string Purpose => $"move lock {Name} of pool {Pool} to {destination.Pool} ({destination.State})";
 
@@ -34,11 +35,12 @@ public sealed record MoveLock : NamedLockOperation
     /// <param name="to">The pool it goes to.</param>
     /// <param name="state">How it stands there.</param>
     /// <param name="claimId">The claim that goes with it when it is claimed there, too.</param>
+    /// <param name="kept">That claim, as it stands.</param>
     /// <exception cref="PoolException">It is the same pool.</exception>
-    public static MoveLock Move(PoolName pool, LockName name, PoolName to, LockState state, string? claimId) =>
+    public static MoveLock Move(PoolName pool, LockName name, PoolName to, LockState state, string? claimId, StandingClaim? kept = null) =>
         pool == to
             ? throw new PoolException($"params.move.to: {to} is the pool the lock is in; name another, or use release or claim")
-            : new MoveLock(pool, null, new Lock(to, state, name), "moving", state == LockState.Claimed ? claimId : null);
+            : new MoveLock(pool, null, new Lock(to, state, name), "moving", state == LockState.Claimed ? claimId : null, state == LockState.Claimed ? kept : null);
 
     public override Unchanged? AlreadyDone(Pools pools) =>
         pools.Find(Pool, Name) is null && pools.Find(destination.Pool, Name) == destination
@@ -70,6 +72,7 @@ public sealed record MoveLock : NamedLockOperation
                 verb == "moving" ? $"moving: {Name} to {destination.Pool}/{destination.State}" : $"{verb}: {Name}")
             {
                 ClaimId = claimId,
+                Kept = kept,
             };
     }
 }

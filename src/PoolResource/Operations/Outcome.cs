@@ -11,10 +11,17 @@ public sealed record Busy(string What, IReadOnlyList<Lock> Held) : Outcome;
 /// <summary>It is so already: no commit is needed.</summary>
 /// <param name="Lock">The lock the operation is about.</param>
 /// <param name="Warning">What the user should know about it, if anything.</param>
-public sealed record Unchanged(LockName Lock, string? Warning = null) : Outcome;
+public sealed record Unchanged(LockName Lock, string? Warning = null) : Outcome
+{
+    /// <summary>The pool the lock is in, when it is not the operation's.</summary>
+    public PoolName? Pool { get; init; }
 
-/// <summary>The build holds a lock already, by a claim of an earlier run of the same put.</summary>
-public sealed record AlreadyHeld(StandingClaim Claim) : Outcome;
+    /// <summary>The commit of the claim that the operation acted on, which stands.</summary>
+    public CommitId? Claim { get; init; }
+}
+
+/// <summary>The build holds no lock under the name that was given: there is nothing to do, and no lock to speak of.</summary>
+public sealed record NothingHeld(Alias Alias) : Outcome;
 
 /// <summary>One commit makes it so.</summary>
 /// <param name="Moves">What the commit does to lock files; each lock at most once.</param>
@@ -28,16 +35,35 @@ public sealed record Changed(IReadOnlyList<Move> Moves, LockName Lock, string Su
     /// <summary>The name under which the build holds the lock it takes.</summary>
     public string? Alias { get; init; }
 
-    /// <summary>What takes it back.</summary>
-    public Changed Inverse => new(
-        [.. Moves.Select(move => new Move(move.To, move.From))],
-        Lock,
-        Moves[0].From is not { } from ? $"removing: {Lock}"
-            : from.Pool == Moves[0].To?.Pool ? $"unclaiming: {Lock}"
-            : $"moving: {Lock} to {from.Pool}/{from.State}");
+    /// <summary>The build's own earlier claim, which the commit goes on with.</summary>
+    public StandingClaim? Continues { get; init; }
+
+    /// <summary>The build's own claim under which the lock stays.</summary>
+    public StandingClaim? Kept { get; init; }
+
+    /// <summary>The pool in which the claim was taken that the lock stays under, when that is not where the lock is then.</summary>
+    public string? TakenIn =>
+        (Kept ?? Continues) is { } claim && claim.TakenIn != (Moves is [{ To: { } to }, ..] ? to.Pool : Pool).Value ? claim.TakenIn : null;
+
+    /// <summary>The pool in which the commit does it.</summary>
+    public PoolName Pool => Moves is [var first, ..] ? (first.From ?? first.To)!.Pool : Continues!.Held.Pool;
+
+    /// <summary>What takes it back; of a claim that was gone on with, what frees its lock.</summary>
+    public Changed Inverse => Moves.Count == 0 && Continues is { Held: var held }
+        ? new([new Move(held, held with { State = LockState.Unclaimed })], Lock, $"unclaiming: {Lock}")
+        : new(
+            [.. Moves.Select(move => new Move(move.To, move.From))],
+            Lock,
+            Moves[0].From is not { } from ? $"removing: {Lock}"
+                : from.Pool == Moves[0].To?.Pool ? $"unclaiming: {Lock}"
+                : $"moving: {Lock} to {from.Pool}/{from.State}");
+
+    /// <summary>The commit, which changes no file, by which a build makes a claim of an earlier run of the same put its own.</summary>
+    public static Changed Adopting(StandingClaim claim) =>
+        new([], claim.Held.Name, $"continuing: {claim.Held.Name}") { Continues = claim, Alias = claim.Alias };
 
     /// <summary>Whether the commit takes a lock.</summary>
-    public bool Claims => Moves.Any(move => move.To?.State == LockState.Claimed && move.From?.State != LockState.Claimed);
+    public bool Claims => Moves.Count == 0 || Moves.Any(move => move.To?.State == LockState.Claimed && move.From?.State != LockState.Claimed);
 }
 
 /// <summary>What happens to one lock file: it is made (no From), goes elsewhere, gets new content, or is gone (no To).</summary>

@@ -12,5 +12,5 @@ public abstract record Past
 /// <summary>All that came after a commit.</summary>
 public sealed record SinceCommit(CommitId Commit) : Past;
 
-/// <summary>The commits that took the claimed locks of a pool.</summary>
-public sealed record ClaimsOf(PoolName Pool) : Past;
+/// <summary>The commits that took the claimed locks of a pool, or of every pool (null).</summary>
+public sealed record ClaimsOf(PoolName? Pool) : Past;

@@ -12,7 +12,7 @@ public sealed record OutParams
 
     public string? ClaimFrom { get; init; }
 
-    public string? Release { get; init; }
+    public JsonElement? Release { get; init; }
 
     public string? Remove { get; init; }
 
@@ -26,7 +26,7 @@ public sealed record OutParams
 
     public string? CheckUnclaimed { get; init; }
 
-    public string? Recycle { get; init; }
+    public JsonElement? Recycle { get; init; }
 
     public string? Restore { get; init; }
 

@@ -26,21 +26,21 @@ public sealed class PutOperation(OutParams parameters, PoolName pool, StepInputs
             "acquire" => new AcquireLock(pool, chance, Alias()),
             "claim" => new ClaimLock(pool, LockName.Parse(parameters.Claim!, "params.claim"), Alias()),
             "claim_from" => new ClaimLock(pool, inputs.Name(parameters.ClaimFrom!, "params.claim_from"), Alias()),
-            "release" => Held(Lock(parameters.Release!, "params.release"), (name, _) => new ReleaseLock(pool, name, NewContent())),
-            "remove" => Held(Lock(parameters.Remove!, "params.remove"), (name, _) => new RemoveLock(pool, name)),
+            "release" => Held(HeldLock(parameters.Release, "params.release"), (at, name, _, _) => new ReleaseLock(at, name, NewContent())),
+            "remove" => Held(Lock(parameters.Remove!, "params.remove"), (at, name, _, _) => new RemoveLock(at, name)),
             "add" => NewLock(Lock(parameters.Add, "params.add"), LockState.Unclaimed),
             "add_claimed" => NewLock(Lock(parameters.AddClaimed, "params.add_claimed"), LockState.Claimed),
             "update" => Update(Lock(parameters.Update, "params.update")),
             "check" => new AwaitState(pool, inputs.Name(parameters.Check!, "params.check"), LockState.Unclaimed),
             "check_unclaimed" => new AwaitState(pool, NameOrDirectory(parameters.CheckUnclaimed!), LockState.Claimed),
-            "recycle" => Held(Lock(parameters.Recycle!, "params.recycle"), (name, _) => MoveLock.Recycle(pool, name)),
-            "restore" => Held(Lock(parameters.Restore!, "params.restore"), (name, _) => MoveLock.Restore(pool, name)),
+            "recycle" => Held(HeldLock(parameters.Recycle, "params.recycle"), (at, name, _, _) => MoveLock.Recycle(at, name)),
+            "restore" => Held(Lock(parameters.Restore!, "params.restore"), (at, name, _, _) => MoveLock.Restore(at, name)),
             "move" => Move(parameters.Move!),
             var unknown => throw new InvalidOperationException($"{unknown} is no operation"),
         };
     }
 
-    private Alias? Alias() => Payload.Present(parameters.As) is { } name ? PoolResource.Alias.Parse(name, build) : null;
+    private Alias? Alias() => Payload.Present(parameters.As) is { } name ? PoolResource.Alias.Parse(name, "params.as", build) : null;
 
     private bool WarnsWhenLost() => Payload.Present(parameters.OnLost) switch
     {
@@ -65,17 +65,25 @@ public sealed class PutOperation(OutParams parameters, PoolName pool, StepInputs
 
     private LockParam Lock(JsonElement? value, string parameter) => new(value ?? default, parameter, inputs);
 
-    private Operation Held(LockParam named, Func<LockName, Claim?, NamedLockOperation> operation)
+    private HeldLockParam HeldLock(JsonElement? value, string parameter) => new(value ?? default, parameter, inputs, build);
+
+    private Operation Held(HeldLockParam named, Func<PoolName, LockName, string?, StandingClaim?, NamedLockOperation> operation) =>
+        named.Alias is { } alias
+            ? new LockUnderAName(pool, alias, named.Purpose, claim => operation(claim.Held.Pool, claim.Held.Name, claim.Message.ClaimId, claim))
+            : Held(named.Lock, operation);
+
+    private Operation Held(LockParam named, Func<PoolName, LockName, string?, StandingClaim?, NamedLockOperation> operation)
     {
         var warnsWhenLost = WarnsWhenLost();
         var claim = named.ClaimIn(pool);
-        var inner = operation(named.Name, claim);
+        var inner = operation(pool, named.Name, claim?.ClaimId, null);
         return claim is null ? inner : new HeldLockOperation(inner, claim, warnsWhenLost);
     }
 
     private AddLock NewLock(LockParam named, LockState state) => new(pool, named.Name, state, named.Content);
 
-    private Operation Update(LockParam named) => Held(named, (name, claim) => new UpdateLock(pool, name, named.Content, claim));
+    private Operation Update(LockParam named) =>
+        Held(named, (at, name, _, _) => new UpdateLock(at, name, named.Content, named.ClaimIn(pool)));
 
     private Operation Move(MoveDocument move)
     {
@@ -86,7 +94,7 @@ public sealed class PutOperation(OutParams parameters, PoolName pool, StepInputs
 
         var to = PoolName.Parse(move.To ?? "", "params.move.to");
         var state = Payload.State(Payload.Present(move.State) ?? LockState.Unclaimed.Directory, "params.move.state");
-        return Held(Lock(move.Lock, "params.move.lock"), (name, claim) => MoveLock.Move(pool, name, to, state, claim?.ClaimId));
+        return Held(HeldLock(move.Lock, "params.move.lock"), (at, name, claimId, kept) => MoveLock.Move(at, name, to, state, claimId, kept));
     }
 
     private LockName NameOrDirectory(string text) =>

@@ -16,6 +16,9 @@ public sealed class StepInputs(string root)
     /// <summary>Whether there is a directory of that name with a lock's <c>name</c> in it.</summary>
     public bool HasLock(string directory) => File.Exists(Path.Combine(root, directory, "name"));
 
+    /// <summary>Whether there is a directory of that name; one that leads out of the inputs is said where it is read.</summary>
+    public bool Has(string directory) => Directory.Exists(Path.Combine(root, directory)) || Resolve(directory) is null;
+
     /// <summary>The lock's name, from the file <c>name</c>; white space around it is cut.</summary>
     /// <exception cref="PoolException">The file cannot be read, or holds no lock's name.</exception>
     public LockName Name(string directory, string parameter)

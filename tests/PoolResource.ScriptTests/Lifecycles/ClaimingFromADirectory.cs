@@ -17,7 +17,7 @@ public sealed class ClaimingFromADirectory : LifecycleTest
     }
 
     [Fact]
-    public async Task ASecondTimeFindsTheClaimOfTheFirst()
+    public async Task ASecondTimeGoesOnWithTheClaimOfTheFirst()
     {
         Repository.CommitPool("aws", unclaimed: ["env-1"]);
         Aws.Artifact("arrived", "env-1");
@@ -26,8 +26,9 @@ public sealed class ClaimingFromADirectory : LifecycleTest
         var first = await Aws.PutAsync(claim);
         var second = await Aws.PutAsync(claim);
 
-        Assert.Equal(first.Stdout, second.Stdout);
-        Assert.Equal(first.Ref, Repository.Tip);
+        Assert.Equal(Response(Repository.Tip, "env-1"), second.Stdout);
+        Assert.Equal(first.Ref, Repository.Log[1].Id);
+        Assert.Equal("main/deploy/test build 42 continuing: env-1", Repository.Last.Subject);
     }
 
     [Fact]

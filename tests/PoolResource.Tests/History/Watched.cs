@@ -33,7 +33,13 @@ internal sealed class Watched : IDisposable
 
     /// <summary>The versions since one, as a check finds them.</summary>
     public async Task<IReadOnlyList<CommitId>> VersionsSinceAsync(string? given) =>
-        await new PoolVersions(Branch, Host.Source.Pool, new BuildLog(stderr)).SinceAsync(given, TestContext.Current.CancellationToken) ?? [];
+        await FindSinceAsync(given is null ? null : new Version(given)) is { } found
+            ? [.. new[] { found.First }.OfType<CommitId>(), .. found.Later]
+            : [];
+
+    /// <summary>What a check finds since a version.</summary>
+    public Task<FoundVersions?> FindSinceAsync(Version? given) =>
+        new PoolVersions(Branch, Host.Source.Pool, new BuildLog(stderr)).SinceAsync(given, TestContext.Current.CancellationToken);
 
     /// <summary>The lock a commit is about, and where it stands in it.</summary>
     public async Task<(string? Name, string? Standing)> LockOfAsync(CommitId commit)

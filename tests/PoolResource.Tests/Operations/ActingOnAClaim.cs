@@ -34,19 +34,5 @@ public sealed class ActingOnAClaim
         "refused: the claim of lock env-1 of pool aws cannot be found in the branch …",
         Answer.Of(Release(warns), new MemoryPools(MemoryPools.Of(BranchOf.LockClaimed).Files) { Tenure = Unknown }));
 
-    [Fact]
-    public void FindsItsOwnClaimAgainByItsAlias()
-    {
-        var pools = new MemoryPools(MemoryPools.Of(BranchOf.LockUnclaimed).Files)
-        {
-            Claims = [new StandingClaim(Answer.Env1, Own.Ref, "1234", "mine")],
-        };
-
-        Assert.Equal("already held: env-1", Answer.Of(new AcquireLock(Answer.Aws, new Random(1), new Alias("mine", "1234")), pools));
-        Assert.StartsWith("claiming: ", Answer.Of(new AcquireLock(Answer.Aws, new Random(1), new Alias("other", "1234")), pools), StringComparison.Ordinal);
-        Assert.StartsWith("claiming: ", Answer.Of(new AcquireLock(Answer.Aws, new Random(1), new Alias("mine", "5678")), pools), StringComparison.Ordinal);
-        Assert.StartsWith("claiming: ", Answer.Of(new AcquireLock(Answer.Aws, new Random(1)), pools), StringComparison.Ordinal);
-    }
-
     private static HeldLockOperation Release(bool warns) => new(new ReleaseLock(Answer.Aws, Answer.Env1), Own, warns);
 }

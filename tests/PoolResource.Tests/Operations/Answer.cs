@@ -31,7 +31,7 @@ internal static class Answer
     {
         Busy busy => $"busy: {busy.What}; held: {string.Join(", ", busy.Held)}",
         Unchanged { Warning: null } unchanged => $"unchanged: {unchanged.Lock}",
-        AlreadyHeld held => $"already held: {held.Claim.Lock}",
+        NothingHeld nothing => $"nothing held as {nothing.Alias}",
         Unchanged unchanged => $"unchanged: {unchanged.Lock}; warning: {unchanged.Warning}",
         Changed changed => $"{changed.Subject}: {string.Join(", ", changed.Moves.Select(Of))}; {changed.Lock}{(changed.Claims ? " claimed" : "")}",
         var other => other.ToString(),

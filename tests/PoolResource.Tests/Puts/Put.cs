@@ -30,6 +30,17 @@ internal sealed class Put : IDisposable
         return await new OutCommand(new BuildLog(stderr), Time, build, new Random(1)).RunAsync(request, Branch.Repository, stop);
     }
 
+    /// <summary>Gets a version into an artifact of the next put.</summary>
+    public Task<Response> GetAsync(Version version, string artifact = "env", string parameters = "null") =>
+        GetAsync($$"""{"source": {{Branch.SourceJson}}, "version": {{System.Text.Json.JsonSerializer.Serialize(version, ProtocolJson.Default.Version)}}, "params": {{parameters}} }""", artifact);
+
+    /// <summary>The text of a file in an artifact; null when it is not there.</summary>
+    public string? Read(string artifact, string file) =>
+        File.Exists(Path.Combine(Branch.Repository, artifact, file)) ? File.ReadAllText(Path.Combine(Branch.Repository, artifact, file)) : null;
+
+    private async Task<Response> GetAsync(string request, string artifact) => await new InCommand(new BuildLog(stderr), Time).RunAsync(
+        await Stdin.InAsync(request), Path.Combine(Branch.Repository, artifact), TestContext.Current.CancellationToken);
+
     public async Task<string> RefusalAsync(string parameters) =>
         (await Assert.ThrowsAsync<PoolException>(() => RunAsync(parameters))).Message;
 

@@ -26,15 +26,62 @@ public sealed class BuildsInTheEnvironment
     [InlineData("BUILD_TEAM_NAME")]
     public void HaveNoTitleWhenAPartIsMissingOrEmpty(string part)
     {
-        Assert.Null(Build.From(name => name == part ? null : Complete[name]).Title);
-        Assert.Null(Build.From(name => name == part ? "" : Complete[name]).Title);
+        Assert.Null(Build.From(name => name == part ? null : Complete.GetValueOrDefault(name)).Title);
+        Assert.Null(Build.From(name => name == part ? "" : Complete.GetValueOrDefault(name)).Title);
     }
 
     [Theory]
     [InlineData("BUILD_ID")]
     [InlineData("BUILD_URL")]
     public void HaveATitleWithoutTheRest(string part) =>
-        Assert.NotNull(Build.From(name => name == part ? null : Complete[name]).Title);
+        Assert.NotNull(Build.From(name => name == part ? null : Complete.GetValueOrDefault(name)).Title);
+
+    [Theory]
+    [InlineData("https://ci.example.com", null, "https://ci.example.com/teams/main/pipelines/deploy/jobs/test/builds/42")]
+    [InlineData("https://ci.example.com/sub/", null, "https://ci.example.com/sub/teams/main/pipelines/deploy/jobs/test/builds/42")]
+    [InlineData("https://ci.example.com", """{"branch": "feature/x", "n": 1}""", "https://ci.example.com/teams/main/pipelines/deploy/jobs/test/builds/42?vars.branch=%22feature%2Fx%22&vars.n=1")]
+    [InlineData("https://ci.example.com", """{"a": {"b": true}}""", "https://ci.example.com/teams/main/pipelines/deploy/jobs/test/builds/42?vars.a.b=true")]
+    [InlineData("https://ci.example.com", "{}", "https://ci.example.com/teams/main/pipelines/deploy/jobs/test/builds/42")]
+    [InlineData("https://ci.example.com", "no json", "https://ci.example.com/teams/main/pipelines/deploy/jobs/test/builds/42")]
+    [InlineData(null, null, null)]
+    public void HaveAPageWhereConcourseNamesNone(string? cluster, string? vars, string? page)
+    {
+        var build = Build.From(name => name switch
+        {
+            "BUILD_URL" => null,
+            "ATC_EXTERNAL_URL" => cluster,
+            "BUILD_PIPELINE_INSTANCE_VARS" => vars,
+            _ => Complete.GetValueOrDefault(name),
+        });
+
+        Assert.Equal(page, build.Url);
+        Assert.Equal(cluster?.TrimEnd('/'), build.Cluster);
+    }
+
+    [Fact]
+    public void OfNoJobHaveAPageByTheirId() => Assert.Equal("https://ci.example.com/builds/1234", Build.From(name => name switch
+    {
+        "ATC_EXTERNAL_URL" => "https://ci.example.com",
+        "BUILD_ID" => "1234",
+        _ => null,
+    }).Url);
+
+    [Theory]
+    [InlineData("https://ci/builds/1234", "https://ci")]
+    [InlineData("https://ci/sub/teams/a/pipelines/b/jobs/c/builds/1?vars.x=%22/teams/y%22", "https://ci/sub")]
+    [InlineData("https://ci/", null)]
+    [InlineData("ci/builds/1", null)]
+    [InlineData(null, null)]
+    public void TellTheirClusterByTheirPage(string? page, string? cluster) =>
+        Assert.Equal(cluster, new Build("1", null, null, null, null, page).Cluster);
+
+    [Theory]
+    [InlineData("""{ "b": "x\ny", "a": {"c": 1} }""", """{"b":"x\ny","a":{"c":1}}""")]
+    [InlineData("""{"name":"ü‮"}""", """{"name":"\u00FC\u202E"}""")]
+    [InlineData("[1]", null)]
+    [InlineData("", null)]
+    public void TellTheVarsOfTheirPipelineInOneLine(string given, string? vars) =>
+        Assert.Equal(vars, Build.From(name => name == "BUILD_PIPELINE_INSTANCE_VARS" ? given : null).Vars);
 
     [Fact]
     public void MayBeUnknown() => Assert.Equal(new Build(null, null, null, null, null, null), Build.From(_ => null));

@@ -23,6 +23,7 @@ public sealed class CommitMessages
     [InlineData("adding unclaimed: env-1")]
     [InlineData("adding claimed: env-1")]
     [InlineData("updating: env-1")]
+    [InlineData("continuing: env-1")]
     public void AreReadAsTheyAreWritten(string subject) => Assert.Equal(
         new CommitMessage("main/deploy/test build 42", Known.Url, $"{Claim}", "1234", null),
         CommitMessage.Parse(CommitMessage.Write(subject, Aws, $"{Claim}", Known)));
@@ -42,6 +43,35 @@ public sealed class CommitMessages
     [InlineData("main/deploy/test build 42 claiming: env-1\r\n\r\nBuild URL: https://ci/builds/1\r\n", "main/deploy/test build 42", "https://ci/builds/1")]
     public void OfEveryDialectAreRead(string message, string? title, string? url) =>
         Assert.Equal(new CommitMessage(title, url, null, null, null), CommitMessage.Parse(message));
+
+    [Fact]
+    public void TellMoreInTrailers()
+    {
+        var build = Known with { Vars = """{"branch":"main"}""" };
+
+        var message = CommitMessage.Parse(CommitMessage.Write(
+            "continuing: env-1", Aws, $"{Claim}", build, "mine", LockName.Parse("env-1", "x"), "older", "blue"));
+
+        Assert.Equal(
+            new CommitMessage("main/deploy/test build 42", Known.Url, $"{Claim}", "1234", "mine")
+            {
+                Continues = "older",
+                TakenIn = "blue",
+                PipelineVars = build.Vars,
+                SpokenOf = new Lock(Aws, LockState.Claimed, LockName.Parse("env-1", "x")),
+            },
+            message);
+    }
+
+    [Theory]
+    [InlineData("""{"branch":"main"}""", "main/deploy/branch:main/test build 42")]
+    [InlineData("""{"a":{"b":1},"c":true}""", "main/deploy/a.b:1,c:true/test build 42")]
+    [InlineData(null, "main/deploy/test build 42")]
+    [InlineData("[]", "main/deploy/test build 42")]
+    public void NameTheInstanceOfThePipelineToo(string? vars, string who) => Assert.Equal(who, new PoolResource.Git.CommitFacts(
+        CommitMessage.Parse(CommitMessage.Write("claiming: env-1", Aws, $"{Claim}", Known with { Vars = vars })),
+        "CI",
+        DateTimeOffset.UnixEpoch).Holder.Who);
 
     [Fact]
     public void NameTheBuildThatWroteThemWhateverTheLockIsCalled() => Assert.Equal(

@@ -1,0 +1,28 @@
+namespace PoolResource.Operations;
+
+/// <summary>
+/// An operation on the lock that the build holds under a name, in the pool or wherever the claim was moved since; nothing
+/// held is a success. A name should stand for one lock; where it stands for several, it acts on all of them.
+/// </summary>
+/// <param name="Pool">The pool in which the claim was taken.</param>
+/// <param name="Alias">The name.</param>
+/// <param name="Purpose">What is being done.</param>
+/// <param name="Inner">What to do with a lock, by the claim that holds it.</param>
+public sealed record LockUnderAName(PoolName Pool, Alias Alias, string Purpose, Func<StandingClaim, NamedLockOperation> Inner)
+    : Operation(Pool)
+{
+    public override string Purpose { get; } = Purpose;
+
+    public override Past Needs => new ClaimsOf(null);
+
+    public override Outcome Attempt(Pools pools) =>
+        Alias.Among(pools.ClaimsIn(null), Pool).Select(claim => Inner(claim).Attempt(pools)).ToList() switch
+        {
+            [] => new NothingHeld(Alias),
+            [var only] => only,
+            var several when several.OfType<Changed>().ToList() is { } changes && changes.Count == several.Count
+                && changes.All(change => change.ClaimId is null) =>
+                new Changed([.. changes.SelectMany(change => change.Moves)], changes[0].Lock, string.Join(", ", changes.Select(change => change.Subject))),
+            var several => throw new PoolException($"this build holds {several.Count} locks of pool {Pool} as {Alias}; give each a name of its own"),
+        };
+}

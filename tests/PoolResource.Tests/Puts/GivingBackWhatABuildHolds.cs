@@ -1,0 +1,80 @@
+namespace PoolResource.Tests.Puts;
+
+public sealed class GivingBackWhatABuildHolds : IDisposable
+{
+    private readonly Put put = new();
+
+    public GivingBackWhatABuildHolds() => put.Branch.Then("aws/claimed/other aws/unclaimed/env-1");
+
+    public void Dispose() => put.Dispose();
+
+    [Theory]
+    [InlineData("""{"release": {"as": "mine"}}""", "aws/unclaimed/env-1")]
+    [InlineData("""{"recycle": {"as": "mine"}}""", "aws-lifecycle/unclaimed/env-1")]
+    [InlineData("""{"move": {"lock": {"as": "mine"}, "to": "blue"}}""", "blue/unclaimed/env-1")]
+    [InlineData("""{"move": {"lock": {"as": "mine"}, "to": "blue", "state": "claimed"}}""", "blue/claimed/env-1")]
+    public async Task NeedsNoDirectory(string parameters, string standing)
+    {
+        await put.RunAsync("""{"acquire": true, "as": "mine"}""");
+
+        var response = await put.RunAsync(parameters);
+
+        Assert.Contains(standing, put.Branch.Files, StringComparison.Ordinal);
+        Assert.DoesNotContain("aws/claimed/env-1", put.Branch.Files, StringComparison.Ordinal);
+        Assert.Equal(new Version(put.Branch.Tip.Value), response.Version);
+    }
+
+    [Theory]
+    [InlineData("release")]
+    [InlineData("recycle")]
+    public async Task FollowsTheLockToAnotherPool(string operation)
+    {
+        await put.RunAsync("""{"acquire": true, "as": "mine"}""");
+        await put.RunAsync("""{"move": {"lock": {"as": "mine"}, "to": "red", "state": "claimed"}}""");
+        await put.RunAsync("""{"move": {"lock": {"as": "mine"}, "to": "blue", "state": "claimed"}}""");
+
+        var response = await put.RunAsync($$$"""{"{{{operation}}}": {"as": "mine"}}""");
+
+        Assert.Contains(operation == "release" ? "blue/unclaimed/env-1" : "blue-lifecycle/unclaimed/env-1", put.Branch.Files, StringComparison.Ordinal);
+        Assert.Equal(new Version(put.Branch.Tip.Value, "env-1") { Pool = "blue" }, response.Version);
+        Assert.Equal(["env-1", "blue"], response.Metadata.Select(field => field.Value));
+    }
+
+    [Theory]
+    [InlineData("""{"release": {"as": "mine"}}""")]
+    [InlineData("""{"recycle": {"as": "mine"}}""")]
+    [InlineData("""{"move": {"lock": {"as": "mine"}, "to": "blue"}}""")]
+    public async Task IsDoneWhereNothingIsHeld(string parameters)
+    {
+        var tip = put.Branch.Tip;
+
+        var response = await put.RunAsync(parameters);
+        var got = await put.GetAsync(response.Version);
+
+        Assert.Equal(tip, put.Branch.Tip);
+        Assert.Equal(new Version(tip.Value) { Nothing = "true" }, response.Version);
+        Assert.Equal(response.Version, got.Version);
+        Assert.Null(put.Read("env", "name"));
+        Assert.Contains("this build holds no lock as \"mine\": nothing to do", put.Lines);
+    }
+
+    [Fact]
+    public async Task IsDoneTheSecondTime()
+    {
+        await put.RunAsync("""{"acquire": true, "as": "mine"}""");
+        await put.RunAsync("""{"release": {"as": "mine"}}""");
+
+        Assert.Equal("true", (await put.RunAsync("""{"release": {"as": "mine"}}""")).Version.Nothing);
+    }
+
+    [Theory]
+    [InlineData("""{"release": "environment"}""", "params.release: there is no directory \"environment\" among the step's inputs, and so nothing to release; if the lock may never have been acquired, write release: {as: NAME} …")]
+    [InlineData("""{"recycle": "environment"}""", "params.recycle: there is no directory \"environment\" …write recycle: {as: NAME} …")]
+    [InlineData("""{"move": {"lock": "environment", "to": "blue"}}""", "params.move.lock: there is no directory \"environment\" …write lock: {as: NAME} …")]
+    [InlineData("""{"release": {"name": "env-1"}}""", "params.release must be a directory of the step's inputs, or {as: NAME} …")]
+    [InlineData("""{"release": {"as": 5}}""", "params.release must be a directory of the step's inputs, or {as: NAME} …")]
+    [InlineData("""{"release": {"as": "a", "name": "env-1"}}""", "params.release must be a directory of the step's inputs, or {as: NAME} …")]
+    [InlineData("""{"release": {"as": " "}}""", "params.release.as: \" \" cannot be a name; …")]
+    public async Task IsRefusedInTheUsersSpelling(string parameters, string sentence) =>
+        Sentence.Matches(sentence, await put.RefusalAsync(parameters));
+}
