@@ -1,6 +1,6 @@
 namespace PoolResource;
 
-/// <summary>The branch that holds the pools: a valid branch name by the rules of git-check-ref-format.</summary>
+/// <summary>The branch that holds the pools: what <c>git check-ref-format refs/heads/NAME</c> takes, and nothing else.</summary>
 public sealed record BranchName
 {
     private BranchName(string value) => Value = value;
@@ -18,14 +18,13 @@ public sealed record BranchName
 
     public override string ToString() => Value;
 
+    // Git looks at bytes: what lies beyond ASCII is any other letter to it, C1 controls and emoji among it.
     private static bool IsValid(string text) =>
-        text.Length is > 0 and <= 250
-        && text[0] != '-'
-        && text is not ("@" or "HEAD")
+        PathSegment.LengthInBytes(text) is > 0
         && !text.Contains("..", StringComparison.Ordinal)
         && !text.Contains("@{", StringComparison.Ordinal)
         && !text.EndsWith('.')
-        && !text.Any(c => char.IsControl(c) || char.IsSurrogate(c) || c is ' ' or '~' or '^' or ':' or '?' or '*' or '[' or '\\' or '\uFFFD')
+        && !text.Any(c => c is < ' ' or '\u007f' or ' ' or '~' or '^' or ':' or '?' or '*' or '[' or '\\')
         && text.Split('/').All(segment =>
             segment.Length > 0 && segment[0] != '.' && !segment.EndsWith(".lock", StringComparison.Ordinal));
 }

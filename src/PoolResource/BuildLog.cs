@@ -12,6 +12,9 @@ public sealed class BuildLog(TextWriter stderr)
     private const string Grey = "\e[90m";
     private const string Plain = "\e[0m";
 
+    /// <summary>To mask every letter <c>a</c> would tell it.</summary>
+    public const int ShortestSecret = 4;
+
     private IReadOnlyList<string> secrets = [];
 
     /// <summary>Whether git's commands and their timings are shown.</summary>
@@ -19,8 +22,8 @@ public sealed class BuildLog(TextWriter stderr)
 
     /// <summary>From here on these never appear, not even when git says them.</summary>
     public void Hide(IEnumerable<string> hidden) =>
-        secrets = [.. secrets.Concat(hidden.SelectMany(secret => secret.Split('\n')).Select(line => line.Trim()))
-            .Where(line => line.Length > 3 || hidden.Contains(line)).Distinct().OrderByDescending(line => line.Length)];
+        secrets = [.. secrets.Concat(hidden.SelectMany(secret => secret.Split('\n')).Select(line => line.Trim()).SelectMany(line => new[] { line, Quoted.Line(line) }))
+            .Where(line => line.Length >= ShortestSecret).Distinct().OrderByDescending(line => line.Length)];
 
     /// <summary>The text with every secret and every password in a uri replaced by asterisks.</summary>
     public string Masked(string text) =>

@@ -4,7 +4,7 @@ namespace PoolResource;
 
 /// <summary>
 /// The name of a lock, which is the name of its file: 1 to 255 bytes of UTF-8, no slash, no control character,
-/// no dot or dash in front.
+/// no dot in front.
 /// </summary>
 public sealed record LockName : IComparable<LockName>
 {

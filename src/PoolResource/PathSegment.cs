@@ -17,7 +17,8 @@ internal static class PathSegment
         _ when name.Any(char.IsControl) => "contains a control character",
         _ when name.Contains('/', StringComparison.Ordinal) => "contains a slash",
         ['.', ..] => "starts with a dot",
-        ['-', ..] => "starts with a dash",
+        // A tree entry that is not UTF-8 arrives with replacement characters: its real bytes are lost.
+        _ when name.Contains('\uFFFD', StringComparison.Ordinal) => "is not valid Unicode",
         _ => LengthInBytes(name) switch
         {
             null => "is not valid Unicode",
@@ -26,14 +27,9 @@ internal static class PathSegment
         },
     };
 
-    private static int? LengthInBytes(string name)
+    /// <summary>The bytes of a name in UTF-8; null when half a character is among them.</summary>
+    public static int? LengthInBytes(string name)
     {
-        // A tree entry that is not UTF-8 arrives with replacement characters: its real bytes are lost.
-        if (name.Contains('\uFFFD', StringComparison.Ordinal))
-        {
-            return null;
-        }
-
         try
         {
             return StrictUtf8.GetByteCount(name);

@@ -2,7 +2,10 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace PoolResource;
 
-/// <summary>The name of a pool, which is its directory in the branch: one or more segments joined by slashes.</summary>
+/// <summary>
+/// The name of a pool, which is its directory in the branch: one or more segments joined by slashes. A path that means
+/// the same directory (<c>./aws</c>, <c>aws/</c>, <c>a//b</c>) is the same name.
+/// </summary>
 public sealed record PoolName
 {
     private const string LifecycleSuffix = "-lifecycle";
@@ -20,14 +23,24 @@ public sealed record PoolName
             ? pool
             : null;
 
+    /// <summary>The pool and its state that this name is the directory of; null when it is none.</summary>
+    public (PoolName Pool, LockState State)? Above =>
+        LockState.All.FirstOrDefault(state => Value.EndsWith($"/{state.Directory}", StringComparison.Ordinal)) is { } found
+        && TryParse(Value[..^(found.Directory.Length + 1)], out var pool)
+            ? (pool, found)
+            : null;
+
     /// <summary>Reads a pool name the user gave.</summary>
     /// <param name="text">The name.</param>
     /// <param name="parameter">Where it came from, in the user's spelling.</param>
     /// <exception cref="PoolException">The name cannot be a pool's.</exception>
     public static PoolName Parse(string text, string parameter) =>
-        Fault(text) is { } fault
+        Fault(Meant(text) is { Length: > 0 } meant ? meant : text) is { } fault
             ? throw new PoolException($"{parameter}: the pool name {Quoted.Text(text)} {fault}; name a directory of the branch")
-            : new PoolName(text);
+            : new PoolName(Meant(text));
+
+    /// <summary>The path without what names no directory of its own: empty segments and single dots.</summary>
+    public static string Meant(string text) => string.Join('/', text.Split('/').Where(segment => segment is not ("" or ".")));
 
     /// <summary>Reads a directory found in the branch.</summary>
     public static bool TryParse(string text, [NotNullWhen(true)] out PoolName? name)
@@ -45,6 +58,11 @@ public sealed record PoolName
     {
         foreach (var segment in text.Split('/'))
         {
+            if (segment.StartsWith('-'))
+            {
+                return "starts with a dash";
+            }
+
             if (PathSegment.Fault(segment) is { } fault)
             {
                 return fault == "is empty" && text.Length > 0 ? "has an empty segment" : fault;

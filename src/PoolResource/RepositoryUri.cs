@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Text.RegularExpressions;
 
 namespace PoolResource;
@@ -19,8 +20,11 @@ public sealed partial record RepositoryUri
     /// <summary>The uri as git takes it, without a password, and over http without a user.</summary>
     public string Value { get; }
 
-    /// <summary>The user and the password that stand in the uri, still percent-encoded.</summary>
+    /// <summary>The user and the password that stand in the uri, still percent-encoded; over ssh only where there is a password.</summary>
     public (string User, string Password)? Login { get; }
+
+    /// <summary>Who logs in over ssh, when the uri says so.</summary>
+    public string? SshUser => IsSsh && SshHost().Match(Value).Groups["user"] is { Success: true, Value: var user } ? user.TrimEnd('@') : null;
 
     public bool IsSsh => Scheme == "ssh";
 
@@ -38,7 +42,10 @@ public sealed partial record RepositoryUri
             ['-', ..] => "starts with a dash",
             _ when text.Any(char.IsControl) => "contains a control character",
             _ when RemoteHelper().IsMatch(text) => "names a remote helper",
+            _ when UriLogin.IsUnclear(text) => throw new PoolException(
+                $"{parameter}: {Quoted.Text(UriLogin.Masked(text))} does not tell where its login ends; {UriLogin.Advice}"),
             _ when !Schemes.Contains(scheme, StringComparer.Ordinal) => "has a scheme that is not supported",
+            _ when scheme == "git" && UriLogin.Of(text) is not null => "has a login, which git:// does not take",
             _ when scheme == "ssh" && !SshHost().IsMatch(text) => "names no host that ssh can take",
             _ => null,
         };
@@ -48,21 +55,40 @@ public sealed partial record RepositoryUri
                 $"{parameter}: {Quoted.Text(Masked(text))} {fault}; give a path, file://, git://, http(s)://, ssh:// or user@host:path");
     }
 
-    /// <summary>Any text with the passwords in its uris masked, and the user, too, where it may be a token.</summary>
-    public static string Masked(string text) => Secret().Replace(text, "${before}***@");
+    /// <summary>Reads a uri that may be refused.</summary>
+    public static bool TryParse(string text, [NotNullWhen(true)] out RepositoryUri? uri)
+    {
+        try
+        {
+            uri = Parse(text, "uri");
+        }
+        catch (PoolException)
+        {
+            uri = null;
+        }
+
+        return uri is not null;
+    }
+
+    /// <summary>Any text with whatever may be a login in its uris masked.</summary>
+    public static string Masked(string text) => UriLogin.Masked(text);
 
     public override string ToString() => Value;
 
     private static RepositoryUri Split(string scheme, string text)
     {
-        var info = UserInfo().Match(text);
-        var (user, password) = (info.Groups["user"], info.Groups["password"]);
-        return (info.Success, scheme) switch
+        if (UriLogin.Of(text) is not { } login)
         {
-            (true, "http" or "https") =>
-                new RepositoryUri(scheme, text.Remove(user.Index, info.Length - user.Index), (user.Value, password.Value)),
-            (true, _) when password.Success =>
-                new RepositoryUri(scheme, text.Remove(password.Index - 1, password.Length + 1), null),
+            return new RepositoryUri(scheme, text, null);
+        }
+
+        var start = text.IndexOf("://", StringComparison.Ordinal) + 3;
+        var colon = login.IndexOf(':', StringComparison.Ordinal);
+        var (user, password) = colon < 0 ? (login, "") : (login[..colon], login[(colon + 1)..]);
+        return scheme switch
+        {
+            "http" or "https" => new RepositoryUri(scheme, text.Remove(start, login.Length + 1), (user, password)),
+            _ when colon >= 0 => new RepositoryUri(scheme, text.Remove(start + colon, login.Length - colon), (user, password)),
             _ => new RepositoryUri(scheme, text, null),
         };
     }
@@ -79,9 +105,6 @@ public sealed partial record RepositoryUri
     [GeneratedRegex(@"^([A-Za-z][A-Za-z0-9+.-]*)://", RegexOptions.CultureInvariant)]
     private static partial Regex SchemePart();
 
-    [GeneratedRegex(@"^[a-z]+://(?<user>[^/:@]*)(:(?<password>[^/]*))?@", RegexOptions.CultureInvariant)]
-    private static partial Regex UserInfo();
-
     [GeneratedRegex(@"^https?://[^/?#]*", RegexOptions.CultureInvariant)]
     private static partial Regex HttpOrigin();
 
@@ -90,10 +113,4 @@ public sealed partial record RepositoryUri
         @"^(ssh://|(?!ssh://))(?<user>[A-Za-z0-9_.+%][A-Za-z0-9_.+%@-]*(:[^/]*)?@)?(?<host>[A-Za-z0-9_.][A-Za-z0-9_.-]*|\[[0-9A-Fa-f:.%]+\]|\[[A-Za-z0-9_.-]+(:[0-9]+)?\])([:/]|$)",
         RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
     private static partial Regex SshHost();
-
-    // A user and a password; over http a token may stand in the place of either.
-    [GeneratedRegex(
-        @"(?<before>https?://)[^\s/]*@|(?<before>[A-Za-z][A-Za-z0-9+.-]*://[^\s/:@]*:)[^\s/]*@",
-        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
-    private static partial Regex Secret();
 }

@@ -1,10 +1,13 @@
+using System.Text.Json.Serialization;
+using PoolResource.Protocol;
+
 namespace PoolResource;
 
 /// <summary>What Concourse knows a state of the pool by: the commit that made it.</summary>
 /// <param name="Ref">The commit's id; absent in a version somebody pinned by hand in part.</param>
 /// <param name="Lock">Of a trigger: the lock that arrived in that commit. Of a put that committed nothing: the lock it was about.</param>
 /// <param name="Attempt">Of a trigger that was repeated: 2 and up.</param>
-public sealed record Version(string? Ref, string? Lock = null, string? Attempt = null)
+public sealed record Version([property: JsonConverter(typeof(PlainText))] string? Ref, string? Lock = null, string? Attempt = null)
 {
     /// <summary>Of a put that committed nothing for a lock another pool holds by now, or changed it there: that pool.</summary>
     public string? Pool { get; init; }

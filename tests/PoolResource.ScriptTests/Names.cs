@@ -17,6 +17,8 @@ public sealed class Names : ScriptTest
     [InlineData("*?[x]")]
     [InlineData("con~1:2^3@{4}")]
     [InlineData("claimed")]
+    [InlineData("-f")]
+    [InlineData("--force")]
     [InlineData("Ae\u0301")]
     public Task OfLocks(string name) => RoundAsync(Aws, Repository, "aws", name);
 
@@ -30,6 +32,9 @@ public sealed class Names : ScriptTest
 
     [Theory]
     [InlineData("trunk")]
+    [InlineData("locks-🔒")]
+    [InlineData("-x")]
+    [InlineData("HEAD")]
     [InlineData("team/a/locks")]
     [InlineData("größer")]
     public Task OfBranches(string branch) => RoundOnAsync(new LockRepository(Folder["other.git"], branch), branch);

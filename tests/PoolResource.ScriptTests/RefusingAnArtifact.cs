@@ -110,7 +110,6 @@ public sealed class RefusingAnArtifact : ScriptTest
     [InlineData("../env-1", "contains a slash")]
     [InlineData("env\n1", "contains a control character")]
     [InlineData(".gitkeep", "starts with a dot")]
-    [InlineData("--force", "starts with a dash")]
     public async Task WhoseNameIsNoLocks(string name, string fault)
     {
         Folder.Write("inputs/good/name", name);

@@ -17,6 +17,7 @@ public sealed class InCommand(BuildLog log, TimeProvider time)
         Payload.RequireAll(document.ToMissing());
         var source = document.ToSource();
         var parameters = request.Parameters ?? new InParams();
+        var depth = parameters.ToDepth();
         if (request.Version is { Nothing: { Length: > 0 } } nothing)
         {
             log.NothingInVersion();
@@ -45,7 +46,7 @@ public sealed class InCommand(BuildLog log, TimeProvider time)
 
         if (parameters.FullClone == true)
         {
-            await new FullClone(step.Git, source).LeaveAsync(destination, commit, parameters.Depth, stop);
+            await new FullClone(step.Git, source).LeaveAsync(destination, commit, depth, stop);
         }
 
         if (changed?.Standing is { } standing)

@@ -15,7 +15,7 @@ public sealed class FullClone(GitCommand git, Source source)
     {
         string[] history = depth > 0 ? [$"--depth={depth.Value.ToString(CultureInfo.InvariantCulture)}"] : [];
         await git.RunAsync(
-            ["clone", "--progress", "--no-checkout", "--single-branch", "--branch", source.Branch.Value, .. history, "--", source.Uri.Value, destination],
+            ["clone", "--progress", "--no-checkout", "--single-branch", $"--branch={source.Branch}", .. history, "--", source.Uri.Value, destination],
             GitCommand.LongSilence,
             stop);
         var here = await git.TryAsync(["-C", destination, "cat-file", "-e", $"{commit}^{{commit}}"], GitCommand.LongSilence, stop);

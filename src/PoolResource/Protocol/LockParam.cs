@@ -52,8 +52,8 @@ internal sealed class LockParam
             throw new PoolException($"{parameter}: {Quoted.Text(key)} is not part of a lock; write it as {{name: …, metadata: …}}");
         }
 
-        return value.TryGetProperty("name", out var name) && name.ValueKind == JsonValueKind.String
-            ? LockName.Parse(Payload.Text(name, $"{parameter}.name"), $"{parameter}.name")
+        return value.TryGetProperty("name", out var name) && Payload.Scalar(name, $"{parameter}.name") is { } text
+            ? LockName.Parse(text, $"{parameter}.name")
             : throw new PoolException($"{parameter}.name must be text: the name of the lock");
     }
 }

@@ -6,6 +6,17 @@ namespace PoolResource.Protocol;
 /// <summary>The params of a put step: exactly one operation, and how it is to be done.</summary>
 public sealed record OutParams
 {
+    // In the order in which the baseline's own sentence lists them.
+    private static readonly string[] Baseline =
+        ["acquire", "release", "remove", "claim", "add", "add_claimed", "update", "check", "check_unclaimed"];
+
+    private static readonly (string Key, Func<OutParams, bool> IsGiven, string[] Operations)[] Meaning =
+    [
+        ("as", parameters => IsGiven(parameters.As), ["acquire", "claim", "claim_from"]),
+        ("metadata", parameters => IsGiven(parameters.Metadata), ["release"]),
+        ("on_lost", parameters => IsGiven(parameters.OnLost), ["release", "remove", "update", "recycle", "restore", "move"]),
+    ];
+
     public bool? Acquire { get; init; }
 
     public string? Claim { get; init; }
@@ -47,8 +58,30 @@ public sealed record OutParams
     public Dictionary<string, JsonElement>? Unknown { get; set; }
 
     /// <summary>The baseline's sentence for a put that names no operation.</summary>
-    public IEnumerable<string> ToMissing() =>
-        ToAsked().Any() ? [] : [Payload.Missing("acquire, release, remove, claim, add, add_claimed, update, check, or check_unclaimed")];
+    public IEnumerable<string> ToMissing()
+    {
+        if (ToAsked().Any())
+        {
+            return [];
+        }
+
+        var ours = Named.Select(one => one.Key).Except(Baseline).ToList();
+        return [$"{Payload.Missing($"{string.Join(", ", Baseline[..^1])}, or {Baseline[^1]}")}; or one of {string.Join(", ", ours)}"];
+    }
+
+    /// <summary>What the user should know of values that are taken otherwise than they are written, or not at all.</summary>
+    public IEnumerable<string> ToWarnings()
+    {
+        var asked = ToAsked().ToList();
+        return asked is not [var operation]
+            ? []
+            : [
+                .. Payload.OtherPath(Move?.To, "params.move.to"),
+                .. Meaning
+                    .Where(one => one.IsGiven(this) && !one.Operations.Contains(operation, StringComparer.Ordinal))
+                    .Select(one => $"params.{one.Key} means nothing with {operation}, only with {string.Join(", ", one.Operations)}; leave it out"),
+            ];
+    }
 
     /// <summary>The names of the operations asked for.</summary>
     public IEnumerable<string> ToAsked() => Named.Where(one => one.IsGiven).Select(one => one.Key);

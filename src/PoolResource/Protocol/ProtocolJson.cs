@@ -7,6 +7,7 @@ namespace PoolResource.Protocol;
 /// <summary>How Concourse's JSON is read and written, generated at compile time.</summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
+    Converters = [typeof(ScalarText), typeof(ScalarFlag), typeof(ScalarNumber)],
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(CheckRequest))]
 [JsonSerializable(typeof(InRequest))]

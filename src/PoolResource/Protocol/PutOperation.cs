@@ -93,6 +93,11 @@ public sealed class PutOperation(OutParams parameters, PoolName pool, StepInputs
         }
 
         var to = PoolName.Parse(move.To ?? "", "params.move.to");
+        if (to.Above is { } above)
+        {
+            throw new PoolException($"params.move.to: {to} is a directory of pool {above.Pool}; write to: {above.Pool} and state: {above.State}");
+        }
+
         var state = Payload.State(Payload.Present(move.State) ?? LockState.Unclaimed.Directory, "params.move.state");
         return Held(HeldLock(move.Lock, "params.move.lock"), (at, name, claimId, kept) => MoveLock.Move(at, name, to, state, claimId, kept));
     }

@@ -23,6 +23,11 @@ public static class RequestReader
         }
 
         Warn(log, "params", request.UnknownParams, () => request.KnownParams);
+        foreach (var sentence in request.ToWarnings())
+        {
+            log.Warn(sentence);
+        }
+
         return request;
     }
 
@@ -59,9 +64,7 @@ public static class RequestReader
     // The inner message names the reader that failed; the outer one the document it stands in.
     private static string Expected(JsonException fault) => (fault.InnerException?.Message ?? fault.Message) switch
     {
-        var message when Says(message, "as a string", "System.String") => "must be text; put it in quotes",
-        var message when Says(message, "as a boolean", "System.Nullable`1[System.Boolean]") => "must be true or false, without quotes",
-        var message when Says(message, "as a number", "Int64") => "must be a whole number",
+        var message when message.StartsWith("must be ", StringComparison.Ordinal) => message,
         var message when Says(message, "IReadOnlyList") => "must be a list",
         var message when Says(message, "could not be converted") => "must be a mapping of keys to values",
         _ => "cannot be read as JSON; correct it",

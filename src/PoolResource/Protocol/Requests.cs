@@ -13,6 +13,9 @@ public abstract record Request
 
     /// <summary>The params' keys that mean something to this script.</summary>
     internal virtual IReadOnlyCollection<string> KnownParams => [];
+
+    /// <summary>What the user should know of values that are taken otherwise than they are written, or not at all.</summary>
+    internal virtual IEnumerable<string> ToWarnings() => Source?.ToWarnings() ?? [];
 }
 
 /// <summary>What Concourse asks of <c>check</c>.</summary>
@@ -43,6 +46,14 @@ public sealed record OutRequest : Request
     internal override Dictionary<string, JsonElement>? UnknownParams => Parameters?.Unknown;
 
     internal override IReadOnlyCollection<string> KnownParams => KnownKeys.OutParams;
+
+    internal override IEnumerable<string> ToWarnings()
+    {
+        var parameters = Parameters?.ToWarnings() ?? [];
+        return Payload.Cut(Source?.TriggerOn) is null
+            ? [.. base.ToWarnings(), .. parameters]
+            : [.. base.ToWarnings(), "source.trigger_on: what this put leaves in the pool starts builds of the trigger, too; put to a resource without trigger_on", .. parameters];
+    }
 }
 
 /// <summary>The params of a get step.</summary>
@@ -59,4 +70,13 @@ public sealed record InParams
 
     [JsonExtensionData]
     public Dictionary<string, JsonElement>? Unknown { get; set; }
+
+    /// <summary>How many commits a clone gets; null for all.</summary>
+    /// <exception cref="PoolException">It is negative.</exception>
+    public long? ToDepth() => Depth switch
+    {
+        < 0 => throw new PoolException($"params.depth: {Depth} is negative; give a number of commits, or 0 for all"),
+        0 => null,
+        var depth => depth,
+    };
 }

@@ -7,6 +7,7 @@ namespace PoolResource.Protocol;
 /// <summary>The <c>source</c> of a request, as the pipeline spells it.</summary>
 public sealed record SourceDocument
 {
+    [JsonConverter(typeof(PlainText))]
     public string? Uri { get; init; }
 
     public string? Branch { get; init; }
@@ -47,15 +48,15 @@ public sealed record SourceDocument
     /// <summary>The baseline's sentence for each required key that is absent or empty.</summary>
     public IEnumerable<string> ToMissing() =>
         new[] { ("uri", Uri), ("branch", Branch), ("pool", Pool) }
-            .Where(required => string.IsNullOrEmpty(required.Item2))
+            .Where(required => Payload.Cut(required.Item2) is null)
             .Select(required => Payload.Missing(required.Item1));
 
     /// <summary>The checked source; nothing may be <see cref="ToMissing"/>.</summary>
     /// <exception cref="PoolException">A value cannot be used.</exception>
     public Source ToSource()
     {
-        var uri = RepositoryUri.Parse(Uri!, "source.uri");
-        return new Source(uri, BranchName.Parse(Branch!, "source.branch"), PoolName.Parse(Pool!, "source.pool"))
+        var uri = RepositoryUri.Parse(Line(Uri, "uri")!, "source.uri");
+        return new Source(uri, BranchName.Parse(Payload.Cut(Branch)!, "source.branch"), PoolName.Parse(Line(Pool, "pool")!, "source.pool"))
         {
             RetryDelay = Payload.Duration(RetryDelay, "source.retry_delay") is { Ticks: > 0 } delay
                 ? delay
@@ -64,26 +65,37 @@ public sealed record SourceDocument
             Access = new Access
             {
                 PrivateKey = Payload.Present(PrivateKey),
-                PrivateKeyUser = Payload.Present(PrivateKeyUser),
-                PrivateKeyPassphrase = Payload.Present(PrivateKeyPassphrase),
+                PrivateKeyUser = Line(PrivateKeyUser, "private_key_user"),
+                PrivateKeyPassphrase = Line(PrivateKeyPassphrase, "private_key_passphrase"),
                 KnownHosts = Payload.Present(KnownHosts),
-                Username = Payload.Present(Username),
-                Password = Payload.Present(Password),
+                Username = Line(Username, "username"),
+                Password = Line(Password, "password"),
                 Tunnel = HttpsTunnel?.ToTunnel(),
                 ForwardAgent = ForwardAgent ?? false,
                 SkipSslVerification = SkipSslVerification ?? false,
             },
-            TriggerOn = Payload.Present(TriggerOn) is { } state ? Payload.State(state, "source.trigger_on") : null,
+            TriggerOn = Payload.Cut(TriggerOn) is { } state ? Payload.State(state, "source.trigger_on") : null,
             RetriggerAfter = Payload.Duration(RetriggerAfter, "source.retrigger_after") is { Ticks: > 0 } after ? after : null,
             Debug = Debug ?? false,
         };
     }
 
+    /// <summary>What the user should know of values that are taken otherwise than they are written, or not at all.</summary>
+    public IEnumerable<string> ToWarnings() =>
+        [.. Payload.OtherPath(Pool, "source.pool"), .. UnusedValues.Of(this)];
+
     /// <summary>What must never be shown, whether or not the source can be used; passwords in uris are always masked.</summary>
     public IEnumerable<string> ToSecrets() =>
-        new[] { PrivateKey, PrivateKeyPassphrase, Password, HttpsTunnel?.ProxyPassword }
+        new[] { PrivateKey, PrivateKeyPassphrase, Password, Payload.Cut(Password) is null ? Username : null, HttpsTunnel?.ProxyPassword }
             .OfType<string>()
-            .Where(secret => secret.Length > 0);
+            .SelectMany(secret => new[] { secret, Encoded(secret) })
+            .Concat(UriLogin.SecretsIn(Uri ?? ""))
+            .Where(secret => secret.Length > 0)
+            .Distinct();
+
+    private static string Encoded(string secret) => secret.Contains('\n', StringComparison.Ordinal) ? "" : System.Uri.EscapeDataString(secret);
+
+    private static string? Line(string? text, string key) => Payload.Line(text, $"source.{key}");
 
     private bool PrintMembers(StringBuilder text)
     {

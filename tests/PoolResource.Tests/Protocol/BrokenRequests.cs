@@ -35,18 +35,23 @@ public sealed class BrokenRequests
     [InlineData("source.https_tunnel.proxy_password"), InlineData("version.ref")]
     public async Task AreRefusedWhereTextIsNeeded(string path)
     {
-        foreach (var value in new[] { "5", "1.5", "true", "[]", "{}", "[\"text\"]" })
+        foreach (var value in new[] { "true", "[]", "{}", "[\"text\"]" })
         {
             await IsRefusedAsync(Nested(path, value), $"{path}: must be text; put it in quotes");
         }
     }
 
     [Theory]
+    [InlineData("source.uri"), InlineData("version.ref")]
+    public async Task AreRefusedWhereANumberCannotBeMeant(string path) =>
+        await IsRefusedAsync(Nested(path, "5"), $"{path}: must be text; put it in quotes");
+
+    [Theory]
     [InlineData("claim"), InlineData("remove"), InlineData("claim_from")]
     [InlineData("check"), InlineData("check_unclaimed"), InlineData("restore"), InlineData("as")]
     public async Task AreRefusedWhereAPutNeedsText(string key)
     {
-        foreach (var value in new[] { "5", "true", "[]", "{}" })
+        foreach (var value in new[] { "true", "[]", "{}" })
         {
             await IsRefusedAsync(
                 Nested($"params.{key}", value), $"params.{key}: must be text; put it in quotes", ProtocolJson.Default.OutRequest);
@@ -58,21 +63,21 @@ public sealed class BrokenRequests
     [InlineData("params.full_clone"), InlineData("params.require_claimed")]
     public async Task AreRefusedWhereTrueOrFalseIsNeeded(string path)
     {
-        foreach (var value in new[] { "5", "\"true\"", "[]", "{}" })
+        foreach (var value in new[] { "5", "\"5\"", "\"yes\"", "[]", "{}" })
         {
-            await IsRefusedAsync(Nested(path, value), $"{path}: must be true or false, without quotes");
+            await IsRefusedAsync(Nested(path, value), $"{path}: must be true or false");
         }
     }
 
     [Fact]
     public async Task AreRefusedWhereAcquireIsNotTrue() =>
         await IsRefusedAsync(
-            Nested("params.acquire", "\"true\""),
-            "params.acquire: must be true or false, without quotes",
+            Nested("params.acquire", "\"any\""),
+            "params.acquire: must be true or false",
             ProtocolJson.Default.OutRequest);
 
     [Theory]
-    [InlineData("\"1\""), InlineData("1.5"), InlineData("true"), InlineData("[]"), InlineData("1e300")]
+    [InlineData("\"one\""), InlineData("\"1.5\""), InlineData("1.5"), InlineData("true"), InlineData("[]"), InlineData("1e300")]
     public async Task AreRefusedWhereTheDepthIsNoWholeNumber(string value) =>
         await IsRefusedAsync(Nested("params.depth", value), "params.depth: must be a whole number");
 
@@ -83,7 +88,7 @@ public sealed class BrokenRequests
 
     [Theory]
     [InlineData("[5]", "source.git_config[0]: must be a mapping of keys to values")]
-    [InlineData("[null, {\"name\": 5}]", "source.git_config[1].name: must be text; put it in quotes")]
+    [InlineData("[null, {\"name\": []}]", "source.git_config[1].name: must be text; put it in quotes")]
     public async Task AreRefusedWhereAGitSettingIsNone(string value, string sentence) =>
         await IsRefusedAsync(Nested("source.git_config", value), sentence);
 

@@ -38,7 +38,6 @@ public sealed class InputsOfAStep : IDisposable
     [InlineData("a\nb\n", "params.add: lock/name: the lock name \"a?b\" contains a control character; …")]
     [InlineData("../../x", "params.add: lock/name: the lock name \"../../x\" contains a slash; …")]
     [InlineData(".gitkeep", "params.add: lock/name: the lock name \".gitkeep\" starts with a dot; …")]
-    [InlineData("-rf", "params.add: lock/name: the lock name \"-rf\" starts with a dash; …")]
     public void AreRefusedForAName(string text, string sentence)
     {
         folder.With("inputs/lock/name", text);

@@ -47,7 +47,7 @@ public sealed class ParamsOfAPut : IDisposable
     [InlineData("5", "params.add must be a directory of the step's inputs, or the lock itself as …")]
     [InlineData("[]", "params.add must be a directory of the step's inputs, or the lock itself as …")]
     [InlineData("{}", "params.add.name must be text: the name of the lock")]
-    [InlineData("""{"name": 5}""", "params.add.name must be text: the name of the lock")]
+    [InlineData("""{"name": []}""", "params.add.name must be text: the name of the lock")]
     [InlineData("""{"name": "a/b"}""", "params.add.name: the lock name \"a/b\" contains a slash; …")]
     [InlineData("""{"name": "a", "content": "b"}""", "params.add: \"content\" is not part of a lock; …")]
     public async Task AreRefusedForALockItself(string value, string sentence) =>
@@ -101,7 +101,7 @@ public sealed class ParamsOfAPut : IDisposable
 
     [Theory]
     [InlineData("30", "params.timeout: 30 would be nanoseconds; write 30s …")]
-    [InlineData("\"30\"", "params.timeout: \"30\" is not a duration; …")]
+    [InlineData("\"30\"", "params.timeout: 30 would be nanoseconds; write 30s …")]
     [InlineData("\"-1s\"", "params.timeout: \"-1s\" is not a duration; …")]
     [InlineData("true", "params.timeout: \"true\" is not a duration; …")]
     public async Task AreRefusedForATimeout(string json, string sentence)

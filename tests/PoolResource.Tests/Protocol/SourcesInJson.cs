@@ -15,6 +15,8 @@ public sealed class SourcesInJson
     [InlineData(""", "retry_delay": "300ms" """, 300)]
     [InlineData(""", "retry_delay": "1h30m" """, 5_400_000)]
     [InlineData(""", "retry_delay": 1000000""", 1)]
+    [InlineData(""", "retry_delay": "10000000000" """, 10_000)]
+    [InlineData(""", "retry_delay": "5s\n" """, 5_000)]
     [InlineData(""", "retry_delay": 10000000000""", 10_000)]
     public async Task HaveARetryDelay(string key, long milliseconds) =>
         Assert.Equal(TimeSpan.FromMilliseconds(milliseconds), (await Stdin.SourceAsync(key)).RetryDelay);
@@ -30,7 +32,7 @@ public sealed class SourcesInJson
     [InlineData("true", "source.retry_delay: \"true\" is not a duration; write 10s, …")]
     [InlineData("[]", "source.retry_delay: \"[]\" is not a duration; write 10s, …")]
     [InlineData("{\"s\": 10}", "source.retry_delay: … is not a duration; write 10s, …")]
-    [InlineData("\"10\"", "source.retry_delay: \"10\" is not a duration; write 10s, …")]
+    [InlineData("\"10\"", "source.retry_delay: 10 would be nanoseconds; write 10s …")]
     [InlineData("\"10s \"", "source.retry_delay: \"10s \" is not a duration; write 10s, …")]
     [InlineData("\"soon\"", "source.retry_delay: \"soon\" is not a duration; write 10s, …")]
     [InlineData("\"-10s\"", "source.retry_delay: \"-10s\" is not a duration; write 10s, …")]
@@ -71,14 +73,14 @@ public sealed class SourcesInJson
     [Fact]
     public async Task KnowTheirSecrets() =>
         Assert.Equal(
-            ["k", "ph", "pw", "pp"],
+            ["key", "a phrase", "a%20phrase", "pass", "proxy"],
             (await Stdin.DocumentAsync(
-                """, "private_key": "k", "private_key_passphrase": "ph", "password": "pw", "https_tunnel": {"proxy_password": "pp"}"""))
+                """, "private_key": "key", "private_key_passphrase": "a phrase", "password": "pass", "https_tunnel": {"proxy_password": "proxy"}"""))
                 .ToSecrets());
 
     [Theory]
     [InlineData("\"uri\": \"ext::sh\", \"branch\": \"b\", \"pool\": \"p\"", "source.uri: \"ext::sh\" names a remote helper; …")]
-    [InlineData("\"uri\": \"/r\", \"branch\": \"-b\", \"pool\": \"p\"", "source.branch: \"-b\" is not a branch name git accepts; …")]
+    [InlineData("\"uri\": \"/r\", \"branch\": \"b~\", \"pool\": \"p\"", "source.branch: \"b~\" is not a branch name git accepts; …")]
     [InlineData("\"uri\": \"/r\", \"branch\": \"b\", \"pool\": \"../p\"", "source.pool: the pool name \"../p\" starts with a dot; …")]
     public async Task AreRefusedBeforeGitIsStarted(string keys, string sentence)
     {

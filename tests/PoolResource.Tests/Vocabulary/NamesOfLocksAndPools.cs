@@ -25,7 +25,6 @@ public sealed class NamesOfLocksAndPools
     [InlineData(".", "starts with a dot")]
     [InlineData("..", "starts with a dot")]
     [InlineData(".gitkeep", "starts with a dot")]
-    [InlineData("-x", "starts with a dash")]
     [InlineData("a\nb", "contains a control character")]
     [InlineData("a\0b", "contains a control character")]
     [InlineData("a\u007fb", "contains a control character")]
@@ -75,10 +74,25 @@ public sealed class NamesOfLocksAndPools
     }
 
     [Theory]
+    [InlineData("-")]
+    [InlineData("-x")]
+    [InlineData("--upload-pack=sh")]
+    public void OfLocksMayBeginWithADash(string name) => Assert.Equal(name, LockName.Parse(name, "params.claim").Value);
+
+    [Theory]
+    [InlineData("aws/", "aws")]
+    [InlineData("./aws", "aws")]
+    [InlineData("/aws", "aws")]
+    [InlineData("a//b", "a/b")]
+    [InlineData("a/./b", "a/b")]
+    [InlineData(".//a/././b//", "a/b")]
+    public void OfPoolsAreTheDirectoryThatThePathMeans(string path, string meant) =>
+        Assert.Equal(PoolName.Parse(meant, "source.pool"), PoolName.Parse(path, "source.pool"));
+
+    [Theory]
     [InlineData("/", "has an empty segment")]
-    [InlineData("/a", "has an empty segment")]
-    [InlineData("a/", "has an empty segment")]
-    [InlineData("a//b", "has an empty segment")]
+    [InlineData("./.", "starts with a dot")]
+    [InlineData("-a", "starts with a dash")]
     [InlineData("../a", "starts with a dot")]
     [InlineData("a/../b", "starts with a dot")]
     [InlineData("a/.git", "starts with a dot")]

@@ -32,16 +32,19 @@ public sealed class RepositoryUris
 
     [Fact]
     public void AreRefusedWithoutTheirPassword() => Sentence.Refuses(
-        "source.uri: \"ftp://me:***@example.com\" has a scheme …", () => RepositoryUri.Parse("ftp://me:hunter2@example.com", "source.uri"));
+        "source.uri: \"ftp://***@example.com\" has a scheme …", () => RepositoryUri.Parse("ftp://me:hunter2@example.com", "source.uri"));
 
     [Theory]
     [InlineData("https://me:hunter2@example.com/x", "https://***@example.com/x")]
     [InlineData("https://hunter2@example.com/x", "https://***@example.com/x")]
     [InlineData("https://:hunter2@example.com/x", "https://***@example.com/x")]
-    [InlineData("http://me:p@hunter2@example.com/x", "http://***@example.com/x")]
     [InlineData("https://me:hunt:er2@example.com/x", "https://***@example.com/x")]
-    [InlineData("HTTPS://me:hunter2@example.com/x", "HTTPS://me:***@example.com/x")]
-    [InlineData("ssh://git:hunter2@example.com:22/x", "ssh://git:***@example.com:22/x")]
+    [InlineData("HTTPS://me:hunter2@example.com/x", "HTTPS://***@example.com/x")]
+    [InlineData("ssh://git:hunter2@example.com:22/x", "ssh://***@example.com:22/x")]
+    [InlineData("ssh://hunter2@example.com:22/x", "ssh://***@example.com:22/x")]
+    [InlineData("https://example.com/hunter2@b", "https://***@b")]
+    [InlineData("https://example.com:8443/hunter2@work", "https://***@work")]
+    [InlineData("http://ci:hunt/er=2@example.com/x@y", "http://***@y")]
     [InlineData("https://me:hunter2@[2001:db8::1]:8443/x", "https://***@[2001:db8::1]:8443/x")]
     [InlineData("to https://me:hunter2@a/x and https://you:hunter2@b/y", "to https://***@a/x and https://***@b/y")]
     [InlineData("fatal: 'https://me:hunter2@a/x/': no", "fatal: 'https://***@a/x/': no")]
@@ -57,8 +60,6 @@ public sealed class RepositoryUris
     [InlineData("ssh://git@example.com:22/x")]
     [InlineData("git@example.com:team/x")]
     [InlineData("/home/me@work/x")]
-    [InlineData("https://example.com/a@b")]
-    [InlineData("https://example.com:8443/me@work")]
     [InlineData("http://[2001:db8::1]:80/x")]
     public void AreShownAsTheyAreWhenNoSecretIsInThem(string uri)
     {
@@ -68,7 +69,8 @@ public sealed class RepositoryUris
 
     [Theory]
     [InlineData("https://me:hunter2@example.com/x", "https://example.com/x")]
-    [InlineData("https://me:p@hunter2@example.com/x", "https://example.com/x")]
+    [InlineData("https://example.com/a@b", "https://example.com/a@b")]
+    [InlineData("https://example.com:8443/me@work", "https://example.com:8443/me@work")]
     [InlineData("https://hunter2@example.com/x", "https://example.com/x")]
     [InlineData("ssh://git:hunter2@example.com:22/x", "ssh://git@example.com:22/x")]
     [InlineData("git@example.com:x", "git@example.com:x")]
@@ -86,6 +88,44 @@ public sealed class RepositoryUris
     [InlineData("https://me:a%40b@example.com/x", "me", "a%40b")]
     public void KeepALoginApart(string uri, string user, string password) =>
         Assert.Equal((user, password), RepositoryUri.Parse(uri, "source.uri").Login);
+
+    [Theory]
+    [InlineData("http://ci-bot:hunter2/et=T@example.com/x.git")]
+    [InlineData("https://ci-bot:/hunter2@example.com/x.git")]
+    [InlineData("https://ci-bot:hunter2@else/where@example.com/x.git")]
+    [InlineData("https://hunter2:12x/y@example.com/x.git")]
+    [InlineData("https://ci-bot:hunter2?@example.com/x.git")]
+    [InlineData("https://ci-bot:#hunter2@example.com/x.git")]
+    [InlineData("https://ci-bot:hunter2 @example.com/x.git")]
+    [InlineData("https://ci bot:hunter2@example.com/x.git")]
+    [InlineData("https://ci-bot:p@hunter2@example.com/x.git")]
+    [InlineData("https://hunter2@x@example.com/x.git")]
+    [InlineData("ssh://git:hunter2/x@example.com/x.git")]
+    [InlineData("git://git:hunter2/x@example.com/x.git")]
+    [InlineData("ftp://git:hunter2/x@example.com/x.git")]
+    public void AreRefusedWhereALoginHasAReservedCharacter(string uri)
+    {
+        var refusal = Assert.Throws<PoolException>(() => RepositoryUri.Parse(uri, "source.uri")).Message;
+
+        Sentence.Matches("source.uri: \"…://***@example.com/x.git\" does not tell where its login ends; percent-encode …", refusal);
+        Assert.DoesNotContain("hunter2", refusal, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("https://host/team@corp/x.git")]
+    [InlineData("https://host:8443/team@corp/x.git")]
+    [InlineData("https://[2001:db8::1]/team@corp/x.git")]
+    [InlineData("https://[2001:db8::1]:8443/team@corp/x.git")]
+    [InlineData("ssh://git@host:22/team@corp/x.git")]
+    [InlineData("file:///srv/a:b@c/x.git")]
+    [InlineData("/srv/a:b@c/x.git")]
+    public void AreTakenWhereAnAtSignStandsInTheirPath(string uri) =>
+        Assert.Equal(uri, RepositoryUri.Parse(uri, "source.uri").Value);
+
+    [Fact]
+    public void AreRefusedForALoginThatTheirSchemeDoesNotKnow() => Sentence.Refuses(
+        "source.uri: \"git://***@example.com/x\" has a login, which git:// does not take; …",
+        () => RepositoryUri.Parse("git://hunter2@example.com/x", "source.uri"));
 
     [Theory]
     [InlineData("ssh://-oProxyCommand=sh/x")]
