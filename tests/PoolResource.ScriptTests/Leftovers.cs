@@ -57,6 +57,17 @@ public sealed class Leftovers : ScriptTest
     }
 
     [Fact]
+    public async Task InATemporaryDirectoryThatIsNotThereAreOneSentence()
+    {
+        Repository.CommitPool("aws", unclaimed: ["env-1"]);
+        Directory.Delete(Scripts.Temporary, recursive: true);
+
+        var put = await Aws.PutAsync(new { acquire = true });
+
+        Assert.StartsWith($"error: the temporary directory \"{Scripts.Temporary}/\" cannot be used (", put.Refusal, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task OfAHostThatRefusesAreNone()
     {
         var nowhere = new PipelineResource(Scripts, Folder, Folder["nowhere.git"], "main", "aws");

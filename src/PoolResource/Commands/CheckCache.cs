@@ -26,16 +26,13 @@ public sealed class CheckCache : IDisposable
     /// <summary>Takes the cache of a branch for this check alone, if nobody has it.</summary>
     public static CheckCache Open(Source source)
     {
-        var folder = Path.Combine(Path.GetTempPath(), "pool-resource-check", Key($"{source.Uri.Value}\n{source.Branch}"));
+        var shelf = Path.Combine(Path.GetTempPath(), "pool-resource-check");
+        var folder = Path.Combine(shelf, Key($"{source.Uri.Value}\n{source.Branch}"));
         try
         {
-            if (OperatingSystem.IsWindows())
+            if (!OwnDirectory.TryMake(shelf) || !OwnDirectory.TryMake(folder))
             {
-                Directory.CreateDirectory(folder);
-            }
-            else
-            {
-                Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+                return new CheckCache(null, null);
             }
 
             // The lock goes with the process, however it ends.

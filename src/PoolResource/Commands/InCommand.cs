@@ -1,3 +1,4 @@
+using System.Text;
 using PoolResource.Git;
 using PoolResource.Protocol;
 
@@ -51,7 +52,7 @@ public sealed class InCommand(BuildLog log, TimeProvider time)
 
         if (changed?.Standing is { } standing)
         {
-            await WriteAsync(destination, branch.Objects, history, changed, standing, stop);
+            Write(new DestinationFolder(destination), branch.Objects, history, changed, standing);
         }
         else
         {
@@ -84,19 +85,15 @@ public sealed class InCommand(BuildLog log, TimeProvider time)
         }
     }
 
-    private static async Task WriteAsync(
-        string destination, GitObjects objects, BranchHistory history, Change changed, Lock standing, CancellationToken stop)
+    private static void Write(
+        DestinationFolder destination, GitObjects objects, BranchHistory history, Change changed, Lock standing)
     {
-        Directory.CreateDirectory(destination);
-        await File.WriteAllTextAsync(Path.Combine(destination, "name"), $"{changed.Name}\n", stop);
-        await File.WriteAllBytesAsync(
-            Path.Combine(destination, "metadata"), objects.Pools(changed.Commit, history).Read(standing), stop);
+        destination.Write("name", Encoding.UTF8.GetBytes($"{changed.Name}\n"));
+        destination.Write("metadata", objects.Pools(changed.Commit, history).Read(standing));
         if (changed.Claim is { Ref: var claim })
         {
-            await File.WriteAllBytesAsync(
-                Path.Combine(destination, ClaimDocument.FileName),
-                ClaimDocument.Of(standing, claim, objects.Describe(claim)).ToBytes(),
-                stop);
+            destination.Write(
+                ClaimDocument.FileName, ClaimDocument.Of(standing, claim, objects.Describe(claim)).ToBytes());
         }
     }
 }

@@ -4,7 +4,7 @@ namespace PoolResource.Git;
 public sealed class PrivateFolder : IDisposable
 {
     /// <summary>The folder's absolute path.</summary>
-    public string Path { get; } = Directory.CreateTempSubdirectory("pool-resource-").FullName;
+    public string Path { get; } = Make();
 
     /// <summary>Writes a file only its owner can read (mode 0600) and returns its path.</summary>
     public string Write(string name, string text)
@@ -23,6 +23,19 @@ public sealed class PrivateFolder : IDisposable
 
     /// <summary>Makes a directory in the folder and returns its path.</summary>
     public string Subfolder(string name) => Directory.CreateDirectory(System.IO.Path.Combine(Path, name)).FullName;
+
+    private static string Make()
+    {
+        try
+        {
+            return Directory.CreateTempSubdirectory("pool-resource-").FullName;
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            throw new PoolException(
+                $"the temporary directory {Quoted.Text(System.IO.Path.GetTempPath())} cannot be used ({Quoted.Line(fault.Message)}); make it, or set TMPDIR to one that can", fault);
+        }
+    }
 
     public void Dispose()
     {

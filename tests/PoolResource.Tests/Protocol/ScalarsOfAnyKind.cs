@@ -93,7 +93,6 @@ public sealed class ScalarsOfAnyKind
     [InlineData("""{"claim": 7}""")]
     [InlineData("""{"claim_from": 5}""")]
     [InlineData("""{"check_unclaimed": 7}""")]
-    [InlineData("""{"release": 5}""")]
     [InlineData("""{"add": {"name": 7}}""")]
     [InlineData("""{"move": {"lock": {"name": 7}, "to": 6}}""")]
     public async Task NameLocksDirectoriesAndPools(string parameters)
