@@ -9,6 +9,8 @@ public sealed class FindingABrokenHistory : IDisposable
 {
     private const string ClaimId = "Claim-Id: 01932f0c-5c2e-7a11-8000-000000000001\n";
 
+    private static readonly BuildIdentity Build = new(1);
+
     private readonly TestFolder folder = new(nameof(FindingABrokenHistory));
     private readonly LockRepository repository;
     private readonly string start;
@@ -99,7 +101,7 @@ public sealed class FindingABrokenHistory : IDisposable
             $$$"""{"version":{"ref":"{{{repository.Tip}}}"},"metadata":[{"name":"lock_name","value":"env-2"},{"name":"pool_name","value":"aws"}]}""",
             "");
 
-        var violations = new AnswerRules(Story(), [new StepRun("1001", put, lie, start, repository.Tip, null)]).Check();
+        var violations = new AnswerRules(Story(), [new StepRun(Build.Url, put, lie, start, repository.Tip, null)]).Check();
 
         Assert.Equal([Promise.AnswersAreTrue], violations.Select(violation => violation.Promise));
     }
@@ -107,7 +109,7 @@ public sealed class FindingABrokenHistory : IDisposable
     private void Take(string name) => Commit($"claiming: {name}", ClaimId, Change.Move($"aws/unclaimed/{name}", $"aws/claimed/{name}"));
 
     private void Commit(string subject, string trailer, params Change[] changes) =>
-        repository.Commit($"main/deploy/test build 1 {subject}\n\nPool: aws\n{trailer}Build-Id: 1001\n", changes);
+        repository.Commit($"{Build.Title} {subject}\n\nBuild URL: {Build.Url}\n\nPool: aws\n{trailer}Build-Id: {Build.Id}\n", changes);
 
     private Story Story() => new(BranchRecord.Read(repository, start));
 

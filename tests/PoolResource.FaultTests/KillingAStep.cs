@@ -10,8 +10,7 @@ namespace PoolResource.FaultTests;
 /// <summary>Every put, killed before, during and after each of its git commands, ends well when it is run again.</summary>
 public sealed class KillingAStep
 {
-    private static readonly Build Build = new(
-        "1001", "1", "test", "deploy", "main", "https://ci.example.com/teams/main/pipelines/deploy/jobs/test/builds/1");
+    private static readonly BuildIdentity Build = new(1);
 
     private static JsonObject ToGcp => new() { ["lock"] = "held", ["to"] = "gcp", ["state"] = "claimed" };
 
@@ -62,7 +61,7 @@ public sealed class KillingAStep
     {
         var story = new Story(BranchRecord.Read(bench.Repository, bench.Start));
         Assert.Empty(story.Violations);
-        Assert.Empty(new AnswerRules(story, bench.Runs).Check());
+        Assert.Empty(new AnswerRules(story, bench.Runs, bench.Gets).Check());
         Assert.Empty(new ClaimRules(story, bench.Runs).Check());
         Assert.Single(story.Moves);
         Assert.Equal(place, bench.Repository.Files.SingleOrDefault(path => path == place));

@@ -1,6 +1,5 @@
 using PoolResource.FaultTests.Builds;
 using PoolResource.FaultTests.Faults;
-using PoolResource.FaultTests.History;
 using PoolResource.FaultTests.Line;
 
 namespace PoolResource.FaultTests;
@@ -25,7 +24,7 @@ public sealed class LosingAnAnswer
         Assert.True((await StepsOf(bench, 2).PutAsync(Put.Acquire("gcp"), FaultPlan.Sound)).IsDone);
         Assert.True((await acquiring).IsDone);
 
-        await HoldsItsPromisesAsync(bench);
+        await bench.RetellAsync();
     }
 
     [Theory]
@@ -40,22 +39,7 @@ public sealed class LosingAnAnswer
         var run = await StepsOf(bench, 1).PutAsync(Put.Acquire("aws"), plan);
 
         Assert.Equal(143, run.Result.ExitCode);
-        await HoldsItsPromisesAsync(bench);
-    }
-
-    // The push is swallowed by a host that stands still, and gets in when nobody waits for it any more.
-    [Fact]
-    public async Task EndsInTimeAndSaysWhatMayBeLeftWhenTheHostStandsStill()
-    {
-        await using var bench = await OpenAsync();
-        var line = new LinePlan([], [new Holds(Way.ToServer, 150, 8 * Later)]);
-
-        var run = await StepsOf(bench, 1).PutAsync(Put.Acquire("aws"), new FaultPlan(line, new ProcessFault("TERM", "during", "push", 1)));
-
-        Assert.Equal(143, run.Result.ExitCode);
-        Assert.InRange(run.Signal!.UntilEnd, TimeSpan.Zero, 8 * Later);
-        await HoldsItsPromisesAsync(bench);
-        Assert.Contains(bench.Tip, run.Result.Stderr, StringComparison.Ordinal);
+        await bench.RetellAsync();
     }
 
     [Theory]
@@ -71,7 +55,7 @@ public sealed class LosingAnAnswer
             Put.Claim("aws", "env-1") with { Timeout = null }, new FaultPlan(LinePlan.Sound, new ProcessFault("TERM", when, "fetch", 3)));
 
         Assert.Equal(143, run.Result.ExitCode);
-        await HoldsItsPromisesAsync(bench);
+        await bench.RetellAsync();
     }
 
     private static Task<Bench> OpenAsync() => Bench.OpenAsync(nameof(LosingAnAnswer), repository =>
@@ -81,19 +65,5 @@ public sealed class LosingAnAnswer
     });
 
     private static BuildSteps StepsOf(Bench bench, int number) =>
-        new(bench, new Build($"{1000 + number}", $"{number}", "test", "deploy", "main", $"https://ci.example.com/builds/{number}"), new Random(number));
-
-    private static async Task HoldsItsPromisesAsync(Bench bench)
-    {
-        await bench.SettleAsync();
-        var story = new Story(BranchRecord.Read(bench.Repository, bench.Start));
-        Violation[] violations =
-        [
-            .. story.Violations,
-            .. new AnswerRules(story, bench.Runs).Check(),
-            .. new ClaimRules(story, bench.Runs).Check(),
-            .. new EndingRules(story, bench.Runs).Check(),
-        ];
-        Assert.True(violations.Length == 0, $"{string.Join('\n', violations.AsEnumerable())}\n{bench.Events}");
-    }
+        new(bench, new BuildIdentity(number), new Random(number));
 }

@@ -82,19 +82,12 @@ internal static class SeededPlay
 
     private static async Task<IReadOnlyList<Violation>> CheckAsync(Bench bench)
     {
-        var story = new Story(BranchRecord.Read(bench.Repository, bench.Start));
+        var story = new Story(BranchRecord.Read(bench.Repository, bench.Start, bench.Rewrites));
         foreach (var commit in story.Record.Commits)
         {
             bench.Events.Add($"in the branch: {commit}");
         }
 
-        return
-        [
-            .. story.Violations,
-            .. new AnswerRules(story, bench.Runs).Check(),
-            .. new ClaimRules(story, bench.Runs).Check(),
-            .. new EndingRules(story, bench.Runs).Check(),
-            .. await CleanRun.CheckAsync(bench),
-        ];
+        return [.. Retelling.ViolationsOf(bench, story), .. await CleanRun.CheckAsync(bench)];
     }
 }

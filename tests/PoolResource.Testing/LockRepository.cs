@@ -73,6 +73,36 @@ public sealed class LockRepository
     /// <summary>Commits many times by hand, on top of the branch, and returns the last commit's id.</summary>
     public string CommitAll(IEnumerable<(string Message, IEnumerable<Change> Changes)> all) => Import(all, onTop: true);
 
+    /// <summary>Commits by hand while others push: the commit's id, or null when the branch no longer points to a commit.</summary>
+    public string? TryCommit(string tip, string message, params IEnumerable<Change> changes)
+    {
+        var draft = $"refs/drafts/{Guid.NewGuid():N}";
+        using var stream = new MemoryStream();
+        stream.Write(Encoding.UTF8.GetBytes(
+            $"commit {draft}\ncommitter {Person} {TimeProvider.System.GetUtcNow().ToUnixTimeSeconds()} +0000\ndata {Encoding.UTF8.GetByteCount(message)}\n{message}\nfrom {tip}\n"));
+        foreach (var change in changes)
+        {
+            change.WriteTo(stream);
+        }
+
+        GitProgram.Run(["-C", Path, "fast-import", "--quiet"], stream.ToArray());
+        return TrySwap(tip, Git("rev-parse", draft).Trim());
+    }
+
+    /// <summary>Has the branch point to another commit, unless somebody was faster: then null.</summary>
+    public string? TrySwap(string tip, string commit)
+    {
+        try
+        {
+            Git("update-ref", $"refs/heads/{Branch}", commit, tip);
+            return commit;
+        }
+        catch (InvalidOperationException) when (Tip != tip)
+        {
+            return null;
+        }
+    }
+
     /// <summary>Gives the branch another history, of one commit, and returns its id.</summary>
     public string Rewrite(string message, params IEnumerable<Change> changes) => Import([(message, changes)], onTop: false);
 

@@ -13,6 +13,7 @@ public sealed class RunningScript : IDisposable
     private readonly CancellationTokenSource limit = new(Limit);
     private readonly StringBuilder said = new();
     private readonly Task feeding;
+    private bool isDeaf;
 
     internal RunningScript(Process process, string stdin)
     {
@@ -42,10 +43,17 @@ public sealed class RunningScript : IDisposable
     /// <summary>Sends SIGKILL to the script itself.</summary>
     public void Kill() => Signal("KILL");
 
+    /// <summary>Breaks the pipe to which the script answers: nobody will read it.</summary>
+    public void BreakStdout()
+    {
+        isDeaf = true;
+        process.StandardOutput.Close();
+    }
+
     /// <summary>Waits until the script ends, and returns all it said.</summary>
     public async Task<ScriptResult> EndAsync()
     {
-        var stdout = LimitedAsync(token => process.StandardOutput.ReadToEndAsync(token));
+        var stdout = isDeaf ? Task.FromResult("") : LimitedAsync(token => process.StandardOutput.ReadToEndAsync(token));
         said.Append(await LimitedAsync(token => process.StandardError.ReadToEndAsync(token)));
         await LimitedAsync(async token =>
         {

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using PoolResource.FaultTests.History;
 using PoolResource.FaultTests.Line;
 using PoolResource.Testing;
 
@@ -9,6 +10,11 @@ internal sealed class Bench : IAsyncDisposable
 {
     /// <summary>Longer than anything that is still to arrive late.</summary>
     private static readonly TimeSpan Settling = TimeSpan.FromSeconds(30);
+
+    /// <summary>Longer than a process that is left behind pauses between its looks, and some looks more.</summary>
+    private static readonly TimeSpan Leaving = TimeSpan.FromSeconds(60);
+
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
 
     private readonly GitDaemon daemon;
     private readonly string? scripts;
@@ -35,7 +41,16 @@ internal sealed class Bench : IAsyncDisposable
     /// <summary>Every run of a put that has ended.</summary>
     public ConcurrentQueue<StepRun> Runs { get; } = new();
 
-    /// <summary>Every fault that took place, and the BUILD_ID of the build it happened to.</summary>
+    /// <summary>Every get of what a put has answered.</summary>
+    public ConcurrentQueue<AnswerGot> Gets { get; } = new();
+
+    /// <summary>The commits by which an operator gave the branch another history.</summary>
+    public ConcurrentQueue<string> Rewrites { get; } = new();
+
+    /// <summary>What outlived its step too long.</summary>
+    public ConcurrentQueue<string> Stragglers { get; } = new();
+
+    /// <summary>Every fault that took place, and the build it happened to.</summary>
     public ConcurrentQueue<(string Kind, string Build)> Faults { get; } = new();
 
     /// <summary>What the branch points to, without a process.</summary>
@@ -53,6 +68,10 @@ internal sealed class Bench : IAsyncDisposable
             Path.Combine(repository.Path, "config"),
             "[core]\n\tlogAllRefUpdates = true\n\tfsync = none\n[gc]\n\tauto = 0\n[receive]\n\tautogc = false\n");
         prepare(repository);
+        Directory.CreateDirectory(Path.Combine(repository.Path, "faults"));
+        var hook = await File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "Faults", "hook"));
+        repository.Hook("pre-receive", hook);
+        repository.Hook("update", hook);
         return new Bench(folder, repository, await GitDaemon.StartAsync(folder.Path), scripts);
     }
 
@@ -68,13 +87,97 @@ internal sealed class Bench : IAsyncDisposable
     /// <summary>Opens a line to the server and returns the repository's uri at this end of it.</summary>
     public string OpenLine(LinePlan plan, Action<LineFault> happened)
     {
-        var line = new FaultyLine(address.Port, plan, happened);
+        var line = new FaultyLine(address.Port, Path.Combine(Repository.Path, "faults"), plan, happened);
         lines.Add(line);
         return new UriBuilder(address) { Port = line.Port }.Uri.ToString();
     }
 
-    /// <summary>Waits until everything has arrived that is still on its way.</summary>
-    public async Task SettleAsync() => await Task.WhenAll(lines.Select(line => line.DisposeAsync().AsTask())).WaitAsync(Settling, TimeProvider.System);
+    /// <summary>Commits by hand on top of whatever is there; changes of dot-files alone touch no lock.</summary>
+    public async Task CommitByHandAsync(string message, params Change[] changes)
+    {
+        while (Repository.TryCommit(Tip, $"{Commit.ByHand}{message}", changes) is null)
+        {
+            await Task.Delay(Pause, TimeProvider.System);
+        }
+    }
+
+    /// <summary>Gives a lock another content in its place, unless it is gone from there.</summary>
+    public async Task EditByHandAsync(string path, string content)
+    {
+        while (true)
+        {
+            var tip = Tip;
+            if (Repository.Git("ls-tree", tip, "--", path).Length == 0
+                || Repository.TryCommit(tip, $"{Commit.ByHand}edit {path}", Change.Put(path, content)) is not null)
+            {
+                return;
+            }
+
+            await Task.Delay(Pause, TimeProvider.System);
+        }
+    }
+
+    /// <summary>Gives the branch another history with the same files, as an operator does it.</summary>
+    /// <param name="amends">Whether it is the last commit alone that is made anew, with its message; else all are made one.</param>
+    public async Task RewriteAsync(bool amends)
+    {
+        while (true)
+        {
+            var tip = Tip;
+            var message = amends ? Repository.Git("log", "-1", "--format=%B", tip) : $"{Commit.ByHand}squash {tip}";
+            string[] parents = amends ? ["-p", $"{tip}^"] : [];
+            var rewritten = Repository.Git(["commit-tree", $"{tip}^{{tree}}", "-m", message, .. parents]).Trim();
+            Rewrites.Enqueue(rewritten);
+            if (Repository.TrySwap(tip, rewritten) is not null)
+            {
+                return;
+            }
+
+            await Task.Delay(Pause, TimeProvider.System);
+        }
+    }
+
+    /// <summary>Waits until everything has arrived that is still on its way, and everybody has gone who is still there.</summary>
+    public async Task SettleAsync()
+    {
+        await Task.WhenAll(lines.Select(line => line.QuietAsync())).WaitAsync(Settling, TimeProvider.System);
+        await WaitAsync(Settling, () => Directory.EnumerateFiles(Path.Combine(Repository.Path, "faults"), "late-*").Any());
+        if (Processes.LivingIn(Folder.Path).Count > 0)
+        {
+            // What has not arrived by now never will: a branch that has moved on says so to those who wait for it.
+            await CommitByHandAsync("move on", Change.Put(".moved-on", "yes\n"));
+            if (!await WaitAsync(Leaving, () => Processes.LivingIn(Folder.Path).Count > 0))
+            {
+                LeaveNobody();
+            }
+        }
+
+        await Task.WhenAll(lines.Select(line => line.DisposeAsync().AsTask())).WaitAsync(Settling, TimeProvider.System);
+    }
+
+    private static async Task<bool> WaitAsync(TimeSpan most, Func<bool> isThere)
+    {
+        for (var started = TimeProvider.System.GetTimestamp(); isThere();)
+        {
+            if (TimeProvider.System.GetElapsedTime(started) > most)
+            {
+                return false;
+            }
+
+            await Task.Delay(Pause, TimeProvider.System);
+        }
+
+        return true;
+    }
+
+    private void LeaveNobody()
+    {
+        foreach (var process in Processes.LivingIn(Folder.Path))
+        {
+            Stragglers.Enqueue($"{Processes.CommandOf(process)} is still there {Leaving.TotalSeconds} s after everything has arrived");
+            Processes.Kill(process);
+        }
+    }
 
     public async ValueTask DisposeAsync()
     {

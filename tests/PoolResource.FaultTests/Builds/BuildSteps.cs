@@ -1,3 +1,5 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
 using PoolResource.FaultTests.Faults;
 using PoolResource.Protocol;
 
@@ -7,7 +9,7 @@ namespace PoolResource.FaultTests.Builds;
 /// <param name="bench">What they work on.</param>
 /// <param name="build">The build.</param>
 /// <param name="chance">Decides about faults.</param>
-internal sealed class BuildSteps(Bench bench, Build build, Random chance)
+internal sealed class BuildSteps(Bench bench, BuildIdentity build, Random chance)
 {
     /// <summary>How often a put is run whose container was lost.</summary>
     private const int Runs = 3;
@@ -45,41 +47,66 @@ internal sealed class BuildSteps(Bench bench, Build build, Random chance)
         return run;
     }
 
-    /// <summary>Runs a put once.</summary>
+    /// <summary>Runs a put once, and perhaps gets what it has answered.</summary>
     public async Task<StepRun> PutAsync(Put put, FaultPlan plan)
     {
         var step = new FaultyStep(bench, build, plan);
-        if (plan.SignalAfter is not null)
+        if (plan.SignalAfter is not null || (put.GivesBack && plan.IsRefusing))
         {
             put = put with { Timeout = null };
         }
 
-        var before = bench.Tip;
+        var (before, started) = (bench.Tip, TimeProvider.System.GetUtcNow());
         var result = await step.RunAsync(put, asScript: plan.NeedsScript || bench.IsForeign || chance.Next(4) == 0);
-        var run = new StepRun(build.Id!, put, result, before, bench.Tip, step.Signal);
+        var run = new StepRun(build.Url, put, result, before, bench.Tip, step.Signal)
+        {
+            Plan = plan,
+            Time = (started, TimeProvider.System.GetUtcNow()),
+            IsChildKilled = step.IsChildKilled,
+        };
         bench.Runs.Enqueue(run);
+        if (run.IsDone && !bench.IsForeign && chance.Next(3) == 0)
+        {
+            var refusal = await GetAsync(put.Pool, run.Result.Json.GetProperty("version"), $"behind-{bench.NextStep()}");
+            bench.Gets.Enqueue(new AnswerGot(run, refusal));
+        }
+
         return run;
     }
 
     /// <summary>Gets a claim into a directory; false when somebody has taken the lock away.</summary>
-    public async Task<bool> GetAsync(Answer claim, string directory)
+    public async Task<bool> GetAsync(Answer claim, string directory) => await GetAsync(claim.Pool, claim.Version, directory) is null;
+
+    // Returns why it is refused.
+    private async Task<string?> GetAsync(string pool, JsonElement version, string directory)
     {
         var destination = bench.Folder.Subfolder($"inputs/{directory}");
         var plan = chance.Next(4) == 0 ? FaultPlan.DrawForReading(chance) : FaultPlan.Sound;
-        bench.Events.Add($"build {build.Name}: get {claim.Ref[..8]} ({claim.Lock}); faults: {plan}");
+        bench.Events.Add($"{build}: get {version}; faults: {plan}");
         try
         {
-            var uri = bench.OpenLine(plan.Line, fault => bench.Faults.Enqueue((fault.Kind, build.Id!)));
-            var source = new SourceDocument { Uri = uri, Branch = bench.Repository.Branch, Pool = claim.Pool };
-            await OwnProcess.GetAsync(source, claim.Ref, destination);
-            return true;
+            var uri = bench.OpenLine(plan.Line, fault => bench.Faults.Enqueue((fault.Kind, build.Url)));
+            var source = new SourceDocument { Uri = uri, Branch = bench.Repository.Branch, Pool = pool };
+            await OwnProcess.GetAsync(source, version, destination);
+            return null;
         }
-        catch (PoolException refusal) when (refusal.Message.Contains("is no longer acquired", StringComparison.Ordinal))
+        catch (PoolException refusal)
         {
-            bench.Events.Add($"build {build.Name}: {refusal.Message}");
-            return false;
+            bench.Events.Add($"{build}: {refusal.Message}");
+            return refusal.Message;
         }
     }
+
+    /// <summary>Writes a lock's content anew by the directory of its claim.</summary>
+    public Task<StepRun> UpdateAsync(Answer claim, string directory, string content)
+    {
+        bench.Folder.Write($"inputs/{directory}/metadata", content);
+        return PersistAsync(Put.Of("update", claim.Pool, directory, claim) with { Content = content });
+    }
+
+    /// <summary>Takes a lock to another pool.</summary>
+    public Task<StepRun> MoveAsync(Answer claim, string directory, string pool, string state) =>
+        PersistAsync(Put.Of("move", claim.Pool, new JsonObject { ["lock"] = directory, ["to"] = pool, ["state"] = state }, claim));
 
     /// <summary>Makes a directory that holds a lock's name and content, as a task would.</summary>
     public void Write(string directory, string name, string content)
@@ -89,5 +116,5 @@ internal sealed class BuildSteps(Bench bench, Build build, Random chance)
     }
 
     /// <summary>What a run has answered.</summary>
-    public static Answer AnswerOf(StepRun run) => new(run.Result.Ref, run.Result.LockName, run.Put.Pool);
+    public static Answer AnswerOf(StepRun run) => new(run.Result.Json.GetProperty("version"), run.Result.Ref, run.Result.LockName, run.Put.Pool);
 }

@@ -8,22 +8,27 @@ namespace PoolResource.FaultTests.Builds;
 internal sealed class FaultyStep
 {
     private readonly Bench bench;
-    private readonly Build build;
+    private readonly BuildIdentity build;
     private readonly FaultPlan plan;
     private readonly int number;
     private readonly string notes;
+    private readonly string temporary;
     private RunningScript? running;
     private (string Name, bool IsHeard, DateTimeOffset At)? signal;
 
-    public FaultyStep(Bench bench, Build build, FaultPlan plan)
+    public FaultyStep(Bench bench, BuildIdentity build, FaultPlan plan)
     {
         (this.bench, this.build, this.plan) = (bench, build, plan);
         number = bench.NextStep();
         notes = bench.Folder.Subfolder($"notes/{number}");
+        temporary = bench.Folder.Subfolder($"tmp/{number}");
     }
 
     /// <summary>The signal that was sent, once the step has ended.</summary>
     public SentSignal? Signal { get; private set; }
+
+    /// <summary>Whether a process that it had left behind was killed.</summary>
+    public bool IsChildKilled { get; private set; }
 
     /// <summary>Runs it to its end, as a script or in this process.</summary>
     public async Task<ScriptResult> RunAsync(Put put, bool asScript)
@@ -31,7 +36,7 @@ internal sealed class FaultyStep
         Tell($"{put}{(asScript ? "" : " in this process")}; faults: {plan}");
         var request = put.Request(bench.OpenLine(plan.Line, Happened));
         var inputs = bench.Folder.Subfolder("inputs");
-        var result = asScript ? await RunScriptAsync(request, inputs) : await OwnProcess.PutAsync(build, request, inputs);
+        var result = asScript ? await RunScriptAsync(request, inputs) : await OwnProcess.PutAsync(build.Build, request, inputs);
         Tell($"ended with {result.ExitCode}: {result.Stdout.Trim()} {string.Join(" | ", result.Lines)}");
         return result;
     }
@@ -39,13 +44,19 @@ internal sealed class FaultyStep
     private async Task<ScriptResult> RunScriptAsync(string request, string inputs)
     {
         var scripts = new Scripts(bench.Folder);
-        foreach (var (name, value) in Variables().Concat(plan.Process?.Variables(notes) ?? []))
+        foreach (var (name, value) in build.Variables.Concat([new("TMPDIR", temporary)]).Concat(plan.Process?.Variables(notes) ?? []))
         {
             scripts.Build[name] = value;
         }
 
         using var started = scripts.Start(bench.Out, request, inputs);
         running = started;
+        if (plan.HasNoReader)
+        {
+            started.BreakStdout();
+            Note(FaultPlan.NobodyListens);
+        }
+
         var ending = started.EndAsync();
         if (plan.SignalAfter is { } after && await Task.WhenAny(ending, Task.Delay(after, TimeProvider.System)) != ending)
         {
@@ -53,20 +64,43 @@ internal sealed class FaultyStep
             Note(FaultPlan.SignalAtAnyTime);
         }
 
-        var result = await ending;
+        var result = await EndAsync(ending);
         Close(TimeProvider.System.GetUtcNow());
+        if (plan.KillsChildAfter is { } left)
+        {
+            await Task.Delay(left, TimeProvider.System);
+            KillChild();
+        }
+
         return result;
     }
 
-    private Dictionary<string, string> Variables() => new()
+    // What runs for longer than any step of a test is killed, and found out by how it ended.
+    private static async Task<ScriptResult> EndAsync(Task<ScriptResult> ending)
     {
-        ["BUILD_ID"] = build.Id!,
-        ["BUILD_NAME"] = build.Name!,
-        ["BUILD_JOB_NAME"] = build.Job!,
-        ["BUILD_PIPELINE_NAME"] = build.Pipeline!,
-        ["BUILD_TEAM_NAME"] = build.Team!,
-        ["BUILD_URL"] = build.Url!,
-    };
+        try
+        {
+            return await ending;
+        }
+        catch (TimeoutException endless)
+        {
+            return new ScriptResult(-1, "", endless.Message);
+        }
+    }
+
+    private void KillChild()
+    {
+        foreach (var process in Processes.LivingIn(temporary))
+        {
+            if (!IsChildKilled)
+            {
+                Note(FaultPlan.ChildIsKilled);
+                IsChildKilled = true;
+            }
+
+            Processes.Kill(process);
+        }
+    }
 
     private void Happened(LineFault fault)
     {
@@ -106,9 +140,9 @@ internal sealed class FaultyStep
 
     private void Note(string kind)
     {
-        bench.Faults.Enqueue((kind, build.Id!));
+        bench.Faults.Enqueue((kind, build.Url));
         Tell($"fault: {kind}");
     }
 
-    private void Tell(string text) => bench.Events.Add($"build {build.Name} step {number}: {text}");
+    private void Tell(string text) => bench.Events.Add($"{build} step {number}: {text}");
 }

@@ -15,12 +15,16 @@ internal static class OwnProcess
     private static readonly Lazy<bool> LibraryIsLoaded = new(LoadLibrary);
 
     /// <summary>Gets a version into a directory, without a word.</summary>
+    /// <param name="source">The source.</param>
+    /// <param name="version">The version, as a put has answered it.</param>
+    /// <param name="destination">The directory.</param>
     /// <exception cref="PoolException">It was refused.</exception>
-    public static async Task GetAsync(SourceDocument source, string version, string destination)
+    public static async Task GetAsync(SourceDocument source, JsonElement version, string destination)
     {
         _ = LibraryIsLoaded.Value;
+        var request = JsonSerializer.Deserialize($$"""{"version": {{version.GetRawText()}}}""", ProtocolJson.Default.InRequest)!;
         await new InCommand(new BuildLog(TextWriter.Null), TimeProvider.System).RunAsync(
-            new InRequest { Source = source, Version = new Version(version) }, destination, CancellationToken.None);
+            request with { Source = source }, destination, CancellationToken.None);
     }
 
     /// <summary>Puts, and answers as the script does.</summary>

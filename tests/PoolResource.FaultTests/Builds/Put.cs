@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 
 namespace PoolResource.FaultTests.Builds;
@@ -9,6 +10,7 @@ namespace PoolResource.FaultTests.Builds;
 internal sealed record Put(string Operation, string Pool, JsonNode Value)
 {
     private static readonly string[] Taking = ["acquire", "claim", "add_claimed"];
+    private static readonly string[] GivingBack = ["release", "remove", "recycle", "restore", "move"];
 
     /// <summary>The name under which the build wants to hold the lock.</summary>
     public string? As { get; init; }
@@ -18,6 +20,18 @@ internal sealed record Put(string Operation, string Pool, JsonNode Value)
 
     /// <summary>The commit of the claim that the directory was got with; null when the put goes by the lock's name.</summary>
     public string? OfClaim { get; init; }
+
+    /// <summary>The name under which the build holds the lock that the put is about.</summary>
+    public string? OfAlias { get; init; }
+
+    /// <summary>What the lock is to hold, of an update.</summary>
+    public string? Content { get; init; }
+
+    /// <summary>Whether it only waits for a lock to be free, or held.</summary>
+    public bool IsWatch => Operation is "check" or "check_unclaimed";
+
+    /// <summary>Whether it gives a lock back, or sends it elsewhere.</summary>
+    public bool GivesBack => GivingBack.Contains(Operation, StringComparer.Ordinal);
 
     /// <summary>How long it may wait; null for as long as it takes.</summary>
     public string? Timeout { get; init; } = "1500ms";
@@ -60,12 +74,17 @@ internal sealed record Put(string Operation, string Pool, JsonNode Value)
     public static Put Of(string operation, string pool, JsonNode value, Answer claim) =>
         new(operation, pool, value) { Lock = claim.Lock, OfClaim = claim.Ref };
 
+    /// <summary>A put of whatever the build holds under a name.</summary>
+    public static Put OfNamed(string operation, string pool, string alias) =>
+        new(operation, pool, new JsonObject { ["as"] = alias }) { OfAlias = alias };
+
     public override string ToString() =>
         $"{Operation} {Value.ToJsonString()} in {Pool}{(As is null ? "" : $" as {As}")}{(OfClaim is null ? "" : $" of {OfClaim[..8]}")}";
 }
 
 /// <summary>What a put has answered about the lock it took.</summary>
+/// <param name="Version">Its version.</param>
 /// <param name="Ref">The commit.</param>
 /// <param name="Lock">The lock.</param>
 /// <param name="Pool">Its pool.</param>
-internal sealed record Answer(string Ref, string Lock, string Pool);
+internal sealed record Answer(JsonElement Version, string Ref, string Lock, string Pool);

@@ -1,6 +1,3 @@
-using System.Globalization;
-using System.Text.Json.Nodes;
-
 namespace PoolResource.FaultTests.Builds;
 
 /// <summary>A build whose plan and whose faults a seed decides; how it goes on depends on what its steps answer.</summary>
@@ -11,7 +8,7 @@ internal sealed class SimulatedBuild
     private readonly Bench bench;
     private readonly IReadOnlyDictionary<string, string[]> pools;
     private readonly Random chance;
-    private readonly Build build;
+    private readonly BuildIdentity build;
     private readonly BuildSteps steps;
     private string directory;
 
@@ -22,10 +19,8 @@ internal sealed class SimulatedBuild
     public SimulatedBuild(Bench bench, IReadOnlyDictionary<string, string[]> pools, int number, int seed)
     {
         (this.bench, this.pools, chance) = (bench, pools, new Random((seed * 100) + number));
-        var name = number.ToString(CultureInfo.InvariantCulture);
-        var url = $"https://ci.example.com/teams/main/pipelines/deploy/jobs/test/builds/{name}";
-        build = new Build($"{1000 + number}", name, "test", "deploy", "main", url);
-        directory = $"lock-{name}";
+        build = new BuildIdentity(number);
+        directory = $"lock-{number}";
         steps = Steps();
     }
 
@@ -35,21 +30,24 @@ internal sealed class SimulatedBuild
         var plan = Plan();
         var start = LatestStart * chance.NextDouble();
         await Task.Delay(start, TimeProvider.System);
-        bench.Events.Add($"build {build.Name}: {plan.Method.Name}");
+        bench.Events.Add($"{build}: {plan.Method.Name}");
         await plan();
     }
 
     private Func<Task> Plan() => chance.Next(100) switch
     {
-        < 34 => HoldAsync,
-        < 52 => UseAsync,
-        < 59 => TakeAgainAsync,
-        < 66 => TakeAtOnceAsync,
-        < 76 => FreeByNameAsync,
-        < 85 => TendAsync,
-        < 91 => ReturnTwiceAsync,
-        < 96 => RecycleAsync,
-        _ => MoveAsync,
+        < 24 => HoldAsync,
+        < 38 => UseAsync,
+        < 44 => TakeAgainAsync,
+        < 50 => TakeAtOnceAsync,
+        < 58 => FreeByNameAsync,
+        < 66 => TendAsync,
+        < 71 => ReturnTwiceAsync,
+        < 75 => RecycleAsync,
+        < 78 => MoveAsync,
+        < 82 => WatchAsync,
+        _ when bench.IsForeign => ReturnTwiceAsync,
+        _ => UseAsync,
     };
 
     // Takes a lock and keeps it.
@@ -65,8 +63,7 @@ internal sealed class SimulatedBuild
 
         if (chance.Next(4) == 0)
         {
-            steps.Write(directory, claim.Lock, $"changed by {directory}\n");
-            await steps.PersistAsync(Put.Of("update", claim.Pool, directory, claim));
+            await steps.UpdateAsync(claim, directory, $"changed by {directory}\n");
         }
 
         await steps.PersistAsync(Put.Of(chance.Next(6) == 0 ? "remove" : "release", claim.Pool, directory, claim));
@@ -108,8 +105,9 @@ internal sealed class SimulatedBuild
             1 => ("add_claimed", $"new-{directory}"),
             _ => ("update", AnyOf(pool)),
         };
-        steps.Write(directory, name, $"written by {directory}\n");
-        await steps.PersistAsync(new Put(operation, pool, directory) { Lock = name });
+        var content = $"written by {directory}\n";
+        steps.Write(directory, name, content);
+        await steps.PersistAsync(new Put(operation, pool, directory) { Lock = name, Content = content });
     }
 
     // Gives a lock back a second time, after somebody may have taken it.
@@ -145,17 +143,25 @@ internal sealed class SimulatedBuild
     {
         if (await TakeAndGetAsync(TakingAny()) is { } claim)
         {
-            var to = pools.Keys.First(pool => pool != claim.Pool);
-            var state = chance.Next(2) == 0 ? "claimed" : "unclaimed";
-            var move = new JsonObject { ["lock"] = directory, ["to"] = to, ["state"] = state };
-            await steps.PersistAsync(Put.Of("move", claim.Pool, move, claim));
+            await steps.MoveAsync(claim, directory, AnyOtherPool(claim.Pool), chance.Next(2) == 0 ? "claimed" : "unclaimed");
         }
+    }
+
+    // Waits until a lock is free, or held, and gets it.
+    private async Task WatchAsync()
+    {
+        var pool = AnyPool();
+        var name = AnyOf(pool);
+        steps.Write(directory, name, "");
+        await steps.PersistAsync(chance.Next(2) == 0
+            ? new Put("check", pool, directory) { Lock = name }
+            : new Put("check_unclaimed", pool, name) { Lock = name });
     }
 
     private async Task<Answer?> TakeAndGetAsync(Put put)
     {
         var claim = await steps.TakeAsync(put);
-        directory = $"lock-{build.Name}-{put.Pool}";
+        directory = $"lock-{build.Number}-{put.Pool}";
         return claim is not null && await steps.GetAsync(claim, directory) ? claim : null;
     }
 
@@ -167,6 +173,8 @@ internal sealed class SimulatedBuild
     }
 
     private BuildSteps Steps() => new(bench, build, new Random(chance.Next()));
+
+    private string AnyOtherPool(string pool) => pools.Keys.First(other => other != pool);
 
     private string AnyPool() => pools.Keys.ElementAt(chance.Next(pools.Count));
 

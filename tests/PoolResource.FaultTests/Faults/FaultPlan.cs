@@ -13,11 +13,27 @@ internal sealed record FaultPlan(LinePlan Line, ProcessFault? Process = null, Ti
 
     public static FaultPlan Sound { get; } = new(LinePlan.Sound);
 
-    /// <summary>Whether the step has to be a process of its own, because signals are sent to it.</summary>
-    public bool NeedsScript => Process is not null || SignalAfter is not null || Line.Pushes.Any(fault => fault is Signals);
+    /// <summary>What a broken pipe is counted under.</summary>
+    public const string NobodyListens = "break the pipe of the answer";
+
+    /// <summary>What the death of a process that was left behind is counted under.</summary>
+    public const string ChildIsKilled = "SIGKILL to a process that was left behind";
+
+    /// <summary>How long the step's child is left alone before it is killed; null when it is not.</summary>
+    public TimeSpan? KillsChildAfter { get; init; }
+
+    /// <summary>Whether nobody reads the answer.</summary>
+    public bool HasNoReader { get; init; }
+
+    /// <summary>Whether the host says no to something: a put that has its time may end by that.</summary>
+    public bool IsRefusing => Line.RefusesPushesFor > TimeSpan.Zero
+        || Line.Reads.Any(fault => fault is RefusesToRead) || Line.Pushes.Any(fault => fault is SaysNo or PassesOnTwice);
+
+    /// <summary>Whether the step has to be a process of its own: signals are sent to it, or it may leave one behind.</summary>
+    public bool NeedsScript => Process is not null || SignalAfter is not null || HasNoReader || Line.Pushes.Count > 0;
 
     /// <summary>A third of all runs are left in peace; the others get faults of the line, of the process, or both.</summary>
-    public static FaultPlan Draw(Random chance) => chance.Next(100) switch
+    public static FaultPlan Draw(Random chance) => WithChild(chance, chance.Next(100) switch
     {
         < 34 => Sound,
         < 66 => new FaultPlan(DrawLine(chance)),
@@ -25,7 +41,7 @@ internal sealed record FaultPlan(LinePlan Line, ProcessFault? Process = null, Ti
         < 87 => new FaultPlan(DrawLine(chance), DrawProcess(chance)),
         < 94 => new FaultPlan(new LinePlan([], [new Signals(chance.Next(2) == 0 ? "KILL" : "TERM")])),
         _ => new FaultPlan(chance.Next(2) == 0 ? LinePlan.Sound : DrawLine(chance), SignalAfter: Milliseconds(chance, 100, 1500)),
-    };
+    });
 
     /// <summary>Faults for a step that only reads.</summary>
     public static FaultPlan DrawForReading(Random chance) => new(new LinePlan(Some(chance, Anywhere), []));
@@ -37,9 +53,14 @@ internal sealed record FaultPlan(LinePlan Line, ProcessFault? Process = null, Ti
             Line == LinePlan.Sound ? null : Line.ToString(),
             Process?.ToString(),
             SignalAfter is { } after ? $"SIGTERM after {after.TotalMilliseconds} ms" : null,
+            HasNoReader ? NobodyListens : null,
+            KillsChildAfter is { } left ? $"SIGKILL to what it leaves behind after {left.TotalMilliseconds} ms" : null,
         ];
         return string.Join("; ", parts.OfType<string>()) is { Length: > 0 } text ? text : "none";
     }
+
+    private static FaultPlan WithChild(Random chance, FaultPlan plan) =>
+        plan.NeedsScript && chance.Next(8) == 0 ? plan with { KillsChildAfter = Milliseconds(chance, 0, 3000) } : plan;
 
     private static LinePlan DrawLine(Random chance) => chance.Next(8) switch
     {
@@ -53,10 +74,13 @@ internal sealed record FaultPlan(LinePlan Line, ProcessFault? Process = null, Ti
     private static List<LineFault> Some(Random chance, Func<Random, LineFault> one) =>
         [.. Enumerable.Range(0, chance.Next(1, 3)).Select(_ => chance.Next(4) == 0 ? new Sound() : one(chance))];
 
-    private static LineFault OfPush(Random chance) => chance.Next(5) switch
+    private static LineFault OfPush(Random chance) => chance.Next(10) switch
     {
         0 or 1 => new LosesTheAnswer(),
-        2 => new LandsLate(Milliseconds(chance, 100, 1500)),
+        2 or 3 => new LandsLate(Milliseconds(chance, 100, 1500)),
+        4 => SaysNo.AndHasDoneIt,
+        5 => SaysNo.AndDoesItAfter(Milliseconds(chance, 100, 2500)),
+        6 => new PassesOnTwice(),
         _ => Anywhere(chance),
     };
 

@@ -4,14 +4,23 @@ using PoolResource.FaultTests.Builds;
 namespace PoolResource.FaultTests.History;
 
 /// <summary>What every answer has to hold to: it names a commit of the branch in which it is so.</summary>
-internal sealed class AnswerRules(Story story, IReadOnlyCollection<StepRun> runs)
+internal sealed class AnswerRules(Story story, IReadOnlyCollection<StepRun> runs, IReadOnlyCollection<AnswerGot>? gets = null)
 {
-    public IEnumerable<Violation> Check() =>
+    public IEnumerable<Violation> Check() => Lies().Concat(RefusedGets());
+
+    private IEnumerable<Violation> Lies() =>
         from run in runs
         where run.IsDone
         let lie = Lie(run)
         where lie is not null
         select new Violation(Promise.AnswersAreTrue, run.Build, $"{run}: {lie} (it answered {run.Result.Stdout.Trim()})");
+
+    // What a put has answered that had nothing to do can be got for ever; a claim until it changes hands.
+    private IEnumerable<Violation> RefusedGets() =>
+        from got in gets ?? []
+        where got.Refusal is not null && !story.Record.IsRewritten(0, int.MaxValue)
+        where !got.Refusal!.Contains("is no longer acquired", StringComparison.Ordinal)
+        select new Violation(Promise.AnswersAreTrue, got.Run.Build, $"the get behind {got.Run} fails: {got.Refusal}");
 
     private string? Lie(StepRun run)
     {
@@ -19,9 +28,11 @@ internal sealed class AnswerRules(Story story, IReadOnlyCollection<StepRun> runs
         {
             var (name, pool) = (run.Result.LockName, run.Result.Json.GetProperty("metadata")[1].GetProperty("value").GetString());
             return story.Record.Find(run.Result.Ref) is not { } commit ? "the commit is not in the branch"
-                : pool != run.Put.Pool ? "the pool is another"
+                : pool != run.Put.Pool && run.Put.OfAlias is null ? "the pool is another"
                 : run.Put.Lock is { } asked && asked != name ? "the lock is another"
                 : run.Put.Takes ? LieOfClaim(run, name)
+                : run.Put.IsWatch ? LieOfWatch(run, commit, name)
+                : run.Put.OfAlias is { } alias ? LieOfNamed(run, commit, alias)
                 : LieOfChange(run, commit, name);
         }
         catch (Exception fault) when (fault is JsonException or KeyNotFoundException or InvalidOperationException or IndexOutOfRangeException)
@@ -33,13 +44,27 @@ internal sealed class AnswerRules(Story story, IReadOnlyCollection<StepRun> runs
     private string? LieOfClaim(StepRun run, string name) =>
         story.Tenancies.FirstOrDefault(tenancy => tenancy.Has(run.Result.Ref)) is not { } tenancy ? "the commit takes no lock"
         : tenancy.Lock != name ? $"the commit takes {tenancy.Lock}"
-        : tenancy.BuildId != run.Build || tenancy.Taken.As != run.Put.As ? $"it is {tenancy}"
+        : tenancy.Build != run.Build || tenancy.Taken.As != run.Put.As ? $"it is {tenancy}"
         : tenancy.Ended is { } end && end.Number <= Number(run.Before) ? $"it had ended before in {end}"
         : null;
 
+    // Whatever the build held under the name is free, or elsewhere, in the commit.
+    private string? LieOfNamed(StepRun run, Commit commit, string alias) =>
+        commit.Number < Number(run.Before) ? "the commit is older than the put"
+        : story.Tenancies.FirstOrDefault(tenancy =>
+            tenancy.Build == run.Build && tenancy.Taken.As == alias && tenancy.StandsIn(commit.Number)
+            && !story.Record.IsRewritten(tenancy.Taken.Number, commit.Number)) is { } left
+            ? $"{left} stands in that commit"
+        : null;
+
+    private string? LieOfWatch(StepRun run, Commit commit, string name) =>
+        commit.Number < Number(run.Before) ? "the commit is older than the put"
+        : story.Tenancies.Any(tenancy => tenancy.Lock == name && tenancy.StandsIn(commit.Number)) == (run.Put.Operation == "check_unclaimed") ? null
+        : "the lock is in another state in that commit";
+
     private string? LieOfChange(StepRun run, Commit commit, string name)
     {
-        if (Number(run.Before) < commit.Number && commit.BuildId == run.Build && commit.Lock == name)
+        if (Number(run.Before) < commit.Number && commit.Build == run.Build && commit.Lock == name)
         {
             return null;
         }
@@ -56,7 +81,7 @@ internal sealed class AnswerRules(Story story, IReadOnlyCollection<StepRun> runs
     private bool IsMoved(StepRun run, Commit commit, string name) =>
         run.Put.Operation == "move" && story.Moves.Any(move =>
             move.Lock == name && move.From?.Pool == run.Put.Pool && move.To is { } to && to.Pool != run.Put.Pool
-            && move.Commit.BuildId == run.Build && move.Commit.Number <= commit.Number);
+            && move.Commit.Build == run.Build && move.Commit.Number <= commit.Number);
 
     private static bool IsMeant(Put put, Tenancy tenancy, string name) =>
         put.OfClaim is { } claim ? tenancy.Has(claim) : tenancy.Lock == name && tenancy.Taken.Pool == put.Pool;

@@ -18,16 +18,30 @@ internal sealed record BranchRecord(
     /// <summary>The commit with an id; null when it is not in the branch.</summary>
     public Commit? Find(string id) => byId.GetValueOrDefault(id);
 
-    public static BranchRecord Read(LockRepository repository, string start)
+    /// <summary>Whether an operator has thrown away the history after one commit and not after another.</summary>
+    public bool IsRewritten(int after, int until) =>
+        Commits.Any(commit => commit.IsRewrite && commit.Number > after && commit.Number <= until);
+
+    /// <summary>Reads what the server has noted, commit by commit: an operator may have thrown away what was before.</summary>
+    /// <param name="repository">The server's repository.</param>
+    /// <param name="start">The commit before the first build.</param>
+    /// <param name="rewrites">The commits by which an operator has thrown away the history.</param>
+    public static BranchRecord Read(LockRepository repository, string start, IReadOnlyCollection<string>? rewrites = null)
     {
-        var log = repository.Git(
-            "log", "--first-parent", "--reverse", "--raw", "--no-abbrev", "--no-renames", "--format=%x01%H%x02%P%x02%B%x02",
-            $"{start}..refs/heads/{repository.Branch}");
-        var later = log.Split('\u0001', StringSplitOptions.RemoveEmptyEntries).Select((text, index) => Parse(text, index + 1));
-        var reflog = File.ReadAllLines(Path.Combine(repository.Path, "logs", "refs", "heads", repository.Branch));
+        List<string> swaps =
+        [
+            .. File.ReadAllLines(Path.Combine(repository.Path, "logs", "refs", "heads", repository.Branch))
+                .Select(line => string.Join(' ', line.Split(' ').Take(2)))
+                .SkipWhile(swap => !swap.StartsWith(start, StringComparison.Ordinal)),
+        ];
+        List<string> later = [.. swaps.Select(swap => swap.Split(' ')[1]).Distinct().Where(id => id != start)];
+        var log = later.Count == 0 ? "" : repository.Git(
+            ["log", "--no-walk=unsorted", "--raw", "--no-abbrev", "--no-renames", "--format=%x01%H%x02%P%x02%B%x02", .. later]);
+        var commits = log.Split('\u0001', StringSplitOptions.RemoveEmptyEntries).Select((text, index) => Parse(text, index + 1))
+            .Select(commit => rewrites?.Contains(commit.Id) == true ? commit with { IsRewrite = true, Changes = [] } : commit);
         return new BranchRecord(
-            [new Commit(0, start, [], "set up", []), .. later],
-            [.. reflog.Select(line => string.Join(' ', line.Split(' ').Take(2))).SkipWhile(swap => !swap.StartsWith(start, StringComparison.Ordinal))],
+            [new Commit(0, start, [], "set up", []), .. commits],
+            swaps,
             Files(repository, start),
             Files(repository, $"refs/heads/{repository.Branch}"));
     }

@@ -8,61 +8,75 @@ internal sealed class ClaimRules(Story story, IReadOnlyCollection<StepRun> runs)
     private readonly HashSet<StepRun> excuses = [];
 
     public IEnumerable<Violation> Check() =>
-        story.Tenancies.SelectMany(tenancy => Unanswered(tenancy).Concat(Stolen(tenancy)).Concat(Doubled(tenancy)));
-
-    /// <summary>Whether a run has answered with the claim.</summary>
-    public bool IsAnswered(Tenancy tenancy) =>
-        RunsOf(tenancy.BuildId).Any(run => run.IsDone && run.Put.Takes && run.Result.Stdout.Length > 0 && tenancy.Has(run.Result.Ref));
+        story.Tenancies.SelectMany(tenancy => Unanswered(tenancy).Concat(Stolen(tenancy)).Concat(Doubled(tenancy)).Concat(Kept(tenancy)));
 
     private IEnumerable<Violation> Unanswered(Tenancy tenancy)
     {
-        if (IsAnswered(tenancy) || IsUndone(tenancy))
+        if (RunsOf(tenancy.Build).Any(run => IsAnswer(run, tenancy)) || IsUndone(tenancy))
         {
             yield break;
         }
 
-        // Whoever was killed could not tell; each such run excuses one claim. All others have to say what they left.
-        var suspects = RunsOf(tenancy.BuildId).Where(run => MayHaveTaken(run, tenancy)).ToList();
+        // Whoever was killed could neither tell nor take it back; each such run excuses one claim. And what an operator
+        // throws away while it is on its way can no longer be found.
+        var suspects = RunsOf(tenancy.Build).Where(run => MayHaveTaken(run, tenancy)).ToList();
         if (suspects.Any(run => run.Result.Stderr.Contains(tenancy.Taken.Id, StringComparison.Ordinal) && !run.IsDone)
-            || suspects.Any(run => run.IsKilled && excuses.Add(run)))
+            || suspects.Any(run => (run.IsKilled || run.IsChildKilled) && excuses.Add(run))
+            || suspects.Any(run => story.Record.IsRewritten(tenancy.Taken.Number, int.MaxValue)))
         {
             yield break;
         }
 
-        yield return new Violation(Promise.ClaimsAreAnswered, tenancy.BuildId, $"nobody knows of {tenancy}");
+        yield return new Violation(Promise.ClaimsAreAnswered, tenancy.Build, $"nobody knows of {tenancy}");
     }
 
-    // A run that was asked to end takes back what it took, before it ends.
-    private bool IsUndone(Tenancy tenancy) =>
-        tenancy.Ended is { } end && end.BuildId == tenancy.BuildId
-        && RunsOf(tenancy.BuildId).Any(run => run.IsStopped && MayHaveTaken(run, tenancy) && end.Number <= Number(run.After));
+    private static bool IsAnswer(StepRun run, Tenancy tenancy) =>
+        run.IsDone && run.Put.Takes && run.Result.Stdout.Length > 0 && tenancy.Has(run.Result.Ref);
 
-    // Of two runs of a put that overlap, the one that took the lock may be asked to end while the other one answers
-    // with it; Concourse asks a build to end as a whole.
+    // A run that ends without an answer takes back what it took, before it ends, or has somebody do it who says why.
+    private bool IsUndone(Tenancy tenancy) =>
+        tenancy.Ended is { } end && end.Build == tenancy.Build
+        && RunsOf(tenancy.Build).Any(run => !run.IsDone && MayHaveTaken(run, tenancy)
+            && (end.Reason == "aborted" || end.Number <= Number(run.After))
+            && (run.Put.As is not null || !RunsOf(tenancy.Build).Any(other => IsAnswer(other, tenancy))));
+
+    // Of two runs of a put that overlap, the one that makes the claim its own keeps it, even when the other one is
+    // asked to end.
     private IEnumerable<Violation> Stolen(Tenancy tenancy)
     {
-        if (tenancy.Ended is { } end && !IsUndone(tenancy) && !RunsOf(end.BuildId).Any(run => MayHaveEnded(run, tenancy, end)))
+        if (tenancy.Ended is { IsByHand: false } end && !IsUndone(tenancy)
+            && !RunsOf(end.Build).Any(run => MayHaveEnded(run, tenancy, end))
+            && !story.Record.IsRewritten(tenancy.Taken.Number, end.Number))
         {
-            yield return new Violation(Promise.NothingIsStolen, end.BuildId, $"{tenancy} was ended by {end}");
+            yield return new Violation(Promise.NothingIsStolen, end.Build, $"{tenancy} was ended by {end}");
         }
     }
 
     private IEnumerable<Violation> Doubled(Tenancy tenancy) =>
         from other in story.Tenancies
         where tenancy.Taken.As is not null && other.Taken.Number < tenancy.Taken.Number
-        where (other.BuildId, other.Taken.As) == (tenancy.BuildId, tenancy.Taken.As) && other.StandsIn(tenancy.Taken.Number)
-        select new Violation(Promise.OneLockAName, tenancy.BuildId, $"{tenancy} was made while {other} stood under the same name");
+        where (other.Build, other.Taken.As) == (tenancy.Build, tenancy.Taken.As) && other.StandsIn(tenancy.Taken.Number)
+        where !story.Record.IsRewritten(other.Taken.Number, tenancy.Taken.Number)
+        select new Violation(Promise.OneLockAName, tenancy.Build, $"{tenancy} was made while {other} stood under the same name");
+
+    // By a put that was to give back whatever its build holds under a name, and succeeded.
+    private IEnumerable<Violation> Kept(Tenancy tenancy) =>
+        from run in RunsOf(tenancy.Build)
+        where run is { IsDone: true, Put: { OfAlias: { } alias, GivesBack: true } } && alias == tenancy.Taken.As
+        where tenancy.StandsIn(Number(run.Before)) && tenancy.StandsIn(Number(run.After))
+        where !story.Record.IsRewritten(tenancy.Taken.Number, Number(run.After))
+        select new Violation(Promise.ClaimsAreAnswered, tenancy.Build, $"{run} left {tenancy}");
 
     private bool MayHaveTaken(StepRun run, Tenancy tenancy) =>
         run.Put.Takes && run.Put.Pool == tenancy.Taken.Pool && run.Put.As == tenancy.Taken.As
         && (run.Put.Lock is null || run.Put.Lock == tenancy.Lock)
-        && Number(run.Before) < tenancy.Taken.Number;
+        && Number(run.Before) < tenancy.Own.Number;
 
     // By the lock's name alone anybody may end a claim, as the baseline does; with a claim in hand only that one.
     private bool MayHaveEnded(StepRun run, Tenancy tenancy, Commit end) =>
-        run.Put.Lock == tenancy.Lock && !run.Put.Takes
-        && (run.Put.OfClaim is null || tenancy.Has(run.Put.OfClaim))
-        && Number(run.Before) < end.Number;
+        !run.Put.Takes && Number(run.Before) < end.Number
+        && (run.Put.OfAlias is { } alias ? alias == tenancy.Taken.As && run.Build == tenancy.Build
+            : run.Put.Lock == tenancy.Lock && (run.Put.OfClaim is null || tenancy.Has(run.Put.OfClaim)));
 
     private IEnumerable<StepRun> RunsOf(string? build) => runs.Where(run => run.Build == build);
 

@@ -21,7 +21,15 @@ internal sealed record FileChange(char Status, string Path, string Before, strin
 internal sealed partial record Commit(
     int Number, string Id, IReadOnlyList<string> Parents, string Message, IReadOnlyList<FileChange> Changes)
 {
+    /// <summary>What the subjects of commits begin with that the bench itself makes, as a person.</summary>
+    public const string ByHand = "by hand: ";
+
     private Match Words => Subject().Match(Message.Split('\n')[0]);
+
+    public bool IsByHand => Message.StartsWith(ByHand, StringComparison.Ordinal);
+
+    /// <summary>Whether an operator has thrown away the history before it; its files are the same.</summary>
+    public bool IsRewrite { get; init; }
 
     /// <summary>The build, as its subject names it.</summary>
     public string Title => Words.Groups["title"].Value;
@@ -35,17 +43,28 @@ internal sealed partial record Commit(
     /// <summary>Where it says it moves the lock to, as POOL/STATE.</summary>
     public string To => Words.Groups["to"].Value;
 
+    /// <summary>The page of the build that made it.</summary>
+    public string? Build => Field("Build URL");
+
     public string? Pool => Trailer("Pool");
 
     public string? ClaimId => Trailer("Claim-Id");
 
-    public string? BuildId => Trailer("Build-Id");
-
     public string? As => Trailer("Claimed-As");
+
+    /// <summary>The claim that a second run of a put has made its own.</summary>
+    public string? Continues => Trailer("Continues");
+
+    /// <summary>Why a claim was taken back.</summary>
+    public string? Reason => Trailer("Reason");
 
     public override string ToString() => $"{Id[..8]} \"{Message.Split('\n')[0]}\"";
 
-    private string? Trailer(string key) => Message.TrimEnd().Split("\n\n")[^1].Split('\n')
+    private string? Trailer(string key) => Valued(Message.TrimEnd().Split("\n\n")[^1], key);
+
+    private string? Field(string key) => Valued(Message, key);
+
+    private static string? Valued(string text, string key) => text.Split('\n')
         .Where(line => line.StartsWith($"{key}: ", StringComparison.Ordinal))
         .Select(line => line[(key.Length + 2)..])
         .FirstOrDefault();

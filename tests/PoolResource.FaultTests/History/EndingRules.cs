@@ -17,11 +17,11 @@ internal sealed class EndingRules(Story story, IReadOnlyCollection<StepRun> runs
     private string? Fault(StepRun run) => (run.Result.ExitCode, run.Signal) switch
     {
         _ when run.Result.Stderr.Contains("unexpected fault", StringComparison.Ordinal) => "it has a fault of its own",
-        _ when run.Result.ExitCode != 0 && run.Result.Stdout.Length > 0 && !run.IsKilled => "it failed and answered",
+        _ when run.Result.ExitCode == 1 && run.Result.Stdout.Length > 0 => "it failed and answered",
         (137, { Name: "KILL" }) => null,
         (143, { Name: "TERM" }) => run.Signal.UntilEnd > Grace ? $"it took {run.Signal.UntilEnd}" : null,
         (_, { Name: "TERM", IsHeard: true }) => "it did not end by the signal",
-        (0, not { Name: "KILL" }) => null,
+        (0, not { Name: "KILL" }) => run.Plan.HasNoReader ? "it did not notice that nobody reads its answer" : null,
         (1, not { Name: "KILL" }) => IsFounded(run) ? null : "it failed without a reason",
         _ => "it ended otherwise than the signal says",
     };
@@ -31,8 +31,10 @@ internal sealed class EndingRules(Story story, IReadOnlyCollection<StepRun> runs
         var stderr = run.Result.Stderr;
         return run.Put switch
         {
-            _ when Says("gave up waiting for") => run.Put.Timeout is not null && (run.Put.Takes || run.Put.Operation == "update"),
-            { OfClaim: { } claim } when Says("is no longer held by this claim") || Says("is no longer in pool") =>
+            _ when Says("gave up waiting for") => run.Put.Timeout is not null && (run.Put.Takes || run.Put.IsWatch || run.Put.Operation == "update"),
+            _ when run.Plan.HasNoReader => true,
+            _ when run.Plan.IsRefusing => !run.Put.GivesBack && run.Put.Timeout is not null,
+            { OfClaim: { } claim } when Says("is no longer held by this claim") || Says("is no longer in pool") || Says("cannot be found in the branch") =>
                 !run.Put.WarnsWhenLost && IsLost(run, claim),
             { Lock: { } name } when Says($"there is no lock {name} in pool") || Says($"there is no pool {run.Put.Pool} in") =>
                 Sometime(run, commit => !IsIn(run.Put.Pool, name, commit)),

@@ -34,19 +34,35 @@ internal sealed class Story
 
     private void Tell(Commit commit)
     {
+        if (commit.IsRewrite)
+        {
+            return;
+        }
+
         if (commit.Parents is not [var parent] || parent != Record.Commits[commit.Number - 1].Id)
         {
             Complain(Promise.NothingIsOverwritten, commit, "does not stand on the one before it");
         }
 
+        if (commit is { Changes: [], Continues: not null })
+        {
+            Continue(commit);
+            return;
+        }
+
         if (LockMove.In(commit) is not { } move)
         {
+            if (commit is { IsByHand: true, Changes: [] })
+            {
+                return;
+            }
+
             Complain(Promise.OneLockACommit, commit, $"changes {string.Join(", ", commit.Changes)}");
             return;
         }
 
         moves.Add(move);
-        if (!move.IsAsSaid)
+        if (!move.IsAsSaid && !commit.IsByHand)
         {
             Complain(Promise.OneLockACommit, commit, $"takes {move.Lock} from {move.From} to {move.To} (pool {commit.Pool})");
         }
@@ -77,7 +93,11 @@ internal sealed class Story
         }
 
         tenancy?.Go(move);
-        CheckClaimId(move, continues: tenancy is { Ended: null } ? tenancy.Taken.ClaimId : null);
+        if (!move.Commit.IsByHand)
+        {
+            CheckClaimId(move, tenancy is { Ended: null } ? tenancy : null);
+        }
+
         if (tenancy is null && move is { From: not { IsClaimed: true }, To.IsClaimed: true })
         {
             tenancy = new Tenancy(move.Lock, move.Commit);
@@ -90,17 +110,37 @@ internal sealed class Story
         }
     }
 
-    private void CheckClaimId(LockMove move, string? continues)
+    private void CheckClaimId(LockMove move, Tenancy? kept)
     {
         var id = move.Commit.ClaimId;
-        var isRight = continues is not null ? id == continues
-            : move.To is { IsClaimed: true } ? id is not null && tenancies.All(earlier => earlier.Taken.ClaimId != id)
+        var isRight = kept is not null ? kept.IsCalled(id)
+            : move.To is { IsClaimed: true } ? IsNew(id)
             : id is null;
         if (!isRight)
         {
             Complain(Promise.OneLockACommit, move.Commit, $"has the Claim-Id {id}");
         }
     }
+
+    // A commit that changes no file, by which a later run of a put makes the claim of an earlier one its own.
+    private void Continue(Commit commit)
+    {
+        var tenancy = held.Values.FirstOrDefault(one => one.IsCalled(commit.Continues));
+        if (tenancy is null || (tenancy.Build, tenancy.Taken.As) != (commit.Build, commit.As) || !IsNew(commit.ClaimId))
+        {
+            Complain(Promise.OneLockACommit, commit, $"continues {commit.Continues} as {commit.ClaimId}, and {tenancy?.ToString() ?? "no such claim stands"}");
+        }
+
+        tenancy?.Continue(commit);
+    }
+
+    private bool IsNew(string? claimId) => claimId is not null && tenancies.All(earlier => !earlier.IsCalled(claimId));
+
+    /// <summary>The mode and blob of a lock's file as a commit left it; null when it is nowhere.</summary>
+    public string? ContentIn(int commit, string pool, string name) =>
+        moves.LastOrDefault(move => move.Lock == name && move.Commit.Number <= commit && (move.From?.Pool == pool || move.To?.Pool == pool)) is { } last
+            ? last.Commit.Changes.FirstOrDefault(change => change.Status != 'D')?.After
+            : Record.FilesAtStart.GetValueOrDefault($"{pool}/unclaimed/{name}");
 
     private void CheckSwaps()
     {
@@ -122,5 +162,5 @@ internal sealed class Story
     }
 
     private void Complain(string promise, Commit commit, string what) =>
-        violations.Add(new Violation(promise, commit.BuildId, $"{commit} {what}"));
+        violations.Add(new Violation(promise, commit.Build, $"{commit} {what}"));
 }

@@ -6,14 +6,22 @@ namespace PoolResource.FaultTests.History;
 internal sealed record Tenancy(string Lock, Commit Taken)
 {
     private readonly List<string> commits = [Taken.Id];
+    private readonly List<string> claimIds = [.. Taken.ClaimId is { } id ? [id] : Array.Empty<string>()];
 
     /// <summary>The commit that ended it; null while it stands.</summary>
     public Commit? Ended { get; private set; }
 
-    public string? BuildId => Taken.BuildId;
+    /// <summary>The commit by which it was last taken, or made a later run's own.</summary>
+    public Commit Own { get; private set; } = Taken;
+
+    /// <summary>The build, by its page.</summary>
+    public string? Build => Taken.Build;
 
     /// <summary>Whether a commit is one of those by which the lock was taken and is held.</summary>
     public bool Has(string? commit) => commit is not null && commits.Contains(commit);
+
+    /// <summary>Whether the claim goes, or went, by an id.</summary>
+    public bool IsCalled(string? claimId) => claimId is not null && claimIds.Contains(claimId);
 
     /// <summary>Whether the lock is held by it in a commit of the branch.</summary>
     public bool StandsIn(int commit) => Taken.Number <= commit && (Ended is null || commit < Ended.Number);
@@ -31,5 +39,13 @@ internal sealed record Tenancy(string Lock, Commit Taken)
         }
     }
 
-    public override string ToString() => $"the claim of {Lock} by build {BuildId} in {Taken}";
+    /// <summary>Takes notice of a commit by which a later run of the same put makes the claim its own.</summary>
+    public void Continue(Commit commit)
+    {
+        commits.Add(commit.Id);
+        claimIds.Add(commit.ClaimId!);
+        Own = commit;
+    }
+
+    public override string ToString() => $"the claim of {Lock} by {Build} in {Taken}";
 }

@@ -2,7 +2,7 @@ namespace PoolResource.FaultTests.History;
 
 /// <summary>A promise that was broken.</summary>
 /// <param name="Promise">Which one.</param>
-/// <param name="Build">The BUILD_ID of the build it concerns; null when that is unknown.</param>
+/// <param name="Build">The build it concerns, by its page; null when that is unknown.</param>
 /// <param name="What">What happened.</param>
 internal sealed record Violation(string Promise, string? Build, string What)
 {

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Sockets;
 
 namespace PoolResource.FaultTests.Line;
@@ -23,6 +24,9 @@ internal sealed class Connection(Socket step, Socket server, Action<LineFault> h
 
     /// <summary>Whether the step has sent more than its first packet: what the server says from then on is its answer.</summary>
     public bool IsAsked { get; private set; }
+
+    /// <summary>Where the server listens.</summary>
+    public EndPoint Server => server.RemoteEndPoint!;
 
     /// <summary>Whether the step's end is cut off while the server's stays.</summary>
     public bool IsStepGone { get; private set; }

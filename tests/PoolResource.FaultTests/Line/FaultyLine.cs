@@ -7,6 +7,7 @@ namespace PoolResource.FaultTests.Line;
 internal sealed class FaultyLine : IAsyncDisposable
 {
     private readonly int server;
+    private readonly string orders;
     private readonly LinePlan plan;
     private readonly Action<LineFault> happened;
     private readonly TcpListener listener = new(IPAddress.Loopback, 0);
@@ -15,13 +16,15 @@ internal sealed class FaultyLine : IAsyncDisposable
     private readonly Task serving;
     private int reads;
     private int pushes;
+    private long firstPush;
 
     /// <param name="server">The port the git server listens on.</param>
+    /// <param name="orders">The directory in which the server's hooks look up what to do with a connection's push.</param>
     /// <param name="plan">What happens to which connection.</param>
     /// <param name="happened">Called when a fault takes place; the line goes on when it returns.</param>
-    public FaultyLine(int server, LinePlan plan, Action<LineFault> happened)
+    public FaultyLine(int server, string orders, LinePlan plan, Action<LineFault> happened)
     {
-        (this.server, this.plan, this.happened) = (server, plan, happened);
+        (this.server, this.orders, this.plan, this.happened) = (server, orders, plan, happened);
         listener.Start();
         Port = ((IPEndPoint)listener.LocalEndpoint).Port;
         serving = ServeAsync();
@@ -30,14 +33,28 @@ internal sealed class FaultyLine : IAsyncDisposable
     /// <summary>The port of the step's end.</summary>
     public int Port { get; }
 
+    /// <summary>Waits until all connections there are have come to their end; new ones may be made.</summary>
+    public async Task QuietAsync() => await Task.WhenAll(Connections);
+
     /// <summary>Closes the step's end; what the server has been sent already, or is to be sent late, still arrives.</summary>
     public async ValueTask DisposeAsync()
     {
         await closing.CancelAsync();
         await serving;
-        await Task.WhenAll(connections);
+        await QuietAsync();
         listener.Dispose();
         closing.Dispose();
+    }
+
+    private Task[] Connections
+    {
+        get
+        {
+            lock (connections)
+            {
+                return [.. connections];
+            }
+        }
     }
 
     private async Task ServeAsync()
@@ -46,7 +63,11 @@ internal sealed class FaultyLine : IAsyncDisposable
         {
             while (true)
             {
-                connections.Add(RelayAsync(await listener.AcceptSocketAsync(closing.Token)));
+                var relaying = RelayAsync(await listener.AcceptSocketAsync(closing.Token));
+                lock (connections)
+                {
+                    connections.Add(relaying);
+                }
             }
         }
         catch (OperationCanceledException)
@@ -64,7 +85,13 @@ internal sealed class FaultyLine : IAsyncDisposable
             // The first packet says which program is asked for.
             var request = await connection.FirstPacketAsync();
             await upstream.ConnectAsync(IPAddress.Loopback, server);
-            await connection.RelayAsync(FaultFor(request), request);
+            var fault = FaultFor(request);
+            if (fault is SaysNo { Order: var order })
+            {
+                await File.WriteAllTextAsync(Path.Combine(orders, $"{((IPEndPoint)upstream.LocalEndPoint!).Port}"), $"{order}\n");
+            }
+
+            await connection.RelayAsync(fault, request);
         }
         catch (SocketException)
         {
@@ -75,8 +102,24 @@ internal sealed class FaultyLine : IAsyncDisposable
     private LineFault FaultFor(ReadOnlyMemory<byte> request)
     {
         var isPush = request.Span.IndexOf("git-receive-pack"u8) >= 0;
+        if (isPush && IsRefusing())
+        {
+            return SaysNo.Honestly;
+        }
+
         var planned = isPush ? plan.Pushes : plan.Reads;
         var number = (isPush ? Interlocked.Increment(ref pushes) : Interlocked.Increment(ref reads)) - 1;
         return number < planned.Count ? planned[number] : new Sound();
+    }
+
+    private bool IsRefusing()
+    {
+        if (plan.RefusesPushesFor == TimeSpan.Zero)
+        {
+            return false;
+        }
+
+        Interlocked.CompareExchange(ref firstPush, TimeProvider.System.GetTimestamp(), 0);
+        return TimeProvider.System.GetElapsedTime(firstPush) < plan.RefusesPushesFor;
     }
 }

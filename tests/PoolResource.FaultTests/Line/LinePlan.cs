@@ -7,5 +7,9 @@ internal sealed record LinePlan(IReadOnlyList<LineFault> Reads, IReadOnlyList<Li
 {
     public static LinePlan Sound { get; } = new([], []);
 
-    public override string ToString() => $"reads [{string.Join(", ", Reads)}], pushes [{string.Join(", ", Pushes)}]";
+    /// <summary>How long the host refuses all pushes from the first one on.</summary>
+    public TimeSpan RefusesPushesFor { get; init; }
+
+    public override string ToString() =>
+        $"reads [{string.Join(", ", Reads)}], pushes [{string.Join(", ", Pushes)}]{(RefusesPushesFor > TimeSpan.Zero ? $", no push for {RefusesPushesFor.TotalMilliseconds} ms" : "")}";
 }

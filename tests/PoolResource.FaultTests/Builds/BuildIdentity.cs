@@ -1,0 +1,41 @@
+using System.Globalization;
+
+namespace PoolResource.FaultTests.Builds;
+
+/// <summary>Who a build is. Two clusters count their builds alike: only their addresses tell those apart.</summary>
+/// <param name="Number">The number of the job's build; its BUILD_ID follows from it.</param>
+/// <param name="Cluster">The address of its Concourse.</param>
+internal sealed record BuildIdentity(int Number, string Cluster = BuildIdentity.Here)
+{
+    private const string Here = "https://ci.example.com";
+
+    /// <summary>The build of another cluster with the same numbers and names.</summary>
+    public BuildIdentity Twin => this with { Cluster = "https://ci.example.org" };
+
+    /// <summary>Its page, which no other build has: the bench knows it by that.</summary>
+    public string Url => $"{Cluster}/teams/main/pipelines/deploy/jobs/test/builds/{Name}";
+
+    /// <summary>The beginning of its commits' subjects.</summary>
+    public string Title => $"main/deploy/test build {Name}";
+
+    public string Id => (1000 + Number).ToString(CultureInfo.InvariantCulture);
+
+    private string Name => Number.ToString(CultureInfo.InvariantCulture);
+
+    /// <summary>What Concourse tells it of itself.</summary>
+    public IReadOnlyDictionary<string, string> Variables => new Dictionary<string, string>
+    {
+        ["BUILD_ID"] = Id,
+        ["BUILD_NAME"] = Name,
+        ["BUILD_JOB_NAME"] = "test",
+        ["BUILD_PIPELINE_NAME"] = "deploy",
+        ["BUILD_TEAM_NAME"] = "main",
+        ["BUILD_URL"] = Url,
+        ["ATC_EXTERNAL_URL"] = Cluster,
+    };
+
+    /// <summary>The same, as the resource reads it.</summary>
+    public Build Build => Build.From(name => Variables.GetValueOrDefault(name));
+
+    public override string ToString() => $"build {Name}{(Cluster == Here ? "" : " of another cluster")}";
+}
