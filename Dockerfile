@@ -3,26 +3,33 @@
 #   docker build --tag pool-resource .                           for this machine's architecture
 #   docker buildx build --platform linux/arm64 --tag … .         for another one
 #   ci/image.sh [TAG]                                            where no registry can be reached, too
+#
+# An engine without BuildKit has to be told what it runs on: --build-arg BUILDPLATFORM=linux/amd64
 ARG SDK_IMAGE=mcr.microsoft.com/dotnet/sdk:10.0
-ARG BASE_IMAGE=debian:bookworm-slim
+ARG BASE_IMAGE=debian:trixie-slim
+ARG BUILDPLATFORM
 
-# Compiled ahead of time, which is done on the architecture it is for.
-FROM ${SDK_IMAGE} AS build
+# Compiled ahead of time, on the builder's own architecture for the target's.
+FROM --platform=${BUILDPLATFORM} ${SDK_IMAGE} AS build
 ENV DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1
+ARG TARGETARCH
 WORKDIR /src
+RUN own=$(uname -m | sed -e s/x86_64/x64/ -e s/aarch64/arm64/) \
+ && echo "linux-$own" >/own \
+ && echo "linux-${TARGETARCH:-$own}" | sed s/amd64/x64/ >/target
 COPY ci/needs.sh ci/
-RUN DEBIAN_FRONTEND=noninteractive ci/needs.sh >/dev/null
+RUN ci/needs.sh "$(cat /target)" >/dev/null
 COPY . .
-RUN ci/publish.sh /opt/resource
+RUN ci/publish.sh /opt/resource "$(cat /target)"
 
 # In process and as scripts; tests against servers need the finished image (tests/PoolResource.ServerTests). Whoever has
 # run some of them on the same sources need not run them again: --build-arg TESTS=PoolResource.Tests
 FROM build AS tests
 ARG TESTS="PoolResource.Tests PoolResource.ScriptTests"
-RUN export DEBIAN_FRONTEND=noninteractive \
- && apt-get update -qq \
- && apt-get install -qq -y --no-install-recommends openssh-client >/dev/null
+RUN ci/needs.sh --tests >/dev/null
 RUN export POOL_RESOURCE_SCRIPTS=/opt/resource \
+ # Those for another architecture do not run here.
+ && if ! cmp -s /own /target; then export POOL_RESOURCE_SCRIPTS=/opt/own; ci/publish.sh /opt/own || exit 1; fi \
  && for project in $TESTS; do \
       dotnet build "tests/$project" --nologo --verbosity quiet \
       && "tests/$project/bin/Debug/net10.0/$project" -noColor -noLogo || exit 1; \
@@ -33,12 +40,31 @@ RUN export DEBIAN_FRONTEND=noninteractive \
  && apt-get update -qq \
  && apt-get install -qq -y --no-install-recommends \
       ca-certificates git openssh-client proxytunnel >/dev/null \
- && rm -rf /var/lib/apt/lists/* /var/cache/apt/* /var/cache/debconf/*-old /var/log/apt /var/log/*.log \
+ # git's package asks for perl (12 MB, compressed), which only commands need that no step uses.
+ && sed -i '/^Package: git$/,/^$/ s/, perl, liberror-perl//' /var/lib/dpkg/status \
+ && apt-get purge -qq -y --auto-remove perl >/dev/null \
+ && apt-get check -qq \
+ && rm -rf /var/lib/apt/lists/* /var/cache/apt/* /var/cache/debconf/*-old /var/log/apt /var/log/*.log /var/lib/dpkg/*-old \
  # ssh insists on a name for the user it runs as; root has one, and so has whoever asks for 1000.
  && useradd --uid 1000 --user-group --no-create-home --home-dir / --shell /usr/sbin/nologin resource
 
 # From the tests stage, so that there is no image without the tests having passed.
 COPY --from=tests /opt/resource /opt/resource
+
+# They were compiled elsewhere: here is what they load, and here they take a lock, get it and give it back.
+RUN set -eu \
+ && ! ldd /opt/resource/* | grep 'not found' \
+ && work=$(mktemp -d) \
+ && cd "$work" \
+ && git init --quiet --bare locks.git \
+ && request() { printf '{"source":{"uri":"%s/locks.git","branch":"main","pool":"smoke"},%s}' "$work" "$1"; } \
+ && request '"params":{"add":{"name":"test"}}' | /opt/resource/out . \
+ && request '"params":{"acquire":true}' | /opt/resource/out . >acquired \
+ && request "$(grep -o '"version":{[^}]*}' acquired)" | /opt/resource/in "$work/lock" \
+ && grep -x test lock/name \
+ && request '"params":{"release":"lock"}' | /opt/resource/out . \
+ && git -C locks.git cat-file -e main:smoke/unclaimed/test \
+ && rm -rf "$work"
 
 ARG BASE_IMAGE
 ARG VERSION=unknown

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Builds the image anywhere, tests included, and says what it adds to its base, compressed; more than 100 MB is a failure.
+# Builds the image anywhere, tests included, and says what it adds to its base, compressed; more than 40 MB is a failure.
 # Base images are pulled; where there is no registry, stand-ins are made of Debian's packages and this machine's .NET
 # SDK, and kept as local tags. Docker is installed and started when it is missing and this runs as root.
 # usage: ci/image.sh [TAG]     variables: SDK_IMAGE, BASE_IMAGE, TARGETARCH (amd64 or arm64; this machine's by default),
@@ -8,8 +8,8 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 
 tag=${1:-pool-resource:test}
-limit=100
-suite=bookworm
+limit=40
+suite=trixie
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 export DEBIAN_FRONTEND=noninteractive
@@ -50,37 +50,9 @@ need_docker() {
 
 here() { docker image inspect "$1" >/dev/null 2>&1; }
 
-# The Debian repositories this machine uses, as "URI RELEASE"; Debian's own where it uses none.
-repositories() {
-  # shellcheck disable=SC2016 # apt fills these in
-  local format='$(LABEL) $(REPO_URI)' found
-  found=$(apt-get indextargets --format "$format" 'Identifier: Packages' 'Origin: Debian' 2>/dev/null | sort -u)
-  local main security
-  main=$(awk '$1 == "Debian" { print $2; exit }' <<<"$found")
-  security=$(awk '$1 == "Debian-Security" { print $2; exit }' <<<"$found")
-  main=${main:-http://deb.debian.org/debian}
-  echo "$main $suite"
-  echo "$main $suite-updates"
-  [ -z "$security" ] && [ "$main" != http://deb.debian.org/debian ] || echo "${security:-http://deb.debian.org/debian-security} $suite-security"
-}
-
-make_base() { # IMAGE; like debian:bookworm-slim, without documentation and without starting services
-  command -v debootstrap >/dev/null || install_packages debootstrap debian-archive-keyring
-  [ "$(id -u)" = 0 ] || die "$1 must be made with debootstrap; run this as root"
-  [ -n "$(ls /var/lib/apt/lists/*_Packages* 2>/dev/null)" ] || quietly apt-get update -qq
+make_base() { # IMAGE
   say "making $1 of Debian's packages"
-  local root=$work/base
-  repositories >"$work/repositories"
-  quietly debootstrap --variant=minbase "$suite" "$root" "$(awk '{ print $1; exit }' "$work/repositories")"
-  awk '{ print "deb", $1, $2, "main" }' "$work/repositories" >"$root/etc/apt/sources.list"
-  apt-config dump | grep -E '^Acquire::(Check|Retries|http|https)' >"$root/etc/apt/apt.conf.d/90machine" || true
-  { echo force-unsafe-io; printf 'path-exclude /usr/share/%s/*\n' doc man info locale groff lintian; } >"$root/etc/dpkg/dpkg.cfg.d/slim"
-  printf '#!/bin/sh\nexit 101\n' >"$root/usr/sbin/policy-rc.d"
-  chmod 755 "$root/usr/sbin/policy-rc.d"
-  rm -rf "$root"/var/lib/apt/lists/* "$root"/var/cache/apt/* "$root"/var/log/* "$root/etc/resolv.conf" \
-    "$root"/usr/share/{doc,man,info,locale,groff,lintian}/*
-  tar -C "$root" -c . | docker import --change 'CMD ["bash"]' - "$1" >/dev/null
-  rm -rf "$root"
+  docker import --change 'CMD ["bash"]' "$(ci/rootfs.sh "$suite")" "$1" >/dev/null
 }
 
 make_sdk() { # IMAGE; this machine's SDK, trust store and NuGet configuration on top of the base
@@ -90,7 +62,7 @@ make_sdk() { # IMAGE; this machine's SDK, trust store and NuGet configuration on
   say "making $1 of this machine's .NET SDK"
   container=$(docker create "$BASE_IMAGE" sh -ec \
     'apt-get update -qq
-     apt-get install -qq -y --no-install-recommends ca-certificates git libssl3 libstdc++6 zlib1g
+     apt-get install -qq -y --no-install-recommends ca-certificates git libstdc++6 zlib1g
      mkdir /usr/share/dotnet
      ln -s /usr/share/dotnet/dotnet /usr/bin/dotnet')
   quietly docker start --attach "$container"
@@ -143,7 +115,8 @@ options=()
 # A builder outside of Docker's own does not put the image where docker run finds it unless it is told.
 [ "${DOCKER_BUILDKIT:-1}" = 0 ] || ! docker buildx version >/dev/null 2>&1 || options+=(--load)
 say "building $tag for linux/$TARGETARCH on $BASE_IMAGE with $SDK_IMAGE"
-docker build "${options[@]}" --tag "$tag" \
+# Without BuildKit, nothing but this says what the builder and the target are.
+docker build "${options[@]}" --tag "$tag" --build-arg "BUILDPLATFORM=linux/$machine" --build-arg "TARGETARCH=$TARGETARCH" \
   --build-arg "SDK_IMAGE=$SDK_IMAGE" --build-arg "BASE_IMAGE=$BASE_IMAGE" \
   ${TESTS:+--build-arg "TESTS=$TESTS"} --build-arg "VERSION=$(sed -nE 's:.*<Version>(.*)</Version>.*:\1:p' Directory.Build.props)" .
 

@@ -1,15 +1,31 @@
 #!/usr/bin/env bash
 # Builds check, in and out, makes a repository of locks on disk, and plays the life of one lock:
 # add, check, acquire, in, release, check. Shows every request and response. Needs the .NET 10 SDK and git.
+# What it builds stays in artifacts/quickstart, so that a second run has nothing to build.
+# usage: examples/quickstart.sh [SCRIPTS]     SCRIPTS is a folder made by ci/publish.sh; made anew when it is not given.
 set -euo pipefail
 root=$(cd "$(dirname "$0")/.." && pwd)
-
-"$root/ci/needs.sh"
+resource=${1:-$root/artifacts/quickstart}
+resource=$(mkdir -p "$resource" && cd "$resource" && pwd)
 
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
-echo "building check, in and out …"
-"$root/ci/publish.sh" "$work/resource"
+export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1
+
+built=$resource/.built
+build() { "$root/ci/needs.sh" && "$root/ci/publish.sh" "$resource" && touch "$built"; }
+changed() { find "$root"/{src,global.json,Directory.*,ci/publish.sh} \( -name bin -o -name obj \) -prune -o -newer "$built" -print -quit; }
+
+if [ $# != 0 ]; then
+  :
+elif [ -e "$built" ] && [ -z "$(changed)" ]; then
+  echo "check, in and out are in ${resource#"$PWD/"}, and nothing has changed since they were built"
+else
+  printf 'building check, in and out … '
+  started=$SECONDS
+  build >"$work/log" 2>&1 || { echo 'failed:'; cat "$work/log"; exit 1; } >&2
+  echo "took $((SECONDS - started)) s"
+fi
 
 locks=$work/locks.git
 git init --quiet --bare "$locks"
@@ -32,14 +48,14 @@ mkdir -p "$work/build/env-1"
 echo env-1 >"$work/build/env-1/name"
 echo 'endpoint: https://env-1.example.com' >"$work/build/env-1/metadata"
 
-step 'add a lock (this makes the pool, too)' "{\"source\":$source,\"params\":{\"add\":\"env-1\"}}" "$work/resource/out" "$work/build"
-step 'check: the newest version' "{\"source\":$source}" "$work/resource/check"
+step 'add a lock (this makes the pool, too)' "{\"source\":$source,\"params\":{\"add\":\"env-1\"}}" "$resource/out" "$work/build"
+step 'check: the newest version' "{\"source\":$source}" "$resource/check"
 known=$(version)
-step 'acquire: any free lock' "{\"source\":$source,\"params\":{\"acquire\":true}}" "$work/resource/out" "$work/build"
-step 'in: the lock that was acquired' "{\"source\":$source,\"version\":{$(version)}}" "$work/resource/in" "$work/build/lock"
+step 'acquire: any free lock' "{\"source\":$source,\"params\":{\"acquire\":true}}" "$resource/out" "$work/build"
+step 'in: the lock that was acquired' "{\"source\":$source,\"version\":{$(version)}}" "$resource/in" "$work/build/lock"
 printf -- '-- lock/name:     %s\n-- lock/metadata: %s\n' "$(cat "$work/build/lock/name")" "$(cat "$work/build/lock/metadata")"
-step 'release it' "{\"source\":$source,\"params\":{\"release\":\"lock\"}}" "$work/resource/out" "$work/build"
-step 'check: all versions since the first' "{\"source\":$source,\"version\":{$known}}" "$work/resource/check"
+step 'release it' "{\"source\":$source,\"params\":{\"release\":\"lock\"}}" "$resource/out" "$work/build"
+step 'check: all versions since the first' "{\"source\":$source,\"version\":{$known}}" "$resource/check"
 
 printf '\n== the branch\n'
 git -C "$locks" log --format='%h %s' main

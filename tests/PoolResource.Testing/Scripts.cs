@@ -12,6 +12,14 @@ public sealed class Scripts(TestFolder folder)
     private static readonly Lazy<string> Built = new(() =>
         Environment.GetEnvironmentVariable("POOL_RESOURCE_SCRIPTS") is { Length: > 0 } given ? Path.GetFullPath(given) : Publish());
 
+    private static readonly Lazy<string> Sources = new(FindSources);
+
+    /// <summary>The folder of the executables.</summary>
+    public static string Folder => Built.Value;
+
+    /// <summary>The folder of the sources these tests are built of.</summary>
+    public static string Root => Sources.Value;
+
     /// <summary>The temporary directory of the steps.</summary>
     public string Temporary { get; } = folder.Subfolder("tmp");
 
@@ -75,7 +83,7 @@ public sealed class Scripts(TestFolder folder)
         }
     }
 
-    private static string Publish()
+    private static string FindSources()
     {
         var root = new DirectoryInfo(AppContext.BaseDirectory);
         while (!File.Exists(Path.Combine(root.FullName, "ci", "publish.sh")))
@@ -83,9 +91,14 @@ public sealed class Scripts(TestFolder folder)
             root = root.Parent ?? throw new DirectoryNotFoundException($"no ci/publish.sh above {AppContext.BaseDirectory}");
         }
 
+        return root.FullName;
+    }
+
+    private static string Publish()
+    {
         var directory = Directory.CreateTempSubdirectory("pool-resource-scripts-").FullName;
         AppDomain.CurrentDomain.ProcessExit += (_, _) => Directory.Delete(directory, recursive: true);
-        using var publish = Process.Start(Path.Combine(root.FullName, "ci", "publish.sh"), [directory]);
+        using var publish = Process.Start(Path.Combine(Root, "ci", "publish.sh"), [directory]);
         publish.WaitForExit();
         return publish.ExitCode == 0
             ? directory

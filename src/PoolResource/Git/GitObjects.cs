@@ -9,7 +9,7 @@ public sealed class GitObjects(string directory) : IDisposable
 {
     private const string Shallow = "shallow";
 
-    private readonly Lazy<Repository> repository = new(() => new Repository(directory));
+    private readonly Lazy<Repository> repository = new(() => Open(directory));
 
     private HashSet<string>? boundary;
 
@@ -105,6 +105,12 @@ public sealed class GitObjects(string directory) : IDisposable
         {
             repository.Value.Dispose();
         }
+    }
+
+    private static Repository Open(string directory)
+    {
+        HashLibrary.MustBeThere();
+        return new Repository(directory);
     }
 
     private static IEnumerable<(LockName Name, string Content)> LockOf(TreeEntry entry) =>

@@ -28,6 +28,7 @@ internal sealed record Meaning(FailureKind Kind, string? Sentence)
         ("transport '", No, "source.uri uses a transport that is not allowed here"),
         ("SSL certificate problem", No, "the host's certificate cannot be trusted"),
         ("server certificate verification failed", No, "the host's certificate cannot be trusted"),
+        ("server verification failed", No, "the host's certificate cannot be trusted"),
         ("does not appear to be a git repository", No, "there is no git repository at source.uri"),
         ("access denied or repository not exported", No, "the host has no such repository, or does not allow it"),
         ("Repository not found", No, "the host has no such repository, or hides it from these credentials"),
