@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Time.Testing;
 using PoolResource.Testing;
 
 namespace PoolResource.SchedulerTests;
@@ -5,7 +6,7 @@ namespace PoolResource.SchedulerTests;
 /// <summary>A job's first build takes the newest of what it is shown, and what came before never triggers it.</summary>
 public sealed class FirstBuilds : IDisposable
 {
-    private readonly ManualTime time = new();
+    private readonly FakeTimeProvider time = new(LockRepository.FirstCommit);
     private readonly VersionHistory versions = new();
     private readonly InProcessSteps plain;
     private readonly InProcessSteps repeating;

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Microsoft.Extensions.Time.Testing;
 using PoolResource.Commands;
 using PoolResource.Git;
 using PoolResource.Operations;
@@ -18,13 +19,13 @@ internal sealed class InProcessSteps : LockSteps
     private static readonly PoolName Spare = PoolName.Parse(OtherPool, "pool");
 
     private readonly TestFolder folder;
-    private readonly ManualTime time;
+    private readonly FakeTimeProvider time;
     private readonly GitObjects objects;
     private readonly SourceDocument source;
     private MemoryPools pools = MemoryPools.Of("");
     private CommitId? tip;
 
-    public InProcessSteps(string test, ManualTime time, string? retriggerAfter = null)
+    public InProcessSteps(string test, FakeTimeProvider time, string? retriggerAfter = null)
     {
         (folder, this.time) = (new TestFolder(test), time);
         BareRepository.Create(folder["locks.git"]);

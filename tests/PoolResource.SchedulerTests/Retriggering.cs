@@ -1,10 +1,11 @@
+using Microsoft.Extensions.Time.Testing;
 using PoolResource.Testing;
 
 namespace PoolResource.SchedulerTests;
 
 public sealed class Retriggering : IDisposable
 {
-    private readonly ManualTime time = new();
+    private readonly FakeTimeProvider time = new(LockRepository.FirstCommit);
     private readonly InProcessSteps steps;
     private Version? known;
 

@@ -1,5 +1,5 @@
 using System.Globalization;
-using PoolResource.Testing;
+using Microsoft.Extensions.Time.Testing;
 
 namespace PoolResource.SchedulerTests;
 
@@ -8,7 +8,7 @@ internal sealed class Simulation
 {
     private readonly Scenario scenario;
     private readonly LockSteps steps;
-    private readonly ManualTime time;
+    private readonly FakeTimeProvider time;
     private readonly Random chance;
     private readonly VersionHistory versions = new();
     private readonly WaitingLocks waiting;
@@ -18,7 +18,7 @@ internal sealed class Simulation
     private readonly List<string> trace = [];
     private int locks;
 
-    public Simulation(int seed, Scenario scenario, LockSteps steps, ManualTime time)
+    public Simulation(int seed, Scenario scenario, LockSteps steps, FakeTimeProvider time)
     {
         (this.scenario, this.steps, this.time) = (scenario, steps, time);
         chance = new Random(seed);

@@ -1,4 +1,3 @@
-using PoolResource.ServerTests.Containers;
 using PoolResource.Testing;
 
 namespace PoolResource.ServerTests;
@@ -43,9 +42,9 @@ public sealed class ImageSteps(Servers servers, TestFolder folder)
             command = ["/usr/bin/env", "-i", "PATH=/usr/local/bin:/usr/bin:/bin", .. command];
         }
 
-        return new RunningStep(name, keep, Docker.Start(
+        return new RunningStep(name, keep, DockerCommand.Start(
         [
-            "run", "--interactive", .. keep ? Array.Empty<string>() : ["--rm"], "--name", name, .. Leftovers.Label, "--network", servers.Network, "--workdir", "/",
+            "run", "--interactive", .. keep ? Array.Empty<string>() : ["--rm"], "--name", name, "--label", $"{Leftovers.Key}={Leftovers.Maker}", "--network", servers.Network, "--workdir", "/",
             .. Build, .. mount, .. Options, "--entrypoint", command[0], servers.Image, .. command[1..],
         ]), stdin);
     }

@@ -1,4 +1,5 @@
-using PoolResource.ServerTests.Containers;
+using DotNet.Testcontainers.Builders;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace PoolResource.ServerTests;
 
@@ -37,15 +38,16 @@ public sealed class ProcessesOfAStep(Servers servers) : ServerTest(servers)
     private async Task<string> SeenDuringAnAcquireAsync(ServerPool pool)
     {
         await pool.AddAsync("env-1");
-        await using var container = new ContainerBuilder()
-            .WithImage(Servers.Image)
-            .WithNetwork(new NetworkBuilder().WithName(Servers.Network).Build())
+        await using var container = new ContainerBuilder(Servers.Image)
+            .WithNetwork(Servers.Network)
             .WithEntrypoint("sleep", "infinity")
+            .WithLabel(Leftovers.Key, Leftovers.Maker)
+            .WithLogger(NullLogger.Instance)
             .Build();
         await container.StartAsync(TestContext.Current.CancellationToken);
         var watching = container.ExecAsync(["sh", "-c", Watch], TestContext.Current.CancellationToken);
 
-        using var step = Docker.Start(["exec", "--interactive", container.Name, "/opt/resource/out", "/tmp"]);
+        using var step = DockerCommand.Start(["exec", "--interactive", container.Id, "/opt/resource/out", "/tmp"]);
         await step.StandardInput.WriteAsync(pool.Request(null, new { acquire = true }));
         step.StandardInput.Close();
         Assert.Contains("env-1", await step.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);

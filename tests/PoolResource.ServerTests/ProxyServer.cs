@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
-using PoolResource.ServerTests.Containers;
+using DotNet.Testcontainers.Builders;
+using DotNet.Testcontainers.Networks;
 
 namespace PoolResource.ServerTests;
 

@@ -51,20 +51,20 @@ public sealed class RunningStep : IAsyncDisposable
     }
 
     /// <summary>Sends SIGTERM to the step itself, as Concourse does when a build is aborted.</summary>
-    public Task TerminateAsync() => Docker.RunAsync("kill", "--signal", "TERM", container);
+    public Task TerminateAsync() => DockerCommand.RunAsync("kill", "--signal", "TERM", container);
 
     /// <summary>The command lines and the environments of all processes in the container.</summary>
     public Task<string> ProcessesAsync() =>
-        Docker.RunAsync("exec", "--user", "0", container, "sh", "-c", "cat /proc/[0-9]*/cmdline /proc/[0-9]*/environ");
+        DockerCommand.RunAsync("exec", "--user", "0", container, "sh", "-c", "cat /proc/[0-9]*/cmdline /proc/[0-9]*/environ");
 
     /// <summary>Kills the ssh that holds the step's connection, so that it cannot tidy up behind itself.</summary>
-    public Task LoseConnectionAsync() => Docker.RunAsync(
+    public Task LoseConnectionAsync() => DockerCommand.RunAsync(
         "exec", "--user", "0", container, "sh", "-ec", "for p in /proc/[0-9]*; do [ \"$(cat $p/comm)\" != ssh ] || { kill -KILL ${p#/proc/}; found=yes; }; done; [ $found ]");
 
     /// <summary>Every file of the container, mounts left out; of a kept one after the step's end, too.</summary>
     public async IAsyncEnumerable<TarEntry> FilesAsync()
     {
-        using var export = Docker.Start(["export", container]);
+        using var export = DockerCommand.Start(["export", container]);
         using var archive = new TarReader(export.StandardOutput.BaseStream);
         while (await archive.GetNextEntryAsync() is { } entry)
         {
@@ -78,7 +78,7 @@ public sealed class RunningStep : IAsyncDisposable
     {
         if (kept || !process.HasExited)
         {
-            await Docker.TryAsync("rm", "--force", "--volumes", container);
+            await DockerCommand.TryAsync("rm", "--force", "--volumes", container);
         }
 
         process.Dispose();

@@ -1,4 +1,6 @@
-using PoolResource.ServerTests.Containers;
+using DotNet.Testcontainers.Builders;
+using DotNet.Testcontainers.Networks;
+using Microsoft.Extensions.Logging.Abstractions;
 using PoolResource.Testing;
 
 namespace PoolResource.ServerTests;
@@ -6,9 +8,9 @@ namespace PoolResource.ServerTests;
 /// <summary>The servers all tests share, in a network of their own, and the image that is tested on them.</summary>
 public sealed class Servers : IAsyncLifetime
 {
-    private readonly INetwork network = new NetworkBuilder().Build();
     private readonly TestFolder folder = new(nameof(Servers));
     private readonly List<IAsyncDisposable> started = [];
+    private INetwork network = null!;
 
     /// <summary>The image of the resource.</summary>
     public string Image { get; } =
@@ -21,7 +23,7 @@ public sealed class Servers : IAsyncLifetime
     public bool HasDocker { get; private set; }
 
     /// <summary>The certificates of the web server.</summary>
-    public Certificates Certificates { get; private set; } = null!;
+    public ServerCertificates Certificates { get; private set; } = null!;
 
     public SshServer Ssh { get; private set; } = null!;
 
@@ -33,15 +35,17 @@ public sealed class Servers : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        HasDocker = await Docker.AnswersAsync();
+        HasDocker = await DockerCommand.AnswersAsync();
         if (!HasDocker)
         {
             return;
         }
 
+        await EngineSettings.ApplyAsync();
         await Leftovers.RemoveAsync();
         var baseImage = await BaseImageAsync();
-        Certificates = new Certificates(folder);
+        Certificates = new ServerCertificates(folder);
+        network = new NetworkBuilder().WithLabel(Leftovers.Key, Leftovers.Maker).WithLogger(NullLogger.Instance).Build();
         await network.CreateAsync();
         Ssh = new SshServer(network);
         Web = new WebServer(network, Certificates);
@@ -59,7 +63,7 @@ public sealed class Servers : IAsyncLifetime
     public async ValueTask DisposeAsync()
     {
         await Task.WhenAll(started.Select(server => server.DisposeAsync().AsTask()));
-        if (HasDocker)
+        if (network is not null)
         {
             await network.DisposeAsync();
         }
@@ -70,7 +74,7 @@ public sealed class Servers : IAsyncLifetime
     private async Task<string> BaseImageAsync()
     {
         const string Label = """{{index .Config.Labels "org.opencontainers.image.base.name"}}""";
-        var answer = await Docker.TryAsync("image", "inspect", "--format", Label, Image);
+        var answer = await DockerCommand.TryAsync("image", "inspect", "--format", Label, Image);
         return answer.ExitCode == 0
             ? answer.Stdout.Trim()
             : throw new InvalidOperationException($"there is no image {Image}; build it with ci/image.sh, or name another in POOL_RESOURCE_IMAGE");

@@ -1,4 +1,5 @@
-using PoolResource.ServerTests.Containers;
+using DotNet.Testcontainers.Builders;
+using DotNet.Testcontainers.Networks;
 
 namespace PoolResource.ServerTests;
 

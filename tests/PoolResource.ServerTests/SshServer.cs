@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
-using PoolResource.ServerTests.Containers;
+using DotNet.Testcontainers.Builders;
+using DotNet.Testcontainers.Networks;
 
 namespace PoolResource.ServerTests;
 

@@ -1,4 +1,8 @@
-using PoolResource.ServerTests.Containers;
+using DotNet.Testcontainers.Builders;
+using DotNet.Testcontainers.Containers;
+using DotNet.Testcontainers.Images;
+using DotNet.Testcontainers.Networks;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace PoolResource.ServerTests;
 
@@ -13,16 +17,24 @@ public abstract class TestServer(string name, INetwork network) : IAsyncDisposab
     /// <exception cref="InvalidOperationException">It does not run.</exception>
     protected IContainer Container => container ?? throw new InvalidOperationException($"{name} does not run");
 
-    /// <summary>Builds the image, unless it is there, and starts the server.</summary>
+    /// <summary>Builds the image, which stays for the next run to be quick, and starts the server.</summary>
     public async Task StartAsync(string baseImage)
     {
         var image = new ImageFromDockerfileBuilder()
             .WithName($"pool-resource-test-{name}")
             .WithDockerfileDirectory(Path.Combine(AppContext.BaseDirectory, "Images", name))
             .WithBuildArgument("BASE_IMAGE", baseImage)
+            .WithImageBuildPolicy(PullPolicy.Always)
+            .WithDeleteIfExists(false)
+            .WithCleanUp(false)
+            .WithLogger(NullLogger.Instance)
             .Build();
         await image.CreateAsync();
-        container = Describe(new ContainerBuilder().WithImage(image.FullName).WithNetwork(network).WithNetworkAliases(name)).Build();
+        container = Describe(new ContainerBuilder(image)
+            .WithNetwork(network)
+            .WithNetworkAliases(name)
+            .WithLabel(Leftovers.Key, Leftovers.Maker)
+            .WithLogger(NullLogger.Instance)).Build();
         await container.StartAsync();
     }
 

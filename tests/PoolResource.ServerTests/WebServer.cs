@@ -1,4 +1,6 @@
-using PoolResource.ServerTests.Containers;
+using DotNet.Testcontainers.Builders;
+using DotNet.Testcontainers.Configurations;
+using DotNet.Testcontainers.Networks;
 
 namespace PoolResource.ServerTests;
 
@@ -6,7 +8,7 @@ namespace PoolResource.ServerTests;
 /// A git server for https, known as <c>web</c>; beside it <c>expired</c>, whose certificate is, and <c>redirect</c>,
 /// which sends git to <c>elsewhere</c>.
 /// </summary>
-public sealed class WebServer(INetwork network, Certificates certificates) : TestServer("web", network)
+public sealed class WebServer(INetwork network, ServerCertificates certificates) : TestServer("web", network)
 {
     /// <summary>A name as people have it where the mail address is the login.</summary>
     public const string User = "ada@example.com";
@@ -33,7 +35,7 @@ public sealed class WebServer(INetwork network, Certificates certificates) : Tes
             line.Contains($" {host} ", StringComparison.Ordinal) && line.Contains(text, StringComparison.Ordinal))];
 
     protected override ContainerBuilder Describe(ContainerBuilder builder) => builder
-        .WithNetworkAliases(Certificates.Hosts)
+        .WithNetworkAliases(ServerCertificates.Hosts)
         .WithBindMount(certificates.ServersFolder, "/certificates", AccessMode.ReadOnly)
         .WithEnvironment("WEB_USER", User)
         .WithEnvironment("WEB_PASSWORD", Password)

@@ -12,7 +12,8 @@ public sealed class LockRepository
     /// <summary>Who commits by hand.</summary>
     public const string Person = "Ada <ada@example.com>";
 
-    private static readonly DateTimeOffset FirstCommit = new(2026, 1, 2, 3, 4, 5, TimeSpan.Zero);
+    /// <summary>When the first commit is made, and when a clock begins that tests move.</summary>
+    public static readonly DateTimeOffset FirstCommit = new(2026, 1, 2, 3, 4, 5, TimeSpan.Zero);
 
     private int commits;
 

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Time.Testing;
 using PoolResource.Commands;
 using PoolResource.Testing;
 
@@ -14,7 +15,7 @@ public sealed class WhatARequestLacks
     [InlineData("""{"source": {"uri": "/r", "branch": "b", "pool": "p"}, "params": {"timeout": "1s"}}""", "out-lacks-operation")]
     public async Task IsReportedTogetherByAPut(string text, string expected)
     {
-        var command = new OutCommand(Silent, new ManualTime(), Build.From(_ => null), new Random(1));
+        var command = new OutCommand(Silent, new FakeTimeProvider(LockRepository.FirstCommit), Build.From(_ => null), new Random(1));
 
         await IsReportedAsync(expected, async () => await command.RunAsync(await Stdin.OutAsync(text), "/", TestContext.Current.CancellationToken));
     }
@@ -25,8 +26,8 @@ public sealed class WhatARequestLacks
     [InlineData("""{"source": {"branch": "b", "uri": null, "pool": ""}}""", "lacks-uri-pool")]
     public async Task IsReportedTogetherByACheckAndAGet(string text, string expected)
     {
-        var check = new CheckCommand(Silent, new ManualTime());
-        var get = new InCommand(Silent, new ManualTime());
+        var check = new CheckCommand(Silent, new FakeTimeProvider(LockRepository.FirstCommit));
+        var get = new InCommand(Silent, new FakeTimeProvider(LockRepository.FirstCommit));
 
         await IsReportedAsync(expected, async () => await check.RunAsync(await Stdin.CheckAsync(text), TestContext.Current.CancellationToken));
         await IsReportedAsync(expected, async () => await get.RunAsync(await Stdin.InAsync(text), "/nowhere", TestContext.Current.CancellationToken));

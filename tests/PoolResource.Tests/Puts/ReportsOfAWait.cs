@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Time.Testing;
 using PoolResource.Commands;
 using PoolResource.Operations;
 using PoolResource.Testing;
@@ -18,7 +19,7 @@ public sealed class ReportsOfAWait : IAsyncLifetime
         watched = await Watched.OpenAsync(host);
         var log = new BuildLog(stderr);
         var transaction = new PoolTransaction(
-            new ClaimLock(Answer.Aws, Answer.Env1), watched.Branch, host.Source, Build.From(_ => null), log, new ManualTime());
+            new ClaimLock(Answer.Aws, Answer.Env1), watched.Branch, host.Source, Build.From(_ => null), log, new FakeTimeProvider(LockRepository.FirstCommit));
         report = new WaitReport(transaction, log);
     }
 

@@ -7,7 +7,7 @@ namespace PoolResource.ServerTests;
 public sealed record DockerAnswer(int ExitCode, string Stdout, string Stderr);
 
 /// <summary>The docker command line.</summary>
-public static class Docker
+public static class DockerCommand
 {
     /// <summary>Whether a server answers.</summary>
     public static async Task<bool> AnswersAsync()

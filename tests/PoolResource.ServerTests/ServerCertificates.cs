@@ -5,12 +5,12 @@ using PoolResource.Testing;
 namespace PoolResource.ServerTests;
 
 /// <summary>Two self-signed certificates of the web server, one good and one expired, and a trust store that has both.</summary>
-public sealed class Certificates
+public sealed class ServerCertificates
 {
     /// <summary>The names of the web server beside its own.</summary>
     public static readonly IReadOnlyList<string> Hosts = ["expired", "redirect", "elsewhere"];
 
-    public Certificates(TestFolder folder)
+    public ServerCertificates(TestFolder folder)
     {
         ServersFolder = folder.Subfolder("certificates");
         TrustFolder = folder.Subfolder("trust");
