@@ -4,7 +4,7 @@
 # median of RUNS, taken in one go on this machine. Needs git, sshd, perl and the .NET SDK.
 # usage: ci/bench.sh [--runs N] [--only PART[,PART...]] [--quick] [--long] [--results] [SCRIPTS]
 #   --runs N    10 by default
-#   --only      steps, crowds, fairness, handover, long; all but the last by default
+#   --only      steps, locks, crowds, fairness, handover, long; all but the last by default
 #   --long      the waits of seven minutes, too
 #   --quick     3 runs, few sizes, small crowds: to see that it works
 #   --results   writes the document to ci/bench/RESULTS.md, too
@@ -14,7 +14,7 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 export LC_ALL=C DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1
 
-runs='' parts=steps,crowds,fairness,handover quick='' results='' scripts=''
+runs='' parts=steps,locks,crowds,fairness,handover quick='' results='' scripts=''
 while [ $# -gt 0 ]; do
   case $1 in
     --runs) runs=$2; shift ;;
@@ -47,6 +47,7 @@ fact() { note "fact/$1" "$2"; }
 . ci/bench/servers.sh
 . ci/bench/repository.sh
 . ci/bench/steps.sh
+. ci/bench/locks.sh
 . ci/bench/crowds.sh
 
 clean_up() { # STATUS
@@ -83,7 +84,8 @@ fact disk "$disk ($(stat -f -c %T "$disk"))"
 fact commit "$(git describe --always --dirty 2>/dev/null || echo unknown)"
 
 sizes=('100 10' '10000 10' '100000 10' '100 1000' '100 10000') corner='100000 10000' crowds=(4 16 64) naive_crowds=(4 16) waiting=(1 4 10)
-[ -z "$quick" ] || { sizes=('100 10' '10000 10' '100 1000') corner='' crowds=(4 8) naive_crowds=(4) waiting=(1 2); }
+past=('10000 100' '10000 1000' '100000 100' '100000 1000')
+[ -z "$quick" ] || { sizes=('100 10' '10000 10' '100 1000') corner='' crowds=(4 8) naive_crowds=(4) waiting=(1 2) past=('10000 100' '10000 1000'); }
 
 start_servers
 count_git
@@ -97,6 +99,9 @@ for part in ${parts//,/ }; do
         # shellcheck disable=SC2086
         [ -z "$corner" ] || [ "$over" != file ] || measure_steps "$over" $corner
       done ;;
+    locks)
+      # shellcheck disable=SC2086
+      for size in "${past[@]}"; do measure_locks $size; done ;;
     crowds)
       for over in file git; do
         for count in "${crowds[@]}"; do measure_crowd "$over" "$count" ours; done

@@ -90,6 +90,26 @@ END
     }
 }
 
+my @past = sort { $a->[0] <=> $b->[0] || $a->[1] <=> $b->[1] } map { m{^locks/(\d+)/(\d+)/trigger/cold/ms} ? [ $1, $2 ] : () } keys %all;
+if (@past) {
+    print <<'END';
+
+## The past of every lock
+
+Acquire with `as` where all locks are held by old claims, and a check with `trigger_on` where all wait, over file://, in
+ms. Fetch is a bare fetch of the whole history; cold is the step that has nothing. A look is what one look of the waiting put
+at a new commit costs (CPU of it and of the host's side), a check warm one at a new commit after an earlier check, and again one
+that finds nothing new.
+END
+    table(0, 'Commits', 'Locks', 'Fetch', 'Acquire, cold', 'Less the fetch', 'A look', 'Fetch', 'Check, cold', 'Less the fetch', 'Check, warm', 'Check, again');
+    for my $size (@past) {
+        my ($as, $check) = map { my $what = $_; sub { m_('locks', @$size, $what, @_) } } qw(as trigger);
+        row((map { thousands($_) } @$size), map { shown('%.0f', $_) }
+            $as->('fetch', 'ms'), $as->('cold', 'ms'), $as->('cold', 'ms') - $as->('fetch', 'ms'), $as->('warm', 'cpu'),
+            $check->('fetch', 'ms'), $check->('cold', 'ms'), $check->('cold', 'ms') - $check->('fetch', 'ms'), $check->('warm', 'ms'), $check->('again', 'ms'));
+    }
+}
+
 my @crowds = sort { $b->[2] cmp $a->[2] || $a->[0] cmp $b->[0] || $a->[1] <=> $b->[1] } map { m{^crowds/(\w+)/(\d+)/([\w-]+)/wall} ? [ $1, $2, $3 ] : () } keys %all;
 if (@crowds) {
     print <<'END';
@@ -172,12 +192,19 @@ my @files = qw(file git);
 sub crowd { my ($count, $unit, $divide) = @_;
     return map { [ ratio(m_('crowds', $_, $count, 'ours', $unit), $divide->($_)), "over $named{$_}" ] } @files }
 
+my @flat = map { my $commits = $_; map { my ($what, $text) = @$_;
+    map { my ($kind, $unit) = @$_;
+        my @of = map { my $taken = m_('locks', $commits, $_, $what, $kind, $unit); defined $taken ? $taken - ($kind eq 'cold' ? m_('locks', $commits, $_, $what, 'fetch', $unit) : 0) : undef } 100, 1000;
+        [ ratio($of[1], $of[0]), "$text, $kind, " . thousands($commits) . ' commits' ] } [ 'cold', 'ms' ], [ 'warm', $what eq 'as' ? 'cpu' : 'ms' ] }
+    [ 'as', 'acquire with as' ], [ 'trigger', 'check with trigger_on' ] } 10_000, 100_000;
+
 print "\n## Targets\n\nWhere a target is for several sizes or steps, the worst of them is what was measured.\n";
 table(1, 'Target', 'At most', 'Measured', 'Met');
 target('acquire, release over file:// against the floor', 2.2, '%.2f', against('file', 'floor', \@moves));
 target('acquire, release over file:// against the naive way', 1, '%.2f', against('file', 'naive', \@moves));
 target('acquire, release over SSH against the floor', 1.6, '%.2f', against('ssh', 'floor', \@moves));
 target('acquire, release over SSH against the naive way', 0.5, '%.2f', against('ssh', 'naive', \@moves));
+target('acquire with as, check with trigger_on: 1,000 locks against 100', 1.5, '%.2f', @flat);
 target("acquire, release over $named{$_} at 100,000 commits against the naive way", 0.1, '%.3f', against($_, 'naive', \@moves, 100_000)) for @overs;
 target('any step at 100,000 commits against 100', 1.3, '%.2f', @growth);
 target('check with nothing new against `git ls-remote` and an empty .NET program', 1.3, '%.2f', @nothing_new);

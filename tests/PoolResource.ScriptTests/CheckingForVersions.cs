@@ -44,7 +44,23 @@ public sealed class CheckingForVersions : ScriptTest
     }
 
     [Theory]
+    [InlineData(4)]
+    [InlineData(12)]
+    [InlineData(39)]
+    public async Task WithTheBeginningOfAnIdTakesItForTheOneCommitThatHasIt(int digits)
+    {
+        var known = Repository.CommitPool("aws", unclaimed: ["env-1"]);
+        Repository.CommitAll(Enumerable.Range(0, 60).Select(n => ($"{n}", (IEnumerable<Change>)[Change.Put("gcp/unclaimed/env-1", $"{n}")])));
+        var later = Repository.Commit("1", Change.Put("aws/unclaimed/env-2"));
+
+        Assert.Equal(Versions(known, later), (await Aws.CheckAsync(known[..digits])).Stdout);
+        Assert.Equal(Versions(later), (await Aws.CheckAsync(later[..digits].ToUpperInvariant())).Stdout);
+    }
+
+    [Theory]
     [InlineData("aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa")]
+    [InlineData("aaaaaaaaaaaa")]
+    [InlineData("aaa")]
     [InlineData("not a commit")]
     [InlineData("--upload-pack=touch")]
     public async Task WithAnUnknownVersionGivesTheNewest(string unknown)

@@ -5,6 +5,18 @@ namespace PoolResource.ScriptTests;
 public sealed class GettingALock : ScriptTest
 {
     [Fact]
+    public async Task OfTheBeginningOfAnIdGivesThatOfTheOneCommitThatHasIt()
+    {
+        var known = Repository.CommitPool("aws", unclaimed: ["env-1"]);
+        Repository.CommitAll(Enumerable.Range(0, 60).Select(n => ($"{n}", (IEnumerable<Change>)[Change.Put("gcp/unclaimed/env-1", $"{n}")])));
+
+        var get = await Aws.GetAsync(known[..10]);
+
+        Assert.Equal(Response(known, "env-1"), get.Stdout);
+        Assert.Equal("env-1\n", Aws.Read("lock", "name"));
+    }
+
+    [Fact]
     public async Task OfAClaimWritesItsNameAndMetadataAndNothingElse()
     {
         Repository.CommitPool("aws", unclaimed: ["env-1"]);

@@ -110,6 +110,70 @@ public sealed class TheCacheOfChecks : ScriptTest
         Assert.Equal(Versions(two), (await side.CheckAsync()).Stdout);
     }
 
+    [Theory]
+    [InlineData("repository.git/refs/pool/tip")]
+    [InlineData("repository.git/shallow")]
+    [InlineData("repository.git/HEAD")]
+    [InlineData("turn")]
+    [InlineData("draft")]
+    [InlineData("newest-*")]
+    [InlineData("missing")]
+    public async Task MayHaveADirectoryWhereAFileBelongs(string place)
+    {
+        Repository.CommitPool("aws");
+        await Aws.CheckAsync(new string('a', 40));
+        var path = Directory.GetFiles(Cache, place) is [var only] ? only : Path.Combine(Cache, place);
+        File.Delete(path);
+        Directory.CreateDirectory(Path.Combine(path, "with something in it"));
+        var next = Repository.Commit("next", Change.Put("aws/unclaimed/env-1"));
+
+        Assert.Equal((0, Versions(next)), await CheckedAsync(new string('a', 40)));
+        Assert.Equal((0, Versions(next)), await CheckedAsync(next));
+    }
+
+    [Fact]
+    public async Task MayBeOnAFullDisk()
+    {
+        Repository.CommitPool("aws");
+        await Aws.CheckAsync();
+        File.CreateSymbolicLink(Path.Combine(Cache, "draft"), "/dev/full");
+        var next = Repository.Commit("next", Change.Put("aws/unclaimed/env-1"));
+
+        Assert.Equal((0, Versions(next)), await CheckedAsync(new string('a', 40)));
+        Assert.Equal((0, Versions(next)), await CheckedAsync(next));
+    }
+
+    [Fact]
+    public async Task RemembersThatAVersionIsNotInTheBranch()
+    {
+        var kept = Repository.CommitPool("aws");
+        Repository.CommitAll(Enumerable.Range(0, 60).Select(n => ($"{n}", (IEnumerable<Change>)[Change.Put("gcp/unclaimed/env-1", $"{n}")])));
+        var before = Repository.Tip;
+        var gone = Repository.Commit("rolled back", Change.Put("aws/unclaimed/env-1"));
+        Repository.Git("update-ref", "refs/heads/main", before);
+        Repository.Git("-c", "gc.reflogExpire=now", "gc", "--quiet", "--prune=now");
+        Aws.Source["debug"] = true;
+
+        var first = await Aws.CheckAsync(gone);
+        var second = await Aws.CheckAsync(gone);
+        Repository.CommitPool("other");
+        var third = await Aws.CheckAsync(gone);
+        Repository.Git("update-ref", "refs/heads/main", Repository.Commit("again", Change.Put("aws/unclaimed/env-2")));
+        var fourth = await Aws.CheckAsync(gone);
+
+        Assert.All([first, second, third], check => Assert.Equal(Versions(kept), check.Stdout));
+        Assert.All([first, second, third], check => Assert.Contains("is not in the branch", check.Stderr, StringComparison.Ordinal));
+        Assert.DoesNotContain(" fetch ", second.Stderr, StringComparison.Ordinal);
+        Assert.All([third, fourth], check => Assert.DoesNotMatch("--(deepen|depth|unshallow)", check.Stderr));
+        Assert.Equal(Versions(Repository.Tip), fourth.Stdout);
+    }
+
+    private async Task<(int ExitCode, string Stdout)> CheckedAsync(string known)
+    {
+        var check = await Aws.CheckAsync(known);
+        return (check.ExitCode, check.Stdout);
+    }
+
     private PipelineResource Remote(int port) => new(Scripts, Folder, $"git://127.0.0.1:{port}/locks.git", "main", "aws");
 
     /// <summary>Kills a check while it waits for a host that does not answer.</summary>

@@ -4,16 +4,20 @@ using System.Text;
 namespace PoolResource.Commands;
 
 /// <summary>
-/// What checks of the same branch leave for the next one in the temporary directory: a bare repository, and the newest
-/// version of each pool at the tip last seen. It may be absent, damaged, or in use by a check that has not ended;
+/// What checks of the same branch leave for the next one in the temporary directory: a bare repository, and what they
+/// learned of the tip last seen. It may be absent, damaged, or in use by a check that has not ended;
 /// whoever finds it in use works without it.
 /// </summary>
 public sealed class CheckCache : IDisposable
 {
     private const string None = "none";
+    private const string Missing = "missing";
 
     private readonly string? folder;
     private readonly FileStream? turn;
+
+    /// <summary>No cache: nothing is known, and nothing is kept.</summary>
+    public static CheckCache Absent { get; } = new(null, null);
 
     private CheckCache(string? folder, FileStream? turn) => (this.folder, this.turn) = (folder, turn);
 
@@ -45,41 +49,94 @@ public sealed class CheckCache : IDisposable
         }
     }
 
-    /// <summary>What the newest version of a pool was when the branch pointed to a commit.</summary>
-    /// <param name="tip">The commit.</param>
-    /// <param name="pool">The pool.</param>
-    /// <param name="newest">The version; null when the pool had none.</param>
-    /// <returns>False when it is not known.</returns>
-    public bool TryRecall(CommitId tip, PoolName pool, out CommitId? newest)
+    /// <summary>What the newest version of a pool was at the tip last seen; null when it is not known.</summary>
+    public NewestVersion? RecallNewest(PoolName pool) =>
+        Read(Newest(pool)).Split(' ') is [var at, var version]
+        && CommitId.TryParse(at, out var tip)
+        && (CommitId.TryParse(version, out var newest) || version == None)
+            ? new NewestVersion(tip, newest)
+            : null;
+
+    /// <summary>Leaves the newest version for the next check.</summary>
+    public void Remember(NewestVersion newest, PoolName pool) => Write(Newest(pool), $"{newest.Tip} {newest.Commit?.Value ?? None}");
+
+    /// <summary>Which locks waited for a trigger at the tip last seen; null when it is not known.</summary>
+    public WaitingLocks? RecallWaiting(Source source) => WaitingNote.Read(Read(Waiting(source)));
+
+    /// <summary>Leaves the waiting locks for the next check.</summary>
+    public void Remember(WaitingLocks waiting, Source source) => Write(Waiting(source), WaitingNote.Write(waiting));
+
+    /// <summary>The tip that was known last not to contain a version; null when nothing is known of it.</summary>
+    public CommitId? MissedAt(string version) =>
+        Read(Missing).Split(' ') is [var at, var missed] && missed == version && CommitId.TryParse(at, out var tip) ? tip : null;
+
+    /// <summary>Leaves for the next check that a version is not in the branch.</summary>
+    public void RememberMissing(CommitId tip, string version)
     {
-        newest = null;
-        try
+        if (!version.Any(char.IsWhiteSpace))
         {
-            return folder is not null
-                && File.ReadAllText(Note(pool)).Split(' ') is [var at, var version]
-                && at == tip.Value
-                && (CommitId.TryParse(version, out newest) || version == None);
-        }
-        catch (IOException)
-        {
-            return false;
+            Write(Missing, $"{tip} {version}");
         }
     }
 
-    /// <summary>Leaves the newest version for the next check.</summary>
-    public void Remember(CommitId tip, PoolName pool, CommitId? newest)
+    /// <summary>Throws the repository away, which is damaged.</summary>
+    /// <returns>False when it cannot be: the check then works without.</returns>
+    public bool TryDropRepository()
     {
-        if (folder is not null)
+        try
         {
-            var draft = Path.Combine(folder, "draft");
-            File.WriteAllText(draft, $"{tip} {newest?.Value ?? None}");
-            File.Move(draft, Note(pool), overwrite: true);
+            Directory.Delete(Repository!, recursive: true);
+            return true;
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            return fault is DirectoryNotFoundException;
         }
     }
 
     public void Dispose() => turn?.Dispose();
 
-    private string Note(PoolName pool) => Path.Combine(folder!, $"newest-{Key(pool.Value)}");
+    private static string Newest(PoolName pool) => $"newest-{Key(pool.Value)}";
+
+    private static string Waiting(Source source) =>
+        $"waiting-{Key($"{source.Pool.Directory(source.TriggerOn!)} {source.RetriggerAfter is null}")}";
+
+    // What cannot be read was never known, and what cannot be written is found out again.
+    private string Read(string note)
+    {
+        try
+        {
+            return folder is null ? "" : File.ReadAllText(Path.Combine(folder, note));
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            return "";
+        }
+    }
+
+    private void Write(string note, string text)
+    {
+        if (folder is null)
+        {
+            return;
+        }
+
+        try
+        {
+            var (draft, place) = (Path.Combine(folder, "draft"), Path.Combine(folder, note));
+            foreach (var directory in new[] { draft, place }.Where(Directory.Exists))
+            {
+                Directory.Delete(directory, recursive: true);
+            }
+
+            File.WriteAllText(draft, text);
+            File.Move(draft, place, overwrite: true);
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            // The next check works without it.
+        }
+    }
 
     // FNV-1a. A hash of the framework's would load OpenSSL, which takes longer than all else a check does.
     private static string Key(string text) =>

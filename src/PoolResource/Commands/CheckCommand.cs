@@ -19,58 +19,81 @@ public sealed class CheckCommand(BuildLog log, TimeProvider time)
         using var cache = CheckCache.Open(source);
         var given = request.Version is { Ref: null or "", Lock: null or "" } ? null : request.Version;
         // To ask for the tip is cheaper than to fetch, but only where an earlier check may have seen it.
-        if (source.TriggerOn is null && cache.HasRepository)
+        if (cache.HasRepository)
         {
             if (await step.TipAsync(stop) is not { } tip)
             {
                 return NoBranch(source.Branch);
             }
 
-            if (cache.TryRecall(tip, source.Pool, out var newest))
+            if (Recall(tip) is { } versions)
             {
-                if (given is { IsNamed: true } && (given.Ref == tip.Value || given.Ref == newest?.Value))
-                {
-                    return [given];
-                }
-
-                if (given is null || newest is null || newest.Value == given.Ref)
-                {
-                    return Versions(new FoundVersions(null, newest, []), source.Pool);
-                }
+                return versions;
             }
         }
 
         return await FindAsync() ?? NoBranch(source.Branch);
+
+        IReadOnlyList<Version>? Recall(CommitId tip)
+        {
+            var isMissing = given?.Ref is { } missing && cache.MissedAt(missing) == tip;
+            var known = isMissing ? null : given;
+            var versions = source.TriggerOn is null ? RecallPool(tip, known) : RecallTrigger(tip, known);
+            if (isMissing && versions is not null)
+            {
+                log.UnknownVersion(given!.Ref!);
+            }
+
+            return versions;
+        }
+
+        IReadOnlyList<Version>? RecallTrigger(CommitId tip, Version? known) =>
+            cache.RecallWaiting(source) is { } waiting && waiting.Tip == tip
+                ? waiting.From(known)?.Versions(source.RetriggerAfter, time.GetUtcNow())
+                : null;
+
+        IReadOnlyList<Version>? RecallPool(CommitId tip, Version? known) =>
+            cache.RecallNewest(source.Pool) is not { } newest || newest.Tip != tip ? null
+            : known is { IsNamed: true } && (known.Ref == tip.Value || known.Ref == newest.Commit?.Value) ? [known]
+            : known is null || newest.Commit is null || newest.Commit.Value == known.Ref ? Versions(new FoundVersions(null, newest.Commit, []), source.Pool)
+            : null;
 
         async Task<IReadOnlyList<Version>?> FindAsync()
         {
             var isOld = cache.HasRepository;
             try
             {
-                return await SearchAsync(readAgain: !isOld);
+                return await SearchAsync(cache.Repository, readAgain: !isOld);
             }
             catch (Exception fault) when (isOld && IsDamage(fault))
             {
                 log.CacheDropped(fault);
-                Directory.Delete(cache.Repository!, recursive: true);
-                return await SearchAsync(readAgain: true);
+                return await SearchAsync(cache.TryDropRepository() ? cache.Repository : null, readAgain: true);
             }
         }
 
-        async Task<IReadOnlyList<Version>?> SearchAsync(bool readAgain)
+        async Task<IReadOnlyList<Version>?> SearchAsync(string? repository, bool readAgain)
         {
-            using var branch = step.OpenBranch(cache.Repository, readAgain);
+            using var branch = step.OpenBranch(repository, readAgain);
+            var version = new GivenVersion(branch, cache, log);
             if (source.TriggerOn is not null)
             {
-                return await new PoolArrivals(branch, source, log, time.GetUtcNow()).SinceAsync(given, stop);
+                if (await new PoolArrivals(branch, source, version).SinceAsync(given, cache.RecallWaiting(source), stop) is not { } waiting)
+                {
+                    return null;
+                }
+
+                cache.Remember(waiting, source);
+                return waiting.Versions(source.RetriggerAfter, time.GetUtcNow());
             }
 
-            if (await new PoolVersions(branch, source.Pool, log).SinceAsync(given, stop) is not { } found)
+            var newest = cache.RecallNewest(source.Pool);
+            if (await new PoolVersions(branch, source.Pool, version).SinceAsync(given, newest, stop) is not { } found)
             {
                 return null;
             }
 
-            cache.Remember(branch.Objects.Tip, source.Pool, found.Newest);
+            cache.Remember(new NewestVersion(branch.Objects.Tip, found.Newest), source.Pool);
             return Versions(found, source.Pool);
         }
     }

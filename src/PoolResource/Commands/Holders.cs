@@ -11,15 +11,10 @@ internal sealed class Holders(PoolBranch branch, BranchHistory history)
     /// <param name="stop">Ends the search.</param>
     public async Task<IReadOnlyList<string>> NamesAsync(IEnumerable<Lock> held, CommitId? tip, CancellationToken stop)
     {
-        var lines = new List<string>();
-        foreach (var one in held)
-        {
-            var commit = tip is null
-                ? null
-                : await history.NewestTouchingAsync(tip, one.Path, BranchHistory.RecentSteps, stop);
-            lines.Add(BuildLog.HeldBy(one, commit is null ? null : branch.Objects.Describe(commit).Holder));
-        }
-
-        return lines;
+        var locks = held.ToList();
+        var found = tip is null
+            ? new Dictionary<Lock, CommitId>()
+            : await history.ClaimingAsync(tip, locks, BranchHistory.RecentSteps, stop);
+        return [.. locks.Select(one => BuildLog.HeldBy(one, found.TryGetValue(one, out var commit) ? branch.Objects.Describe(commit).Holder : null))];
     }
 }

@@ -72,6 +72,7 @@ public sealed class InCommand(BuildLog log, TimeProvider time)
             throw new PoolException($"source.branch: {source.Uri} has no branch {source.Branch}; correct it, or add a lock to begin it");
         }
 
+        commit ??= await history.FindAsync(given, stop);
         return string.IsNullOrEmpty(given) ? branch.Objects.Tip
             : commit is not null && await history.CompleteAsync(claim ?? commit, stop) && await history.CompleteAsync(commit, stop) ? commit
             : throw new PoolException($"version {Quoted.Text(given)} is not in branch {source.Branch} (was its history rewritten?); let a check find the newest one");

@@ -1,4 +1,3 @@
-using System.Globalization;
 using PoolResource.Git;
 
 namespace PoolResource.Commands;
@@ -8,93 +7,84 @@ namespace PoolResource.Commands;
 /// there. A lock that leaves takes its version with it.
 /// </summary>
 /// <param name="branch">The branch.</param>
-/// <param name="source">The pool, the state, and after how long a lock triggers again.</param>
-/// <param name="log">Told of a version that is not in the branch.</param>
-/// <param name="now">The time.</param>
-public sealed class PoolArrivals(PoolBranch branch, Source source, BuildLog log, DateTimeOffset now)
+/// <param name="source">The pool, the state, and whether a lock triggers again.</param>
+/// <param name="given">Tells whether the branch has the version that is known.</param>
+public sealed class PoolArrivals(PoolBranch branch, Source source, GivenVersion given)
 {
-    private readonly BranchHistory history = new(branch);
+    private readonly StateDirectory directory = new(source.Pool, source.TriggerOn!);
+
+    private BranchHistory History => given.History;
 
     private GitObjects Objects => branch.Objects;
 
-    /// <summary>
-    /// The known version and every arrival after it, oldest first, then what has to be triggered again; the oldest
-    /// waiting lock alone when no version is known.
-    /// </summary>
+    /// <summary>The locks that wait, as seen from a version.</summary>
+    /// <param name="version">The version; null when none is known.</param>
+    /// <param name="learned">What an earlier check has learned: only what came since is read.</param>
+    /// <param name="stop">Ends the search.</param>
     /// <returns>Null when there is no branch.</returns>
-    public async Task<IReadOnlyList<Version>?> SinceAsync(Version? given, CancellationToken stop)
+    public async Task<WaitingLocks?> SinceAsync(Version? version, WaitingLocks? learned, CancellationToken stop)
     {
-        if (CommitId.TryParse(given?.Ref, out var known) && await history.BringSinceAsync(known, stop))
+        if (learned?.From(version) is { } before && await History.BringSinceAsync(before.Tip, stop))
         {
-            return await AfterAsync(given, known, stop);
+            return await GoOnAsync(before, stop);
         }
 
-        if (!await history.BringRecentAsync(stop))
-        {
-            return null;
-        }
-
-        if (given is not null)
-        {
-            log.UnknownVersion(given.Ref ?? "");
-        }
-
-        var waiting = await WaitingAsync(BranchHistory.AllSteps, stop);
-        return [.. Ordered(waiting, null).Select(Emitted).Take(1)];
+        return await given.BringAsync(version?.Ref, stop) is var (hasBranch, known) && hasBranch
+            ? await LookAsync(known is null ? null : version! with { Ref = known.Value }, known, stop)
+            : null;
     }
 
-    private async Task<IReadOnlyList<Version>> AfterAsync(Version given, CommitId known, CancellationToken stop)
+    private async Task<WaitingLocks> GoOnAsync(WaitingLocks before, CancellationToken stop)
+    {
+        var tip = Objects.Tip;
+        var arrived = before.All.DistinctBy(arrival => arrival.Name).ToDictionary(arrival => arrival.Name, arrival => arrival.Commit);
+        var waiting = await WaitingAsync(tip, new Answers(before.Tip, arrived), before.Given is not null, stop);
+        var (earlier, later) = Ordered(waiting.Except(before.All), before.Tip, tip);
+        return before with
+        {
+            Tip = tip,
+            Earlier = [.. before.Earlier.Where(waiting.Contains), .. earlier],
+            Later = [.. before.Later.Where(waiting.Contains), .. later],
+        };
+    }
+
+    private async Task<WaitingLocks> LookAsync(Version? version, CommitId? known, CancellationToken stop)
+    {
+        var tip = Objects.Tip;
+        var (earlier, later) = Ordered(await WaitingAsync(tip, null, version is not null, stop), known, tip);
+        var passed = version is null ? [] : later.Where(arrival => !arrival.IsAfter(version, known!)).ToList();
+        return new WaitingLocks(tip, version, [.. earlier, .. passed], [.. later.Except(passed)]);
+    }
+
+    private async Task<HashSet<Arrival>> WaitingAsync(CommitId tip, Answers? earlier, bool isKnown, CancellationToken stop)
     {
         // What arrived before the known version matters only when it may have to be triggered again.
-        var waiting = await WaitingAsync(source.RetriggerAfter is null ? 0 : BranchHistory.AllSteps, stop);
-        var later = Ordered(waiting, known).Where(arrival => IsAfter(arrival, given)).ToList();
-        var again = waiting.Except(later).Where(arrival => AttemptOf(arrival) > 1).OrderBy(arrival => arrival.When);
-        return [given, .. later.Concat(again).Select(Emitted).Where(version => version != given)];
+        var steps = isKnown && source.RetriggerAfter is null ? 0 : BranchHistory.AllSteps;
+        var names = Objects.Locks(tip, directory.Path).Select(standing => standing.Name);
+        var arrivals = await History.ArrivalsAsync(tip, directory, names, earlier, steps, stop);
+        return [.. arrivals.Select(found => new Arrival(found.Value, found.Key, Objects.Describe(found.Value).When))];
     }
 
-    private async Task<List<Arrival>> WaitingAsync(int steps, CancellationToken stop)
+    /// <summary>
+    /// What a commit contains in no order, and the rest, with what arrived in that commit, parents before children and
+    /// by name in one commit.
+    /// </summary>
+    private (List<Arrival> Earlier, List<Arrival> Later) Ordered(IEnumerable<Arrival> waiting, CommitId? known, CommitId tip)
     {
-        var arrivals = new List<Arrival>();
-        foreach (var name in Objects.Pools(Objects.Tip, history).Standing(source.Pool, source.TriggerOn!))
+        var all = waiting.ToList();
+        if (all.Count == 0)
         {
-            var path = new Lock(source.Pool, source.TriggerOn!, name).Path;
-            if (await history.ArrivalAsync(Objects.Tip, path, steps, stop) is { } commit)
-            {
-                arrivals.Add(new Arrival(commit, name, Objects.Describe(commit).When));
-            }
+            return ([], []);
         }
 
-        return arrivals;
-    }
-
-    /// <summary>Parents before children, and by name in one commit; with a known commit, only its own and later ones.</summary>
-    private IEnumerable<Arrival> Ordered(List<Arrival> waiting, CommitId? known)
-    {
-        var order = history.Since(known, Objects.Tip).Select((commit, place) => (commit, place)).ToDictionary();
+        var order = History.Since(known, tip).Select((commit, place) => (commit, place)).ToDictionary();
         if (known is not null)
         {
             order[known] = -1;
         }
 
-        return waiting
-            .Where(arrival => order.ContainsKey(arrival.Commit))
-            .OrderBy(arrival => order[arrival.Commit])
-            .ThenBy(arrival => arrival.Name);
+        return (
+            [.. all.Where(arrival => !order.ContainsKey(arrival.Commit))],
+            [.. all.Where(arrival => order.ContainsKey(arrival.Commit)).OrderBy(arrival => order[arrival.Commit]).ThenBy(arrival => arrival.Name)]);
     }
-
-    // A version without a lock's name (a put's, or one pinned in part) stands before the arrivals of its commit.
-    private static bool IsAfter(Arrival arrival, Version known) =>
-        arrival.Commit.Value != known.Ref
-        || known.Lock is null
-        || string.CompareOrdinal(arrival.Name.Value, known.Lock) > 0;
-
-    private Version Emitted(Arrival arrival) => new(
-        arrival.Commit.Value,
-        arrival.Name.Value,
-        AttemptOf(arrival) is > 1 and var attempt ? attempt.ToString(CultureInfo.InvariantCulture) : null);
-
-    private long AttemptOf(Arrival arrival) =>
-        source.RetriggerAfter is { } after && now > arrival.When ? 1 + ((now - arrival.When).Ticks / after.Ticks) : 1;
-
-    private sealed record Arrival(CommitId Commit, LockName Name, DateTimeOffset When);
 }

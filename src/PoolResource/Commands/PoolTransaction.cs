@@ -93,10 +93,7 @@ public sealed class PoolTransaction(Operation operation, PoolBranch branch, Sour
         var tip = branch.Objects.Tip;
         if (operation.Needs is ClaimsOf { Pool: var pool })
         {
-            foreach (var held in branch.Objects.Pools(tip, history).HeldIn(pool))
-            {
-                await history.ClaimingAsync(tip, held, BranchHistory.AllSteps, stop);
-            }
+            await history.LearnClaimsAsync(tip, branch.Objects.Pools(tip, history).HeldIn(pool), stop);
         }
 
         return true;

@@ -3,35 +3,42 @@ using PoolResource.Git;
 namespace PoolResource.Commands;
 
 /// <summary>The versions of a pool: the commits of the branch that touched its directory.</summary>
-public sealed class PoolVersions(PoolBranch branch, PoolName pool, BuildLog log)
+/// <param name="branch">The branch.</param>
+/// <param name="pool">The pool.</param>
+/// <param name="given">Tells whether the branch has the version that is known.</param>
+public sealed class PoolVersions(PoolBranch branch, PoolName pool, GivenVersion given)
 {
-    private readonly BranchHistory history = new(branch);
+    private BranchHistory History => given.History;
 
     /// <summary>The known version and every later one, oldest first; the newest alone when none is known.</summary>
-    /// <param name="given">The version as Concourse gave it; null when it gave none.</param>
+    /// <param name="version">The version as Concourse gave it; null when it gave none.</param>
+    /// <param name="learned">The newest version at an earlier tip: only what came since is read.</param>
     /// <param name="stop">Ends the search.</param>
     /// <returns>Null when there is no branch.</returns>
-    public async Task<FoundVersions?> SinceAsync(Version? given, CancellationToken stop)
+    public async Task<FoundVersions?> SinceAsync(Version? version, NewestVersion? learned, CancellationToken stop)
     {
-        if (CommitId.TryParse(given?.Ref, out var known) && await history.BringSinceAsync(known, stop))
+        var named = version is { IsNamed: true } ? version : null;
+        if (learned is { Commit: { } last } && last.Value == version?.Ref && await History.BringSinceAsync(learned.Tip, stop))
         {
-            // Any commit that did not touch the pool stands for the newest version before it.
-            var first = await history.NewestTouchingAsync(known, pool.Value, BranchHistory.AllSteps, stop);
-            var later = history.Since(known, branch.Objects.Tip).Where(commit => history.Touches(commit, pool.Value));
-            return new FoundVersions(given!.IsNamed ? given : null, first, [.. later]);
+            return new FoundVersions(named, last, TouchingSince(learned.Tip));
         }
 
-        if (!await history.BringRecentAsync(stop))
+        var (hasBranch, known) = await given.BringAsync(version?.Ref, stop);
+        if (!hasBranch)
         {
             return null;
         }
 
-        if (given is not null)
-        {
-            log.UnknownVersion(given.Ref ?? "");
-        }
-
-        return new FoundVersions(
-            null, await history.NewestTouchingAsync(branch.Objects.Tip, pool.Value, BranchHistory.AllSteps, stop), []);
+        // Any commit that did not touch the pool stands for the newest version before it.
+        var first = await History.NewestTouchingAsync(known ?? branch.Objects.Tip, pool.Value, BranchHistory.AllSteps, stop);
+        return new FoundVersions(known is null ? null : named, first, known is null ? [] : TouchingSince(known));
     }
+
+    private List<CommitId> TouchingSince(CommitId known) =>
+        [.. History.Since(known, branch.Objects.Tip).Where(commit => History.Touches(commit, pool.Value))];
 }
+
+/// <summary>The newest version of a pool when the branch pointed to a commit.</summary>
+/// <param name="Tip">The commit.</param>
+/// <param name="Commit">The version; null when the pool had none.</param>
+public sealed record NewestVersion(CommitId Tip, CommitId? Commit);

@@ -12,7 +12,11 @@ public sealed class BranchHistory(PoolBranch branch)
     /// <summary>All of history.</summary>
     public static int AllSteps => Steps.Length;
 
+    private readonly Dictionary<StateDirectory, Answers> learned = [];
+
     private GitObjects Objects => branch.Objects;
+
+    private CommitGraph Graph => new(Objects);
 
     /// <summary>
     /// The newest commit, from one backwards, in which a path is not what it is in any of its parents, or which speaks
@@ -23,41 +27,112 @@ public sealed class BranchHistory(PoolBranch branch)
     /// <param name="steps">How far to go beyond what is here: <see cref="RecentSteps"/> or <see cref="AllSteps"/>.</param>
     /// <param name="stop">Ends the search.</param>
     /// <returns>Null when there is none as far as was looked.</returns>
-    public Task<CommitId?> NewestTouchingAsync(CommitId from, string path, int steps, CancellationToken stop) =>
-        SearchAsync(() => SearchTouching(from, path), steps, stop);
-
-    /// <summary>
-    /// The newest commit, from one backwards, that says by whose claim a lock is held: it brought the lock there, or
-    /// it names a claim. An edit of its file that names none does not.
-    /// </summary>
-    /// <param name="from">A commit in which the lock is held.</param>
-    /// <param name="held">The lock.</param>
-    /// <param name="steps">How far to go beyond what is here.</param>
-    /// <param name="stop">Ends the search.</param>
-    /// <returns>Null when there is none as far as was looked.</returns>
-    public Task<CommitId?> ClaimingAsync(CommitId from, Lock held, int steps, CancellationToken stop) =>
-        SearchAsync(() => SearchClaiming(from, held), steps, stop);
-
-    /// <summary>Like <see cref="ClaimingAsync"/>, as far as history is here.</summary>
-    public CommitId? ClaimingHere(CommitId from, Lock held) => SearchClaiming(from, held).Found;
-
-    /// <summary>The newest commit, from one backwards, in which something stands at a path, and in none of its parents.</summary>
-    /// <param name="from">A commit in which something stands there.</param>
-    /// <param name="path">A path in the branch.</param>
-    /// <param name="steps">How far to go beyond what is here; 0 for not at all.</param>
-    /// <param name="stop">Ends the search.</param>
-    /// <returns>Null when there is none as far as was looked.</returns>
-    public Task<CommitId?> ArrivalAsync(CommitId from, string path, int steps, CancellationToken stop) =>
-        SearchAsync(() => Search(from, commit => Objects.Entry(commit, path) is null ? null : path, _ => false), steps, stop);
-
-    private async Task<CommitId?> SearchAsync(Func<(CommitId? Found, bool Boundary)> search, int steps, CancellationToken stop)
+    public async Task<CommitId?> NewestTouchingAsync(CommitId from, string path, int steps, CancellationToken stop)
     {
         for (var step = 0; ; step++)
         {
-            var (found, boundary) = search();
+            var (found, boundary) = Graph.NewestTouching(from, path);
             if (!boundary || step == steps)
             {
                 return found;
+            }
+
+            await branch.FetchAsync(stop, Steps[step]);
+        }
+    }
+
+    /// <summary>For locks that stand in a state at a tip, the newest commits in which each arrived there.</summary>
+    /// <param name="tip">The tip.</param>
+    /// <param name="directory">Where they stand.</param>
+    /// <param name="names">The locks.</param>
+    /// <param name="earlier">What was found from an earlier tip: only what came since is looked at for those.</param>
+    /// <param name="steps">How far to go beyond what is here; 0 for not at all.</param>
+    /// <param name="stop">Ends the search.</param>
+    /// <returns>The commits as far as was looked.</returns>
+    public Task<IReadOnlyDictionary<LockName, CommitId>> ArrivalsAsync(
+        CommitId tip, StateDirectory directory, IEnumerable<LockName> names, Answers? earlier, int steps, CancellationToken stop) =>
+        WalkAsync(new LockWalk(Objects, directory, LockQuestion.Arrived).From(tip, names, earlier), steps, stop);
+
+    /// <summary>
+    /// The newest commits, from a tip backwards, that say by whose claim locks are held: each brought a lock there, or
+    /// names a claim. An edit of its file that names none does not.
+    /// </summary>
+    /// <param name="tip">A commit in which the locks are held.</param>
+    /// <param name="held">The locks.</param>
+    /// <param name="steps">How far to go beyond what is here.</param>
+    /// <param name="stop">Ends the search.</param>
+    /// <returns>The commits as far as was looked.</returns>
+    public async Task<IReadOnlyDictionary<Lock, CommitId>> ClaimingAsync(
+        CommitId tip, IEnumerable<Lock> held, int steps, CancellationToken stop)
+    {
+        var found = new Dictionary<Lock, CommitId>();
+        foreach (var group in held.GroupBy(one => new StateDirectory(one.Pool, one.State)))
+        {
+            var walk = new LockWalk(Objects, group.Key, LockQuestion.Claimed)
+                .From(tip, group.Select(one => one.Name), learned.GetValueOrDefault(group.Key));
+            foreach (var (name, commit) in await WalkAsync(walk, steps, stop))
+            {
+                found.Add(new Lock(group.Key.Pool, group.Key.State, name), commit);
+            }
+        }
+
+        return found;
+    }
+
+    /// <summary>Finds the commits that say by whose claim locks are held, and keeps them: the next time only what is new is read.</summary>
+    public async Task LearnClaimsAsync(CommitId tip, IEnumerable<Lock> held, CancellationToken stop)
+    {
+        foreach (var group in (await ClaimingAsync(tip, held, AllSteps, stop)).GroupBy(one => new StateDirectory(one.Key.Pool, one.Key.State)))
+        {
+            learned[group.Key] = new Answers(tip, group.ToDictionary(one => one.Key.Name, one => one.Value));
+        }
+    }
+
+    /// <summary>The commit that says by whose claim a lock is held, as far as history is here.</summary>
+    public CommitId? ClaimingHere(CommitId from, Lock held)
+    {
+        var directory = new StateDirectory(held.Pool, held.State);
+        if (learned.GetValueOrDefault(directory) is { } answers && answers.Tip == from && answers.Found.TryGetValue(held.Name, out var known))
+        {
+            return known;
+        }
+
+        var walk = new LockWalk(Objects, directory, LockQuestion.Claimed).From(from, [held.Name], learned.GetValueOrDefault(directory));
+        walk.Go(CancellationToken.None);
+        return walk.Found.GetValueOrDefault(held.Name);
+    }
+
+    /// <summary>The one commit of the branch whose id begins so; null when there is none, or more than one in what is here.</summary>
+    /// <param name="prefix">4 hexadecimal digits or more.</param>
+    /// <param name="stop">Ends the search.</param>
+    public async Task<CommitId?> FindAsync(string? prefix, CancellationToken stop)
+    {
+        if (prefix is not { Length: >= 4 and < 40 } || !prefix.All(char.IsAsciiHexDigit))
+        {
+            return null;
+        }
+
+        for (var step = 0; ; step++)
+        {
+            var found = Graph.Ancestry(Objects.Tip)
+                .Where(commit => commit.Value.StartsWith(prefix, StringComparison.OrdinalIgnoreCase)).Take(2).ToList();
+            if (found.Count > 0 || !Objects.IsShallow || step == AllSteps)
+            {
+                return found.Count == 1 ? found[0] : null;
+            }
+
+            await branch.FetchAsync(stop, Steps[step]);
+        }
+    }
+
+    private async Task<IReadOnlyDictionary<LockName, CommitId>> WalkAsync(LockWalk walk, int steps, CancellationToken stop)
+    {
+        for (var step = 0; ; step++)
+        {
+            walk.Go(stop);
+            if (!walk.LacksHistory || step == steps)
+            {
+                return walk.Found;
             }
 
             await branch.FetchAsync(stop, Steps[step]);
@@ -119,8 +194,7 @@ public sealed class BranchHistory(PoolBranch branch)
             return false;
         }
 
-        Walk(Objects.Tip, [known], out var merged);
-        if (merged && Objects.IsShallow)
+        if (Objects.IsShallow && Graph.HasMergesSince(known, Objects.Tip))
         {
             await branch.FetchAsync(stop, Steps[^1]);
         }
@@ -145,106 +219,12 @@ public sealed class BranchHistory(PoolBranch branch)
         return found;
     }
 
-    /// <summary>The commits of a branch that another commit does not contain, parents before children.</summary>
-    /// <param name="known">The other commit; null for all of the branch that is here.</param>
-    /// <param name="tip">The branch.</param>
-    public IReadOnlyList<CommitId> Since(CommitId? known, CommitId tip)
-    {
-        if (known is null)
-        {
-            return Walk(tip, [], out _);
-        }
+    /// <inheritdoc cref="CommitGraph.Since"/>
+    public IReadOnlyList<CommitId> Since(CommitId? known, CommitId tip) => Graph.Since(known, tip);
 
-        // Without a merge on the way nothing older than the known commit can be reached.
-        var ordered = Walk(tip, [known], out var merged);
-        return merged ? Walk(tip, [.. Ancestry(known)], out _) : ordered;
-    }
+    /// <inheritdoc cref="CommitGraph.Contains"/>
+    public bool Contains(CommitId tip, CommitId commit) => Graph.Contains(tip, commit);
 
-    /// <summary>Whether a commit is the tip or one of its ancestors, as far as history is here.</summary>
-    public bool Contains(CommitId tip, CommitId commit) => Ancestry(tip).Contains(commit);
-
-    /// <summary>Whether a path in a commit is not what it is in any of its parents, or the commit speaks of a lock there.</summary>
-    public bool Touches(CommitId commit, string path) =>
-        !Objects.IsBoundary(commit)
-        && Objects.Entry(commit, path) is var entry
-        && (Objects.Parents(commit) is { Count: > 0 } parents
-            ? parents.All(parent => Objects.Entry(parent, path) != entry)
-            : entry is not null)
-        || SpeaksOf(commit, path);
-
-    private bool SpeaksOf(CommitId commit, string path) =>
-        Objects.SpokenOf(commit) is { } held
-        && (held.Path == path || held.Path.StartsWith($"{path}/", StringComparison.Ordinal));
-
-    private (CommitId? Found, bool Boundary) SearchTouching(CommitId from, string path) =>
-        Search(from, commit => Objects.Entry(commit, path), commit => SpeaksOf(commit, path));
-
-    private (CommitId? Found, bool Boundary) SearchClaiming(CommitId from, Lock held) => Search(
-        from,
-        commit => Objects.Entry(commit, held.Path) is null ? null : held.Path,
-        commit => Touches(commit, held.Path) && Objects.Describe(commit).Message.ClaimId is not null);
-
-    private (CommitId? Found, bool Boundary) Search(
-        CommitId from, Func<CommitId, string?> look, Func<CommitId, bool> isWanted)
-    {
-        var commit = from;
-        while (!Objects.IsBoundary(commit))
-        {
-            var entry = look(commit);
-            var parents = Objects.Parents(commit);
-            if (parents.Count == 0)
-            {
-                return (entry is null ? null : commit, false);
-            }
-
-            if (parents.FirstOrDefault(parent => look(parent) == entry) is not { } same || isWanted(commit))
-            {
-                return (commit, false);
-            }
-
-            commit = same;
-        }
-
-        return (null, true);
-    }
-
-    private List<CommitId> Walk(CommitId tip, HashSet<CommitId> seen, out bool merged)
-    {
-        merged = false;
-        var ordered = new List<CommitId>();
-        var open = new Stack<(CommitId Commit, bool Entered)>([(tip, false)]);
-        while (open.TryPop(out var next))
-        {
-            if (next.Entered)
-            {
-                ordered.Add(next.Commit);
-            }
-            else if (seen.Add(next.Commit))
-            {
-                var parents = Objects.Parents(next.Commit);
-                merged |= parents.Count > 1;
-                open.Push((next.Commit, true));
-                foreach (var parent in parents.Reverse())
-                {
-                    open.Push((parent, false));
-                }
-            }
-        }
-
-        return ordered;
-    }
-
-    private IEnumerable<CommitId> Ancestry(CommitId tip)
-    {
-        var seen = new HashSet<CommitId> { tip };
-        var open = new Queue<CommitId>([tip]);
-        while (open.TryDequeue(out var commit))
-        {
-            yield return commit;
-            foreach (var parent in Objects.Parents(commit).Where(seen.Add))
-            {
-                open.Enqueue(parent);
-            }
-        }
-    }
+    /// <inheritdoc cref="CommitGraph.Touches"/>
+    public bool Touches(CommitId commit, string path) => Graph.Touches(commit, path);
 }

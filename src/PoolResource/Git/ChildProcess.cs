@@ -5,7 +5,7 @@ using System.Text;
 namespace PoolResource.Git;
 
 /// <summary>
-/// A program that was started: from a list of arguments, never by a shell, with nothing on its standard input. When
+/// A program that was started: from a list of arguments, never by a shell, mostly with nothing on its standard input. When
 /// disposed it is gone with whatever it started, and so are its streams, which a <see cref="Process"/> leaves open.
 /// </summary>
 internal sealed class ChildProcess : IDisposable
@@ -18,16 +18,22 @@ internal sealed class ChildProcess : IDisposable
 
     private readonly Process process;
 
-    private ChildProcess(Process process)
+    private ChildProcess(Process process, bool isAsked)
     {
         this.process = process;
+        Stdin = process.StandardInput;
         Stdout = process.StandardOutput;
         Stderr = process.StandardError;
-        process.StandardInput.Close();
+        if (!isAsked)
+        {
+            Stdin.Dispose();
+        }
     }
 
     /// <summary>Its process id.</summary>
     public int Id => process.Id;
+
+    public StreamWriter Stdin { get; }
 
     public StreamReader Stdout { get; }
 
@@ -37,8 +43,10 @@ internal sealed class ChildProcess : IDisposable
     /// <param name="program">Its name, found on the PATH.</param>
     /// <param name="arguments">Its arguments.</param>
     /// <param name="variables">Its environment on top of this process's, from which foreign GIT_* are dropped.</param>
+    /// <param name="isAsked">Whether it is to read questions from its standard input.</param>
     /// <exception cref="PoolException">It cannot be started.</exception>
-    public static ChildProcess Start(string program, IEnumerable<string> arguments, IReadOnlyDictionary<string, string> variables)
+    public static ChildProcess Start(
+        string program, IEnumerable<string> arguments, IReadOnlyDictionary<string, string> variables, bool isAsked = false)
     {
         var start = new ProcessStartInfo(program, arguments)
         {
@@ -58,7 +66,7 @@ internal sealed class ChildProcess : IDisposable
 
         try
         {
-            return new ChildProcess(Process.Start(start)!);
+            return new ChildProcess(Process.Start(start)!, isAsked);
         }
         catch (Win32Exception fault)
         {
@@ -107,6 +115,7 @@ internal sealed class ChildProcess : IDisposable
             process.Kill(entireProcessTree: true);
         }
 
+        Stdin.Dispose();
         Stdout.Dispose();
         Stderr.Dispose();
         process.Dispose();

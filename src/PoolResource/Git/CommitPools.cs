@@ -3,21 +3,26 @@ using LibGit2Sharp;
 namespace PoolResource.Git;
 
 /// <summary>The pools in a commit's tree; a directory is read when a rule asks for it.</summary>
-internal sealed class CommitPools(CommitId? tip, Tree? root, ClaimHistory claims) : Pools
+/// <param name="tip">The commit; null before the first one.</param>
+/// <param name="tree">Opens its tree, which may have to be opened again after a fetch.</param>
+/// <param name="claims">What history tells of claims.</param>
+internal sealed class CommitPools(CommitId? tip, Func<Tree?> tree, ClaimHistory claims) : Pools
 {
-    public override IReadOnlyList<PoolName> Names => root is null ? [] : [.. PoolsBelow(root, "")];
+    private Tree? Root => tree();
+
+    public override IReadOnlyList<PoolName> Names => Root is { } top ? [.. PoolsBelow(top, "")] : [];
 
     public override IReadOnlyCollection<LockName> Standing(PoolName pool, LockState state) =>
         [.. Below(pool.Directory(state)).Where(IsFile).Select(entry => NameOf(entry.Name)).OfType<LockName>()];
 
-    public override bool Holds(Lock standing) => root?[standing.Path] is { } entry && IsFile(entry);
+    public override bool Holds(Lock standing) => Root?[standing.Path] is { } entry && IsFile(entry);
 
     public override bool Has(PoolName pool) =>
-        LockState.All.Any(state => root?[pool.Directory(state)]?.TargetType == TreeEntryTargetType.Tree);
+        LockState.All.Any(state => Root?[pool.Directory(state)]?.TargetType == TreeEntryTargetType.Tree);
 
     public override byte[] Read(Lock standing)
     {
-        using var content = ((Blob)root![standing.Path].Target).GetContentStream();
+        using var content = ((Blob)Root![standing.Path].Target).GetContentStream();
         using var bytes = new MemoryStream();
         content.CopyTo(bytes);
         return bytes.ToArray();
@@ -33,7 +38,7 @@ internal sealed class CommitPools(CommitId? tip, Tree? root, ClaimHistory claims
     private static LockName? NameOf(string name) => LockName.TryParse(name, out var parsed) ? parsed : null;
 
     private IEnumerable<TreeEntry> Below(string directory) =>
-        root?[directory] is { TargetType: TreeEntryTargetType.Tree } entry ? (Tree)entry.Target : [];
+        Root?[directory] is { TargetType: TreeEntryTargetType.Tree } entry ? (Tree)entry.Target : [];
 
     private static IEnumerable<PoolName> PoolsBelow(Tree directory, string path)
     {

@@ -9,13 +9,14 @@ public sealed class GitObjects(string directory) : IDisposable
 {
     private const string Shallow = "shallow";
 
-    private readonly Lazy<Repository> repository = new(() => Open(directory));
-
-    private HashSet<string>? boundary;
+    private Lazy<Repository> repository = new(() => Open(directory));
+    private readonly Dictionary<CommitId, CommitFacts> facts = [];
+    private HashSet<string> boundary = ReadBoundary(directory);
 
     private Repository Repository => repository.Value;
 
-    private HashSet<string> Boundary => boundary ??= ReadBoundary();
+    /// <summary>Objects as their bytes.</summary>
+    internal RawObjects Raw { get; } = new(directory);
 
     /// <summary>The commit <see cref="GitRemote.Tip"/> points to.</summary>
     public CommitId Tip => Id(Repository.Refs[GitRemote.Tip].TargetIdentifier);
@@ -30,13 +31,24 @@ public sealed class GitObjects(string directory) : IDisposable
     public void StartAt(CommitId commit)
     {
         var parents = Parents(commit).Select(parent => parent.Value).ToHashSet();
-        File.WriteAllLines(Path.Combine(directory, Shallow), ReadBoundary().Where(parents.Contains));
+        File.WriteAllLines(Path.Combine(directory, Shallow), ReadBoundary(directory).Where(parents.Contains));
         File.Delete(Path.Combine(directory, GitRemote.Tip));
         Refresh();
     }
 
     /// <summary>Looks anew at what a fetch has brought.</summary>
-    public void Refresh() => boundary = null;
+    public void Refresh()
+    {
+        var before = boundary;
+        boundary = ReadBoundary(directory);
+
+        // Libgit2 reads the boundary, too, and remembers that a commit has no parents when history has long been deepened.
+        if (repository.IsValueCreated && !before.IsSubsetOf(boundary))
+        {
+            repository.Value.Dispose();
+            repository = new(() => Open(directory));
+        }
+    }
 
     public bool Has(CommitId commit) => Repository.Lookup<Commit>(commit.Value) is not null;
 
@@ -44,7 +56,7 @@ public sealed class GitObjects(string directory) : IDisposable
     /// <param name="commit">The commit.</param>
     /// <param name="history">What is here of the branch's past.</param>
     public Pools Pools(CommitId? commit, BranchHistory history) =>
-        new CommitPools(commit, commit is null ? null : Commit(commit).Tree, new ClaimHistory(history, this));
+        new CommitPools(commit, () => commit is null ? null : Commit(commit).Tree, new ClaimHistory(history, this));
 
     /// <summary>The id of what stands at a path in a commit; null when nothing does.</summary>
     public string? Entry(CommitId commit, string path) => Commit(commit)[path]?.Target.Sha;
@@ -58,35 +70,37 @@ public sealed class GitObjects(string directory) : IDisposable
     /// <summary>What a commit says of who made it and when.</summary>
     public CommitFacts Describe(CommitId commit)
     {
-        var found = Commit(commit);
-        return new CommitFacts(CommitMessage.Parse(found.Message), Quoted.Line(found.Committer.Name), found.Committer.When);
+        if (!facts.TryGetValue(commit, out var told))
+        {
+            var found = Commit(commit);
+            told = new CommitFacts(CommitMessage.Parse(found.Message), Quoted.Line(found.Committer.Name), found.Committer.When);
+            facts.Add(commit, told);
+        }
+
+        return told;
     }
 
     /// <summary>
     /// The held lock that a commit speaks of by its trailers <c>Pool</c> and <c>Lock</c>, since it changes no file:
     /// its tree is its only parent's. Null for every other commit.
     /// </summary>
-    public Lock? SpokenOf(CommitId commit)
-    {
-        var found = Commit(commit);
-        return !IsBoundary(commit)
-            && found.Parents.Take(2).ToList() is [var parent]
-            && parent.Tree.Sha == found.Tree.Sha
-            && CommitMessage.Parse(found.Message).SpokenOf is { } held
-            && Entry(commit, held.Path) is not null
+    public Lock? SpokenOf(CommitId commit) =>
+        Parents(commit) is [var parent]
+        && Commit(parent).Tree.Id == Commit(commit).Tree.Id
+        && Describe(commit).Message.SpokenOf is { } held
+        && Entry(commit, held.Path) is not null
             ? held
             : null;
-    }
 
     /// <summary>The commit's parents as far as they are here; none beyond a shallow boundary (see <see cref="IsBoundary"/>).</summary>
     public IReadOnlyList<CommitId> Parents(CommitId commit) =>
         IsBoundary(commit) ? [] : [.. Commit(commit).Parents.Select(parent => Id(parent.Sha))];
 
     /// <summary>Whether the commit has parents that were not fetched.</summary>
-    public bool IsBoundary(CommitId commit) => Boundary.Contains(commit.Value);
+    public bool IsBoundary(CommitId commit) => boundary.Contains(commit.Value);
 
     /// <summary>Whether there is history that was not fetched.</summary>
-    public bool IsShallow => Boundary.Count > 0;
+    public bool IsShallow => boundary.Count > 0;
 
     /// <summary>Writes a commit on top of another (or the first one) and returns its id.</summary>
     /// <exception cref="PoolException">Something that is no lock stands in the way.</exception>
@@ -101,6 +115,7 @@ public sealed class GitObjects(string directory) : IDisposable
 
     public void Dispose()
     {
+        Raw.Dispose();
         if (repository.IsValueCreated)
         {
             repository.Value.Dispose();
@@ -110,6 +125,9 @@ public sealed class GitObjects(string directory) : IDisposable
     private static Repository Open(string directory)
     {
         HashLibrary.MustBeThere();
+
+        // Git has checked what it fetched. To hash every tree again that is read takes longer than to read it.
+        GlobalSettings.SetStrictHashVerification(false);
         return new Repository(directory);
     }
 
@@ -123,7 +141,7 @@ public sealed class GitObjects(string directory) : IDisposable
         Repository.Lookup<Commit>(id.Value) ?? throw new InvalidOperationException($"commit {id} is not here");
 
     // LibGit2Sharp fails on a parent that a shallow fetch left out; git lists the commits that lack theirs.
-    private HashSet<string> ReadBoundary()
+    private static HashSet<string> ReadBoundary(string directory)
     {
         var file = Path.Combine(directory, Shallow);
         return File.Exists(file) ? [.. File.ReadLines(file)] : [];

@@ -39,7 +39,8 @@ internal sealed class Watched : IDisposable
 
     /// <summary>What a check finds since a version.</summary>
     public Task<FoundVersions?> FindSinceAsync(Version? given) =>
-        new PoolVersions(Branch, Host.Source.Pool, new BuildLog(stderr)).SinceAsync(given, TestContext.Current.CancellationToken);
+        new PoolVersions(Branch, Host.Source.Pool, new GivenVersion(Branch, CheckCache.Absent, new BuildLog(stderr)))
+            .SinceAsync(given, learned: null, TestContext.Current.CancellationToken);
 
     /// <summary>The lock a commit is about, and where it stands in it.</summary>
     public async Task<(string? Name, string? Standing)> LockOfAsync(CommitId commit)

@@ -1,0 +1,60 @@
+using System.Globalization;
+using System.Text;
+
+namespace PoolResource.Git;
+
+/// <summary>
+/// Objects of a local repository as their bytes, which LibGit2Sharp does not give: one <c>git cat-file --batch</c>,
+/// started when the first is asked for.
+/// </summary>
+/// <param name="directory">The repository.</param>
+internal sealed class RawObjects(string directory) : IDisposable
+{
+    // It talks to nobody: what is not here is not fetched.
+    private static readonly Dictionary<string, string> Variables = new()
+    {
+        ["LC_ALL"] = "C",
+        ["GIT_CONFIG_NOSYSTEM"] = "1",
+        ["GIT_CONFIG_GLOBAL"] = "/dev/null",
+        ["GIT_NO_LAZY_FETCH"] = "1",
+        ["GIT_ALLOW_PROTOCOL"] = "",
+    };
+
+    private ChildProcess? git;
+
+    /// <summary>The bytes of a tree.</summary>
+    /// <exception cref="InvalidDataException">It is not here.</exception>
+    public RawTree Tree(string id) => Read(id) is ("tree", var bytes) ? new RawTree(bytes) : RawTree.Empty;
+
+    /// <summary>The type of an object, and its bytes.</summary>
+    /// <exception cref="InvalidDataException">It is not here.</exception>
+    public (string Type, byte[] Bytes) Read(string id)
+    {
+        git ??= ChildProcess.Start("git", ["--git-dir", directory, "-c", "safe.directory=*", "cat-file", "--batch"], Variables, isAsked: true);
+        git.Stdin.Write($"{id}\n");
+        git.Stdin.Flush();
+        var answer = git.Stdout.BaseStream;
+        if (Line(answer).Split(' ') is not [_, var type, var length])
+        {
+            throw new InvalidDataException($"object {id} cannot be read");
+        }
+
+        var bytes = new byte[int.Parse(length, CultureInfo.InvariantCulture)];
+        answer.ReadExactly(bytes);
+        answer.ReadByte();
+        return (type, bytes);
+    }
+
+    public void Dispose() => git?.Dispose();
+
+    private static string Line(Stream answer)
+    {
+        var line = new StringBuilder();
+        for (int next; (next = answer.ReadByte()) is not (-1 or '\n');)
+        {
+            line.Append((char)next);
+        }
+
+        return line.ToString();
+    }
+}

@@ -1,0 +1,12 @@
+namespace PoolResource.Git;
+
+/// <summary>The directory in which the locks of a pool stand in a state.</summary>
+public sealed record StateDirectory(PoolName Pool, LockState State)
+{
+    public string Path => Pool.Directory(State);
+}
+
+/// <summary>What a walk has found: for locks of a directory, the commit in which each became what it is at a tip.</summary>
+/// <param name="Tip">The tip.</param>
+/// <param name="Found">The commits.</param>
+public sealed record Answers(CommitId Tip, IReadOnlyDictionary<LockName, CommitId> Found);

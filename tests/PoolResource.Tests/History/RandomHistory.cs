@@ -1,0 +1,150 @@
+using System.Globalization;
+using System.Text;
+
+namespace PoolResource.Tests.History;
+
+/// <summary>A small history with side branches and merges, in which locks of a pool come, go, change and are taken over.</summary>
+internal sealed class RandomHistory
+{
+    private static readonly string[] Names = ["a", "b", "c", "d", "e"];
+    private static readonly string[] Places = ["aws/claimed", "aws/unclaimed", "gcp/claimed"];
+
+    private readonly List<Made> commits = [];
+
+    public RandomHistory(int seed, HostedBranch host)
+    {
+        var chance = new Random(seed);
+        for (var count = chance.Next(1, 16); commits.Count < count;)
+        {
+            commits.Add(Next(chance));
+        }
+
+        Import(host);
+    }
+
+    public Made Tip => commits[^1];
+
+    /// <summary>Every ancestor of the tip, and the tip.</summary>
+    public IReadOnlyList<Made> Ancestry
+    {
+        get
+        {
+            var found = new HashSet<Made>();
+            void Visit(Made commit)
+            {
+                if (found.Add(commit))
+                {
+                    commit.Parents.ForEach(Visit);
+                }
+            }
+
+            Visit(Tip);
+            return [.. found];
+        }
+    }
+
+    /// <summary>The slow and obvious way: follows one lock through the whole tree of one commit after the other, to the one in which it came.</summary>
+    public static CommitId Arrival(Made from, string directory, string name) => Follow(from, $"{directory}/{name}", _ => false);
+
+    /// <summary>The same, to the commit that says by whose claim a lock is held.</summary>
+    public static CommitId Claiming(Made from, string name) => Follow(
+        from,
+        $"aws/claimed/{name}",
+        commit => commit.NamesClaim && (commit.TakesOver == name || commit.Parents.TrueForAll(
+            parent => parent.Files.GetValueOrDefault($"aws/claimed/{name}") != commit.Files[$"aws/claimed/{name}"])));
+
+    private static CommitId Follow(Made from, string path, Func<Made, bool> decides)
+    {
+        for (var commit = from; ;)
+        {
+            if (commit.Parents.Find(parent => parent.Files.ContainsKey(path)) is not { } before || decides(commit))
+            {
+                return commit.Id!;
+            }
+
+            commit = before;
+        }
+    }
+
+    private Made Next(Random chance)
+    {
+        if (commits.Count == 0)
+        {
+            return new Made([], Names.ToDictionary(name => $"{Places[chance.Next(2)]}/{name}", _ => "0"), null, namesClaim: false);
+        }
+
+        var first = commits[^Math.Min(commits.Count, 1 + (chance.Next(4) / 3))];
+        if (chance.Next(6) == 0)
+        {
+            return new Made([first], first.Files, Names[chance.Next(Names.Length)], chance.Next(3) > 0);
+        }
+
+        var second = chance.Next(4) == 0 ? commits[chance.Next(commits.Count)] : first;
+        var files = new Dictionary<string, string>();
+        foreach (var name in Names)
+        {
+            var side = chance.Next(2) == 0 ? first : second;
+            foreach (var (path, content) in side.Files.Where(file => file.Key.EndsWith($"/{name}", StringComparison.Ordinal)))
+            {
+                files.Add(path, content);
+            }
+        }
+
+        for (var change = chance.Next(3); change > 0; change--)
+        {
+            var name = Names[chance.Next(Names.Length)];
+            Array.ForEach(Places, place => files.Remove($"{place}/{name}"));
+            if (chance.Next(4) > 0)
+            {
+                files[$"{Places[chance.Next(Places.Length)]}/{name}"] = $"{chance.Next(2)}";
+            }
+        }
+
+        return new Made(second == first ? [first] : [first, second], files, null, chance.Next(2) > 0);
+    }
+
+    private void Import(HostedBranch host)
+    {
+        var stream = new StringBuilder();
+        foreach (var (commit, n) in commits.Select((commit, n) => (commit, n)))
+        {
+            var message = $"a commit\n\n{(commit.TakesOver is { } name ? $"Pool: aws\nLock: {name}\n" : "")}{(commit.NamesClaim ? $"Claim-Id: {n}\n" : "")}";
+            stream.Append(CultureInfo.InvariantCulture, $"commit refs/heads/main\nmark :{n + 1}\ncommitter A <a@b> {1767225600 + n} +0000\ndata {message.Length}\n{message}\n");
+            foreach (var (parent, place) in commit.Parents.Select((parent, place) => (parent, place)))
+            {
+                stream.Append(CultureInfo.InvariantCulture, $"{(place == 0 ? "from" : "merge")} :{commits.IndexOf(parent) + 1}\n");
+            }
+
+            stream.Append("deleteall\n");
+            foreach (var (path, content) in commit.Files.Append(new("README", "")))
+            {
+                stream.Append(CultureInfo.InvariantCulture, $"M 100644 inline {path}\ndata {content.Length}\n{content}\n");
+            }
+        }
+
+        var marks = Path.Combine(host.Repository, "marks");
+        var (exitCode, _, stderr) = RealGit.Try(["--git-dir", host.Repository, "fast-import", "--quiet", "--force", $"--export-marks={marks}"], stream.ToString());
+        Assert.True(exitCode == 0, stderr);
+        foreach (var line in File.ReadLines(marks).Select(line => line.Split(' ')))
+        {
+            Assert.True(CommitId.TryParse(line[1], out var id));
+            commits[int.Parse(line[0][1..], CultureInfo.InvariantCulture) - 1].Id = id;
+        }
+    }
+
+    internal sealed class Made(List<Made> parents, Dictionary<string, string> files, string? takesOver, bool namesClaim)
+    {
+        public CommitId? Id { get; set; }
+
+        public List<Made> Parents { get; } = parents;
+
+        public Dictionary<string, string> Files { get; } = files;
+
+        public string? TakesOver { get; } = takesOver;
+
+        public bool NamesClaim { get; } = namesClaim;
+
+        public IEnumerable<string> Standing(string directory) =>
+            Files.Keys.Where(path => path.StartsWith($"{directory}/", StringComparison.Ordinal)).Select(path => path[(directory.Length + 1)..]);
+    }
+}
