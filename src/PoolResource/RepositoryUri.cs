@@ -33,9 +33,13 @@ public sealed partial record RepositoryUri
     /// <summary>Over http: scheme, host and port, the part of the uri that a password belongs to.</summary>
     public string Origin => HttpOrigin().Match(Value).Value;
 
+    /// <summary>Host and port as they stand in the uri; empty for a path.</summary>
+    public string Authority => HostAndPort().Match(Value).Groups["authority"].Value;
+
     /// <exception cref="PoolException">Git would run a helper for it, or could not read it.</exception>
     public static RepositoryUri Parse(string text, string parameter)
     {
+        text = SshOfGit().Replace(text, "ssh://");
         var scheme = SchemeOf(text);
         var fault = text switch
         {
@@ -46,6 +50,7 @@ public sealed partial record RepositoryUri
                 $"{parameter}: {Quoted.Text(UriLogin.Masked(text))} does not tell where its login ends; {UriLogin.Advice}"),
             _ when !Schemes.Contains(scheme, StringComparer.Ordinal) => "has a scheme that is not supported",
             _ when scheme == "git" && UriLogin.Of(text) is not null => "has a login, which git:// does not take",
+            _ when scheme == "ssh" && PathForAPort().IsMatch(text) => "has a path where a port belongs; write ssh://git@host/org/repo, or git@host:org/repo",
             _ when scheme == "ssh" && !SshHost().IsMatch(text) => "names no host that ssh can take",
             _ => null,
         };
@@ -99,14 +104,24 @@ public sealed partial record RepositoryUri
             ? match.Groups[1].Value
             : text.IndexOf(':', StringComparison.Ordinal) is > 0 and var colon && !text.AsSpan(0, colon).Contains('/') ? "ssh" : "file";
 
+    // Two older spellings that git still takes.
+    [GeneratedRegex("^(git\\+ssh|ssh\\+git)://", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
+    private static partial Regex SshOfGit();
+
     [GeneratedRegex(@"^[A-Za-z0-9+.-]+::", RegexOptions.CultureInvariant)]
     private static partial Regex RemoteHelper();
 
     [GeneratedRegex(@"^([A-Za-z][A-Za-z0-9+.-]*)://", RegexOptions.CultureInvariant)]
     private static partial Regex SchemePart();
 
+    [GeneratedRegex(@"^([A-Za-z0-9+.-]+://([^/@]*@)?(?<authority>[^/?#]*)|(?!file:)([^/@]*@)?(?<authority>[^/:]+):)", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
+    private static partial Regex HostAndPort();
+
     [GeneratedRegex(@"^https?://[^/?#]*", RegexOptions.CultureInvariant)]
     private static partial Regex HttpOrigin();
+
+    [GeneratedRegex(@"^ssh://([^/]*@)?(?=[^@/]*(/|$))[^/:@\[\]]+:[^/]*[^0-9/][^/]*(/|$)", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
+    private static partial Regex PathForAPort();
 
     // What ends up in ssh's arguments, and through a proxy command in a shell of ssh's.
     [GeneratedRegex(

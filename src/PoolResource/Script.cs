@@ -46,7 +46,7 @@ public static class Script
         Func<TRequest, BuildLog, string, CancellationToken, Task<TResponse>> run)
         where TRequest : Request
     {
-        if (Environment.GetEnvironmentVariable(SshAccess.AskPassVariable) is { } passphrase)
+        if (Environment.GetEnvironmentVariable(SshKeyFile.AskPassVariable) is { } passphrase)
         {
             await Console.Out.WriteAsync(await File.ReadAllTextAsync(passphrase));
             return 0;

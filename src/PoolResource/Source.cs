@@ -22,6 +22,21 @@ public sealed record Source(RepositoryUri Uri, BranchName Branch, PoolName Pool)
     /// <summary>The longest pause between two looks at a lock that is not free.</summary>
     public TimeSpan RetryDelay { get; init; } = DefaultRetryDelay;
 
+    /// <summary>Where pushes go; <see cref="Uri"/> unless git_config rewrites it for pushes alone.</summary>
+    public RepositoryUri PushUri { get; init; } = Uri;
+
+    /// <summary>The host, with its port, that username and password are for; null for that of <see cref="Uri"/>.</summary>
+    public string? LoginHost { get; init; }
+
+    /// <summary>Options for ssh, each of them harmless.</summary>
+    public IReadOnlyList<GitSetting> SshOptions { get; init; } = [];
+
+    /// <summary>The key that commits are signed with, of ssh or OpenPGP; null leaves them unsigned.</summary>
+    public string? SigningKey { get; init; }
+
+    /// <summary>What an encrypted signing key is opened with.</summary>
+    public string? SigningKeyPassphrase { get; init; }
+
     /// <summary>Settings for git, as <c>git config --global</c> would make them.</summary>
     public IReadOnlyList<GitSetting> GitConfig { get; init; } = [];
 

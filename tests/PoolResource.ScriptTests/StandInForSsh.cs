@@ -22,6 +22,7 @@ internal sealed class StandInForSsh
             while [ $# -gt 1 ]; do
                 [ "$1" != -E ] || log=$2
                 [ "$1" != -O ] || exit 0
+                [ "$1" != -G ] || exec printf 'hostkeyalgorithms ssh-ed25519\nkexalgorithms curve25519-sha256\n'
                 shift
             done
             last=$1

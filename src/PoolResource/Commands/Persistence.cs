@@ -30,7 +30,7 @@ public sealed class Persistence(
             Waiting waiting => throw new PoolException(
                 $"gave up waiting for {waiting.Busy.What} after {Duration.Describe(patience!.Value)}{await report.HoldersAsync(waiting, grace.Stop)}; raise params.timeout{(waiting.Busy.Held.Count > 0 ? ", or have it released" : "")}"),
             Beaten { Answered: true } loss => throw new PoolException(
-                $"the host does not accept the commit ({loss.Words}); allow pushes to branch {source.Branch}"),
+                $"the host does not accept the commit ({loss.Words}); {PushRule.Advice(loss.Words, source.Branch.Value)}"),
             Beaten loss => throw new PoolException($"the host does not answer pushes: {loss.Words}"),
             var unknown => throw new InvalidOperationException($"{unknown.GetType()} is no attempt"),
         };

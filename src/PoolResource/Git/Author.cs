@@ -3,9 +3,22 @@ namespace PoolResource.Git;
 /// <summary>Who commits: the baseline's name and address, unless <c>git_config</c> sets others.</summary>
 public sealed record Author(string Name, string Email)
 {
-    public static Author Of(Source source) => new(
-        Setting(source, "user.name") ?? "CI Pool Resource",
-        Setting(source, "user.email") ?? "ci-pool@localhost");
+    /// <summary>Who is named as committer, where it is somebody else.</summary>
+    public Author? Committer { get; init; }
+
+    /// <summary>Signs the text of a commit; null leaves commits unsigned.</summary>
+    public Func<string, string>? Sign { get; init; }
+
+    /// <summary>As git would choose: author.name and committer.name go before user.name.</summary>
+    public static Author Of(Source source)
+    {
+        var (author, committer) = (Of(source, "author"), Of(source, "committer"));
+        return author == committer ? author : author with { Committer = committer };
+    }
+
+    private static Author Of(Source source, string role) => new(
+        Setting(source, $"{role}.name") ?? Setting(source, "user.name") ?? "CI Pool Resource",
+        Setting(source, $"{role}.email") ?? Setting(source, "user.email") ?? "ci-pool@localhost");
 
     // Angle brackets and line ends delimit the parts of a signature; git drops them from names, too.
     private static string? Setting(Source source, string name) =>

@@ -13,10 +13,22 @@ public sealed class GitCommand(IReadOnlyDictionary<string, string> variables, Bu
     public static readonly TimeSpan LongSilence = TimeSpan.FromMinutes(1);
 
     /// <summary>Tells who asks the host, once it has said no.</summary>
-    public Func<CancellationToken, Task<Login>>? Login { get; init; }
+    public Func<IReadOnlyList<string>, string, CancellationToken, Task<Login>>? Login { get; init; }
+
+    /// <summary>A file to which ssh adds what it has to say.</summary>
+    public string? SshLog { get; init; }
 
     /// <summary>A file with what a proxy has said, which belongs to what git says when it fails.</summary>
     public string? ProxyLog { get; init; }
+
+    /// <summary>The same with more in its environment.</summary>
+    public GitCommand With(IReadOnlyDictionary<string, string> more) =>
+        new(variables.Where(variable => !more.ContainsKey(variable.Key)).Concat(more).ToDictionary(), log, time)
+        {
+            ProxyLog = ProxyLog,
+            SshLog = SshLog,
+            Login = Login,
+        };
 
     /// <summary>Runs git and returns what it answered, whatever its exit code.</summary>
     /// <param name="arguments">The subcommand and its arguments.</param>
@@ -29,12 +41,13 @@ public sealed class GitCommand(IReadOnlyDictionary<string, string> variables, Bu
         using var silence = new Silence(limit);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(silence.Token, stop);
         var started = time.GetTimestamp();
+        var said = File.Exists(SshLog) ? new FileInfo(SshLog).Length : 0;
         try
         {
             var result = await ChildProcess.RunAsync("git", arguments, variables, either.Token, silence);
             result = result with { Stderr = Progress.LeftOut(result.Stderr) };
             log.Git(arguments, time.GetElapsedTime(started), result.ExitCode, result.Stderr);
-            return result.ExitCode == 0 ? result : await ExplainedAsync(result, stop);
+            return result.ExitCode == 0 ? result : await ExplainedAsync(arguments, result, said, stop);
         }
         catch (OperationCanceledException) when (!stop.IsCancellationRequested)
         {
@@ -54,13 +67,24 @@ public sealed class GitCommand(IReadOnlyDictionary<string, string> variables, Bu
     private static GitException Failure(IReadOnlyList<string> arguments, GitResult result) =>
         new(arguments[0][0] == '-' ? arguments[2] : arguments[0], result);
 
-    private async Task<GitResult> ExplainedAsync(GitResult result, CancellationToken stop)
+    // What ssh and a proxy said belongs to what git says.
+    private async Task<GitResult> ExplainedAsync(IReadOnlyList<string> arguments, GitResult result, long said, CancellationToken stop)
     {
-        if (File.Exists(ProxyLog))
+        var words = SshLog is null ? result.Stderr : SshAccess.Joined(result.Stderr, await ReadAsync(SshLog, said, stop));
+        words = $"{words}\n{await ReadAsync(ProxyLog, 0, stop)}".TrimEnd();
+        result = result with { Stderr = words };
+        return Login is not null && new GitException("", result).IsRefusal ? result with { Login = await Login(arguments, words, stop) } : result;
+    }
+
+    private static async Task<string> ReadAsync(string? file, long from, CancellationToken stop)
+    {
+        if (!File.Exists(file))
         {
-            result = result with { Stderr = $"{result.Stderr}\n{await File.ReadAllTextAsync(ProxyLog, stop)}" };
+            return "";
         }
 
-        return Login is not null && new GitException("", result).IsRefusal ? result with { Login = await Login(stop) } : result;
+        using var reader = new StreamReader(file);
+        reader.BaseStream.Seek(from, SeekOrigin.Begin);
+        return await reader.ReadToEndAsync(stop);
     }
 }

@@ -16,6 +16,9 @@ public sealed class GitCredentials : IDisposable
     /// <summary>The environment of every git command, on top of what is inherited.</summary>
     public IReadOnlyDictionary<string, string> Variables { get; }
 
+    /// <summary>A file with what ssh itself has said; null over other transports.</summary>
+    public string? SshLog => ssh?.Log;
+
     /// <summary>A file with what the proxy before the host has said of the last connection; null when there can be none.</summary>
     public string? ProxyLog => ssh?.ProxyLog;
 
@@ -33,7 +36,7 @@ public sealed class GitCredentials : IDisposable
             ["GIT_TERMINAL_PROMPT"] = "0",
             ["GIT_ALLOW_PROTOCOL"] = "file:git:http:https:ssh",
         };
-        var ssh = source.Uri.IsSsh ? await SshAccess.OpenAsync(source.Access, folder, stop) : null;
+        var ssh = source.Uri.IsSsh || source.PushUri.IsSsh ? await SshAccess.OpenAsync(source, folder, stop) : null;
         if (ssh is not null)
         {
             variables["GIT_SSH_COMMAND"] = ssh.Command;
@@ -44,10 +47,14 @@ public sealed class GitCredentials : IDisposable
     }
 
     /// <summary>Who asks the host, as it may be told to everybody: a user's name, or a key's fingerprint.</summary>
-    public async Task<Login> LoginAsync(CancellationToken stop) =>
-        ssh is not null ? await ssh.LoginAsync(stop)
-        : source.Uri.IsHttp ? HttpAccess.LoginOf(source)
-        : Login.Unknown;
+    /// <param name="arguments">What git was asked to do, and where.</param>
+    /// <param name="words">What it said.</param>
+    /// <param name="stop">Ends the question.</param>
+    public async Task<Login> LoginAsync(IReadOnlyList<string> arguments, string words, CancellationToken stop)
+    {
+        var uri = arguments.Contains(source.PushUri.Value) ? source.PushUri : source.Uri;
+        return uri.IsSsh ? await ssh!.LoginAsync(words, stop) : uri.IsHttp ? HttpAccess.LoginOf(source, uri) : Login.Unknown;
+    }
 
     public void Dispose() => ssh?.Dispose();
 }

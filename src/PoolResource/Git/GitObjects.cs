@@ -108,9 +108,16 @@ public sealed class GitObjects(string directory) : IDisposable
     {
         var parents = parent is null ? [] : new[] { Commit(parent) };
         var tree = new TreeEdit(Repository, parents.FirstOrDefault()?.Tree).Apply(change.Moves);
-        var signature = new Signature(author.Name, author.Email, now);
+        var (by, committer) = (author, author.Committer ?? author);
+        var signature = new Signature(by.Name, by.Email, now);
+        var committing = new Signature(committer.Name, committer.Email, now);
+        if (author.Sign is not null)
+        {
+            return Id(Repository.ObjectDatabase.Write<Commit>(SignedCommit.Bytes(tree.Sha, parents.Select(one => one.Sha), author, message, now)).Sha);
+        }
+
         return Id(Repository.ObjectDatabase
-            .CreateCommit(signature, signature, message, tree, parents, prettifyMessage: false).Sha);
+            .CreateCommit(signature, committing, message, tree, parents, prettifyMessage: false).Sha);
     }
 
     public void Dispose()

@@ -9,13 +9,22 @@ public sealed class GitRemote(GitCommand git, Source source, string repository)
     /// <summary>The local ref that follows the branch.</summary>
     public const string Tip = "refs/pool/tip";
 
-    private string Uri => source.Uri.Value;
+    private readonly GitAddress fetches = new(git, source.Uri);
+    private GitAddress? pushes;
+    private bool hasPushed;
+
+    private GitAddress Pushes => pushes ??= source.PushUri == source.Uri ? fetches : new GitAddress(git, source.PushUri);
+
+    // Once something was pushed, the place that it was pushed to is asked: another may lag behind.
+    private GitAddress Address => hasPushed ? Pushes : fetches;
 
     /// <summary>The commit the branch points to; null when there is no such branch.</summary>
     /// <exception cref="GitException">The host cannot be asked.</exception>
     public async Task<CommitId?> TipAsync(CancellationToken stop)
     {
-        var answer = await git.RunAsync(["ls-remote", "--quiet", "--", Uri, source.Branch.Ref], GitCommand.ShortSilence, stop);
+        var result = await AskAsync(
+            Address, uri => git.TryAsync(["ls-remote", "--quiet", "--", uri, source.Branch.Ref], GitCommand.ShortSilence, stop), stop);
+        var answer = result.ExitCode == 0 ? result.Stdout : throw new GitException("ls-remote", result);
         foreach (var line in answer.Split('\n'))
         {
             if (line.Split('\t') is [var id, var name] && name == source.Branch.Ref)
@@ -68,15 +77,19 @@ public sealed class GitRemote(GitCommand git, Source source, string repository)
     public async Task<PushAnswer> PushAsync(CommitId commit, CommitId? expected, CancellationToken stop)
     {
         GitResult result;
+        hasPushed = true;
         try
         {
             // The lease makes the push a compare-and-swap even where this side sees only one commit of history.
-            result = await git.TryAsync(
-                [
-                    "--git-dir", repository, "push", "--porcelain", "--progress", $"--force-with-lease={source.Branch.Ref}:{expected?.Value}",
-                    "--", Uri, $"{commit}:{source.Branch.Ref}",
-                ],
-                GitCommand.LongSilence,
+            result = await AskAsync(
+                Pushes,
+                uri => git.TryAsync(
+                    [
+                        "--git-dir", repository, "push", "--porcelain", "--progress", $"--force-with-lease={source.Branch.Ref}:{expected?.Value}",
+                        "--", uri, $"{commit}:{source.Branch.Ref}",
+                    ],
+                    GitCommand.LongSilence,
+                    stop),
                 stop);
         }
         catch (GitException fault)
@@ -97,7 +110,7 @@ public sealed class GitRemote(GitCommand git, Source source, string repository)
                 {
                     (" " or "*" or "+" or "=", 0) => new Accepted(),
                     ("!", _) => new Rejected(GitFailure.WordsOf($"{line.Split('\t')[^1]}\n{result.Stderr}")),
-                    _ => new Unknown(new GitException("push", result.ExitCode, result.Stderr)),
+                    _ => new Unknown(new GitException("push", result)),
                 };
             }
         }
@@ -105,16 +118,38 @@ public sealed class GitRemote(GitCommand git, Source source, string repository)
         return new Unknown(new GitException("push", result));
     }
 
-    // A host that refused, or that cannot be reached, is not asked a second time.
+    // Only a host that says it has no such branch is asked a second time, since it says the same of a commit.
     private async Task<CommitId?> TipAfterAsync(GitException fault, CancellationToken stop) =>
         GitFailure.Of(fault).Known ? throw fault : await TipAsync(stop);
 
-    private Task<GitResult> FetchAsync(IReadOnlyList<string> options, CancellationToken stop, params string[] refspecs) =>
-        git.TryAsync(
-            [
-                "--git-dir", repository, "fetch", "--progress", "--no-tags", "--no-write-fetch-head", "--no-auto-maintenance",
-                .. options, "--", Uri, .. refspecs,
-            ],
-            GitCommand.LongSilence,
+    private async Task<GitResult> FetchAsync(IReadOnlyList<string> options, CancellationToken stop, params string[] refspecs)
+    {
+        var result = await FetchOnceAsync(options, stop, refspecs);
+        // A web server without git on its side serves files, and no part of a history.
+        return result.ExitCode != 0 && result.Stderr.Contains("dumb http transport", StringComparison.Ordinal)
+            ? await FetchOnceAsync([.. options.Where(option => !option.StartsWith("--depth", StringComparison.Ordinal))], stop, refspecs)
+            : result;
+    }
+
+    private Task<GitResult> FetchOnceAsync(IReadOnlyList<string> options, CancellationToken stop, params string[] refspecs) =>
+        AskAsync(
+            Address,
+            uri => git.TryAsync(
+                [
+                    "--git-dir", repository, "fetch", "--progress", "--no-tags", "--no-write-fetch-head", "--no-auto-maintenance",
+                    .. options, "--", uri, .. refspecs,
+                ],
+                GitCommand.LongSilence,
+                stop),
             stop);
+
+    private async Task<GitResult> AskAsync(GitAddress address, Func<string, Task<GitResult>> ask, CancellationToken stop)
+    {
+        var result = await ask(address.Value);
+        return result.ExitCode != 0
+            && (HttpStatus.In(result.Stderr) is { Number: >= 300 and < 400 } || result.Stderr.Contains("Authentication failed", StringComparison.Ordinal))
+            && await address.FollowAsync($"{repository}.headers", stop)
+                ? await ask(address.Value)
+                : result;
+    }
 }

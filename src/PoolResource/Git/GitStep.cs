@@ -8,11 +8,13 @@ public sealed class GitStep : IDisposable
     private readonly Source source;
     private readonly ReadingAgain reading;
 
-    private GitStep(PrivateFolder folder, GitCredentials credentials, Source source, BuildLog log, TimeProvider time)
+    private readonly CommitSigner? signer;
+
+    private GitStep(PrivateFolder folder, GitCredentials credentials, CommitSigner? signer, Source source, BuildLog log, TimeProvider time)
     {
-        (this.folder, this.credentials, this.source) = (folder, credentials, source);
+        (this.folder, this.credentials, this.signer, this.source) = (folder, credentials, signer, source);
         reading = new ReadingAgain(log, time);
-        Git = new GitCommand(credentials.Variables, log, time) { ProxyLog = credentials.ProxyLog, Login = credentials.LoginAsync };
+        Git = new GitCommand(credentials.Variables, log, time) { ProxyLog = credentials.ProxyLog, SshLog = credentials.SshLog, Login = credentials.LoginAsync };
     }
 
     /// <summary>Runs git with the source's credentials.</summary>
@@ -27,12 +29,18 @@ public sealed class GitStep : IDisposable
         var folder = new PrivateFolder();
         try
         {
-            if (source.Uri.IsSsh && source.Access.KnownHosts is null)
+            foreach (var warning in GitConfigFile.Warnings(source.GitConfig))
+            {
+                log.Warn(warning);
+            }
+
+            if ((source.Uri.IsSsh || source.PushUri.IsSsh) && source.Access.KnownHosts is null)
             {
                 log.HostUnchecked();
             }
 
-            return new GitStep(folder, await GitCredentials.OpenAsync(source, folder, stop), source, log, time);
+            var signer = await CommitSigner.OpenAsync(source, folder, stop);
+            return new GitStep(folder, await GitCredentials.OpenAsync(source, folder, stop), signer, source, log, time);
         }
         catch
         {
@@ -56,11 +64,12 @@ public sealed class GitStep : IDisposable
     {
         var directory = repository ?? OwnRepository;
         return new PoolBranch(
-            new GitRemote(Git, source, directory), directory, Author.Of(source), readAgain ? reading : null);
+            new GitRemote(Git, source, directory), directory, Author.Of(source) with { Sign = signer is null ? null : signer.Sign }, readAgain ? reading : null);
     }
 
     public void Dispose()
     {
+        signer?.Dispose();
         credentials.Dispose();
         folder.Dispose();
     }

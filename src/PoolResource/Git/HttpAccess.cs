@@ -10,61 +10,75 @@ internal static class HttpAccess
 
     public static IEnumerable<GitSetting> Settings(Source source, PrivateFolder folder)
     {
-        if (!source.Uri.IsHttp)
+        RepositoryUri[] uris = [.. new[] { source.Uri, source.PushUri }.Where(uri => uri.IsHttp).DistinctBy(uri => uri.Origin)];
+        if (uris.Length == 0)
         {
             return [];
         }
 
         GitSetting[] verification = source.Access.SkipSslVerification ? [new("http.sslVerify", "false")] : [];
-        return [.. Bounds, .. verification, .. Login(source, folder)];
+        return [.. Bounds, .. verification, .. uris.SelectMany((uri, n) => Login(source, uri, folder, $"credentials-{n}"))];
     }
 
-    /// <summary>Who asks the host; a token may stand in a uri in the place of the user, and is not named.</summary>
-    public static Login LoginOf(Source source)
+    /// <summary>Who asks a host; a token may stand in a uri in the place of the user, and is not named.</summary>
+    public static Login LoginOf(Source source, RepositoryUri uri)
     {
-        var inUri = source.Uri.Login ?? ("", "");
-        return (source.Access, inUri) switch
+        var inUri = uri.Login ?? ("", "");
+        var login = (AccessTo(source, uri), inUri) switch
         {
-            ({ Username: { } user, Password: not null }, _) => new($"user {Quoted.Text(user)}", null),
+            ({ Username: { } user, Password: not null }, _) => new Login($"user {Quoted.Text(user)}", null),
             ({ Username: { } user }, { User: "", Password.Length: > 0 }) => new($"user {Quoted.Text(user)}", null),
-            ({ Password: not null }, { User: { Length: > 0 } name }) => new($"user {Quoted.Text(Uri.UnescapeDataString(name))} of source.uri", null),
-            (_, { User: { Length: > 0 } name, Password.Length: > 0 }) => new($"user {Quoted.Text(Uri.UnescapeDataString(name))} of source.uri", null),
+            ({ Password: not null }, { User: { Length: > 0 } name }) => new($"user {Quoted.Text(Decoded(name))} of source.uri", null),
+            (_, { User: { Length: > 0 } name, Password.Length: > 0 }) => new($"user {Quoted.Text(Decoded(name))} of source.uri", null),
             (_, not ("", "")) => new("the login in source.uri", null),
             ({ Username: not null }, _) => new(null, "give source.password beside source.username"),
             ({ Password: not null }, _) => new(null, "give source.username beside source.password"),
+            _ when source.Access is { Username: not null, Password: not null } => new(null,
+                $"source.username and source.password are for {LoginHost(source)} and are not shown to {uri.Authority}, where url.*.insteadOf in source.git_config leads; write the login for it into that setting"),
             _ => new(null, "give source.username and source.password"),
         };
+        return login with { Origin = uri.Origin };
     }
 
     // A user of the uri and a password of the source make a login together, and the other way round. Half a login makes
     // git say that the other half is missing.
-    private static GitSetting[] Login(Source source, PrivateFolder folder)
+    private static GitSetting[] Login(Source source, RepositoryUri uri, PrivateFolder folder, string name)
     {
-        var (origin, inUri) = (source.Uri.Origin, source.Uri.Login ?? ("", ""));
-        return (source.Access, inUri) switch
+        var (origin, inUri) = (uri.Origin, uri.Login ?? ("", ""));
+        return (AccessTo(source, uri), inUri) switch
         {
-            ({ Username: { } user, Password: { } password }, _) => Store(origin, (Encoded(user), Encoded(password)), folder),
-            ({ Username: null, Password: { } password }, { User: { Length: > 0 } user, Password: "" }) => Store(origin, (user, Encoded(password)), folder),
-            ({ Username: { } user, Password: null }, { User: "", Password: { Length: > 0 } password }) => Store(origin, (Encoded(user), password), folder),
+            ({ Username: { } user, Password: { } password }, _) => Helper(origin, (user, password), folder, name),
+            ({ Username: null, Password: { } password }, { User: { Length: > 0 } user, Password: "" }) => Helper(origin, (Decoded(user), password), folder, name),
+            ({ Username: { } user, Password: null }, { User: "", Password: { Length: > 0 } password }) => Helper(origin, (user, Decoded(password)), folder, name),
             (_, { User: "", Password: { Length: > 0 } password }) => Header(origin, password),
-            (_, { User.Length: > 0 }) => Store(origin, inUri, folder),
+            (_, { User: { Length: > 0 } user, Password: var password }) => Helper(origin, (Decoded(user), Decoded(password)), folder, name),
             ({ Username: { } user }, _) => [new($"credential.{origin}.username", user)],
             _ => [],
         };
     }
 
-    private static string Encoded(string text) => Uri.EscapeDataString(text);
+    // What the source gives is for the host that its uri names, wherever git_config leads.
+    private static Access AccessTo(Source source, RepositoryUri uri) =>
+        uri.Authority.Equals(LoginHost(source), StringComparison.OrdinalIgnoreCase) ? source.Access : new Access();
+
+    private static string LoginHost(Source source) => source.LoginHost ?? source.Uri.Authority;
+
+    private static string Decoded(string text) => Uri.UnescapeDataString(text);
 
     // Git takes no credential without a user from a helper, but sends one that stands in the uri.
     private static GitSetting[] Header(string origin, string password) =>
-        [new($"http.{origin}/.extraHeader", $"Authorization: Basic {Convert.ToBase64String(Encoding.UTF8.GetBytes($":{Uri.UnescapeDataString(password)}"))}")];
+        [new($"http.{origin}/.extraHeader", $"Authorization: Basic {Convert.ToBase64String(Encoding.UTF8.GetBytes($":{Decoded(password)}"))}")];
 
-    // git-credential-store asks nobody and answers for exactly this scheme, host and port.
-    private static GitSetting[] Store(string origin, (string User, string Password) login, PrivateFolder folder)
+    // A helper that asks nobody, answers for exactly this scheme, host and port, and forgets nothing: git's own store
+    // drops a login that was refused once. What git adds to the line is a comment.
+    private static GitSetting[] Helper(string origin, (string User, string Password) login, PrivateFolder folder, string name)
     {
-        var host = origin[(origin.IndexOf("://", StringComparison.Ordinal) + 3)..];
-        var scheme = origin[..^(host.Length + 3)];
-        var file = folder.Write("credentials", $"{scheme}://{login.User}:{login.Password}@{host}\n");
-        return [new($"credential.{origin}.helper", ""), new($"credential.{origin}.helper", $"store --file='{file}'")];
+        if (login.User.Concat(login.Password).Any(char.IsControl))
+        {
+            throw new PoolException("source.username and source.password may hold no control characters; correct them");
+        }
+
+        var file = folder.Write(name, $"username={login.User}\npassword={login.Password}\n");
+        return [new($"credential.{origin}.helper", ""), new($"credential.{origin}.helper", $"!cat '{file}' #")];
     }
 }

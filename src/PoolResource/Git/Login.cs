@@ -8,6 +8,12 @@ public sealed record Login(string? Who, string? Missing)
     /// <summary>Nothing is known of it.</summary>
     public static readonly Login Unknown = new(null, null);
 
+    /// <summary>Over http: scheme, host and port of where the login belongs.</summary>
+    public string? Origin { get; init; }
+
+    /// <summary>Over ssh: why the two sides could not agree, as a sentence.</summary>
+    public string? Agreement { get; init; }
+
     /// <summary>The end of a sentence about the credentials of the source.</summary>
     public string Suffix => Who is null ? "" : $", {Who}";
 

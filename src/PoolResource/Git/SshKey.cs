@@ -5,12 +5,12 @@ public static class SshKey
 {
     /// <summary>The key as ssh takes it: no carriage returns, no indentation, a newline at the end.</summary>
     /// <exception cref="PoolException">It is no private key.</exception>
-    public static string Normalized(string text)
+    public static string Normalized(string text, string parameter = "private_key")
     {
         var key = string.Join('\n', text.Split('\n').Select(line => line.Trim())).Trim('\n');
         return key.StartsWith("-----BEGIN ", StringComparison.Ordinal) && key.Contains("PRIVATE KEY-----", StringComparison.Ordinal)
             ? key + "\n"
-            : throw new PoolException("source.private_key is not a private key; give the whole text, from -----BEGIN to -----END");
+            : throw new PoolException($"source.{parameter} is not a private key; give the whole text, from -----BEGIN to -----END");
     }
 
     /// <summary>Whether a normalized key needs a passphrase: PEM says so in words, OpenSSH in the name of its cipher.</summary>

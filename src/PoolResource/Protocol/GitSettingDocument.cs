@@ -3,23 +3,26 @@ using System.Text.Json;
 
 namespace PoolResource.Protocol;
 
-/// <summary>One entry of <c>git_config</c>; YAML may make its value a number or a boolean.</summary>
+/// <summary>One entry of <c>git_config</c> or <c>ssh_options</c>; YAML may make its value a number or a boolean.</summary>
 public sealed record GitSettingDocument
 {
     public string? Name { get; init; }
 
     public JsonElement? Value { get; init; }
 
-    internal GitSetting ToSetting() =>
+    /// <summary>The entry, checked.</summary>
+    /// <param name="key">The key of source whose entry it is.</param>
+    /// <param name="example">A name that belongs there.</param>
+    internal GitSetting ToSetting(string key, string example) =>
         Name is { Length: > 0 }
             ? new GitSetting(Name, Value switch
             {
                 null or { ValueKind: JsonValueKind.Null } => "",
-                { ValueKind: JsonValueKind.String } text => Payload.Text(text, $"source.git_config: the value of {Quoted.Text(Name)}"),
+                { ValueKind: JsonValueKind.String } text => Payload.Text(text, $"source.{key}: the value of {Quoted.Text(Name)}"),
                 { ValueKind: JsonValueKind.Number or JsonValueKind.True or JsonValueKind.False } scalar => scalar.GetRawText(),
-                _ => throw new PoolException($"source.git_config: the value of {Quoted.Text(Name)} must be text, a number or a boolean"),
+                _ => throw new PoolException($"source.{key}: the value of {Quoted.Text(Name)} must be text, a number or a boolean"),
             })
-            : throw new PoolException("source.git_config: an entry has no name; write it as {name: user.name, value: …}");
+            : throw new PoolException($"source.{key}: an entry has no name; write it as {{name: {example}, value: …}}");
 
     private bool PrintMembers(StringBuilder text)
     {

@@ -28,6 +28,12 @@ public sealed record SourceDocument
 
     public IReadOnlyList<GitSettingDocument?>? GitConfig { get; init; }
 
+    public string? SigningKey { get; init; }
+
+    public string? SigningKeyPassphrase { get; init; }
+
+    public IReadOnlyList<GitSettingDocument?>? SshOptions { get; init; }
+
     public JsonElement? RetryDelay { get; init; }
 
     public string? TriggerOn { get; init; }
@@ -55,13 +61,21 @@ public sealed record SourceDocument
     /// <exception cref="PoolException">A value cannot be used.</exception>
     public Source ToSource()
     {
-        var uri = RepositoryUri.Parse(Line(Uri, "uri")!, "source.uri");
+        GitSetting[] settings = [.. (GitConfig ?? []).OfType<GitSettingDocument>().Select(setting => setting.ToSetting("git_config", "user.name"))];
+        var written = Line(Uri, "uri")!;
+        var (fetch, push) = UriRewriting.Of(written, settings);
+        var uri = RepositoryUri.Parse(fetch, "source.uri");
         return new Source(uri, BranchName.Parse(Payload.Cut(Branch)!, "source.branch"), PoolName.Parse(Line(Pool, "pool")!, "source.pool"))
         {
             RetryDelay = Payload.Duration(RetryDelay, "source.retry_delay") is { Ticks: > 0 } delay
                 ? delay
                 : Source.DefaultRetryDelay,
-            GitConfig = [.. (GitConfig ?? []).OfType<GitSettingDocument>().Select(setting => setting.ToSetting())],
+            PushUri = push == fetch ? uri : RepositoryUri.Parse(push, "source.uri"),
+            LoginHost = fetch != written && written.StartsWith("http", StringComparison.Ordinal) ? RepositoryUri.Parse(written, "source.uri").Authority : null,
+            GitConfig = [.. settings.Where(setting => !UriRewriting.IsRule(setting))],
+            SigningKey = Payload.Present(SigningKey),
+            SigningKeyPassphrase = Payload.Present(SigningKeyPassphrase),
+            SshOptions = [.. (SshOptions ?? []).OfType<GitSettingDocument>().Select(option => SshOption.Checked(option.ToSetting("ssh_options", "Ciphers")))],
             Access = new Access
             {
                 PrivateKey = Payload.Present(PrivateKey),
@@ -86,7 +100,7 @@ public sealed record SourceDocument
 
     /// <summary>What must never be shown, whether or not the source can be used; passwords in uris are always masked.</summary>
     public IEnumerable<string> ToSecrets() =>
-        new[] { PrivateKey, PrivateKeyPassphrase, Password, Payload.Cut(Password) is null ? Username : null, HttpsTunnel?.ProxyPassword }
+        new[] { PrivateKey, PrivateKeyPassphrase, SigningKey, SigningKeyPassphrase, Password, Payload.Cut(Password) is null ? Username : null, HttpsTunnel?.ProxyPassword }
             .OfType<string>()
             .SelectMany(secret => new[] { secret, Encoded(secret) })
             .Concat(UriLogin.SecretsIn(Uri ?? ""))

@@ -41,6 +41,46 @@ public sealed class ConfigurationsOfGit
     }
 
     [Theory]
+    [InlineData("core.sshCommand", "source.ssh_options")]
+    [InlineData("ssh.variant", "source.ssh_options")]
+    [InlineData("commit.gpgSign", "source.signing_key")]
+    [InlineData("user.signingKey", "source.signing_key")]
+    [InlineData("gpg.format", "source.signing_key")]
+    [InlineData("gpg.ssh.program", "source.signing_key")]
+    [InlineData("i18n.commitEncoding", "in UTF-8")]
+    [InlineData("push.default", "one branch")]
+    [InlineData("remote.origin.url", "no command")]
+    public void AreNamedWhenTheyDoNothing(string name, string why) =>
+        Assert.Contains(why, Assert.Single(GitConfigFile.Warnings([new(name, "x")])), StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("user.name")]
+    [InlineData("author.email")]
+    [InlineData("committer.name")]
+    [InlineData("http.proxy")]
+    [InlineData("http.https://host/.sslCAInfo")]
+    [InlineData("credential.helper")]
+    [InlineData("protocol.version")]
+    [InlineData("safe.directory")]
+    public void AreNotNamedWhenTheyDoWhatGitDoes(string name) => Assert.Empty(GitConfigFile.Warnings([new(name, "x")]));
+
+    [Theory]
+    [InlineData("user.name=U user.email=u@x", "U <u@x>", "U <u@x>")]
+    [InlineData("user.name=U author.name=A", "A <ci-pool@localhost>", "U <ci-pool@localhost>")]
+    [InlineData("committer.name=C committer.email=c@x author.email=a@x", "CI Pool Resource <a@x>", "C <c@x>")]
+    [InlineData("USER.NAME=U Author.Name=A", "A <ci-pool@localhost>", "U <ci-pool@localhost>")]
+    public void NameAuthorAndCommitterAsGitDoes(string settings, string author, string committer)
+    {
+        using var host = new HostedBranch();
+        var source = host.Source with { GitConfig = [.. settings.Split(' ').Select(setting => new GitSetting(setting.Split('=')[0], setting.Split('=')[1]))] };
+
+        var chosen = Author.Of(source);
+        var other = chosen.Committer ?? chosen;
+
+        Assert.Equal((author, committer), ($"{chosen.Name} <{chosen.Email}>", $"{other.Name} <{other.Email}>"));
+    }
+
+    [Theory]
     [InlineData("")]
     [InlineData("user")]
     [InlineData(".name")]

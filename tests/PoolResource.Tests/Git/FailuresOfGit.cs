@@ -15,7 +15,7 @@ public sealed class FailuresOfGit
     [InlineData("fatal: unable to access 'https://example.com/': The requested URL returned error: 403", "the host forbids it to these credentials")]
     [InlineData("fatal: unable to access 'https://example.com/': SSL certificate problem: unable to get local issuer certificate", "the host's certificate cannot be trusted")]
     [InlineData("fatal: unable to access 'https://example.com/': server certificate verification failed. CAfile: none CRLfile: none", "the host's certificate cannot be trusted")]
-    [InlineData("fatal: unable to access 'https://example.com/': server verification failed: certificate has expired. (CAfile: none CRLfile: none)", "the host's certificate cannot be trusted")]
+    [InlineData("fatal: unable to access 'https://example.com/': server verification failed: certificate has expired. (CAfile: none CRLfile: none)", "the host's certificate cannot be trusted: …")]
     [InlineData("fatal: transport 'ext' not allowed", "source.uri uses a transport …")]
     [InlineData("fatal: bad config line 3 in file /tmp/x", "git cannot use source.git_config")]
     public void AreFinalWhenTheHostHasSaidNo(string stderr, string meaning)

@@ -1,0 +1,52 @@
+using System.Text.RegularExpressions;
+
+namespace PoolResource.Git;
+
+/// <summary>What kind of rule of the host's turned a push down, from its words, and what to do about it.</summary>
+public static partial class PushRule
+{
+    // The first match counts: a rule on commits often names the branch, too.
+    private static readonly (Regex Words, string Advice)[] Rules =
+    [
+        (NotBare(), "the repository on the host has a working copy; push to a bare one"),
+        (SignedOff(), "the host wants a Signed-off-by line, which this resource does not write; exempt branch {0} from that rule"),
+        (Signed(), "the host wants signed commits; give source.signing_key"),
+        (ChangeId(), "the host wants pushes to go through review; allow direct pushes to branch {0}"),
+        (Person(), "set user.name and user.email in source.git_config to what the host's rule wants"),
+        (Message(), "the host's rule on commit messages must let those of this resource pass"),
+        (File(), "the host's rule on files must let the locks of branch {0} pass"),
+        (Protected(), "allow pushes to branch {0}"),
+    ];
+
+    /// <summary>What to do, as the end of a sentence.</summary>
+    /// <param name="words">What the host said.</param>
+    /// <param name="branch">The branch that was pushed to.</param>
+    public static string Advice(string words, string branch) => string.Format(
+        System.Globalization.CultureInfo.InvariantCulture,
+        Rules.FirstOrDefault(rule => rule.Words.IsMatch(words)).Advice ?? "whoever runs the host knows the rule, and can exempt branch {0}",
+        branch);
+
+    [GeneratedRegex("branch is currently checked out|refusing to update checked out", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
+    private static partial Regex NotBare();
+
+    [GeneratedRegex("signed[- ]off[- ]by|sign-?off|\\bDCO\\b", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
+    private static partial Regex SignedOff();
+
+    [GeneratedRegex("\\b(un)?signed\\b|signature|\\bGPG\\b|verified signatures|unverified commit", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
+    private static partial Regex Signed();
+
+    [GeneratedRegex("change-id", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
+    private static partial Regex ChangeId();
+
+    [GeneratedRegex("\\b(author|committer|e-?mail|user\\.name|user\\.email)\\b", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
+    private static partial Regex Person();
+
+    [GeneratedRegex("commit messages?|message (must|does|should|is)|subject line|issue (key|number)|\\bjira\\b|ticket (number|id)|conventional commit", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
+    private static partial Regex Message();
+
+    [GeneratedRegex("file ?names?|files? (size|is|are|exceeds)|large files?|exceeds .* limit|secrets? (detected|found|scanning)|leak", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
+    private static partial Regex File();
+
+    [GeneratedRegex("protected|pull requests?|merge requests?|GH0\\d\\d|TF402455|not (allowed|permitted|authori[sz]ed)|prohibited|permission|denied|DENIED|read[- ]only|locked|may not push|hook declined", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
+    private static partial Regex Protected();
+}

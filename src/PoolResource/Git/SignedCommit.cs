@@ -1,0 +1,30 @@
+using System.Globalization;
+using System.Text;
+
+namespace PoolResource.Git;
+
+/// <summary>The bytes of a commit that carries a signature, which libgit2 leaves to others to put together.</summary>
+internal static class SignedCommit
+{
+    /// <param name="tree">The id of its tree.</param>
+    /// <param name="parents">The ids of its parents.</param>
+    /// <param name="author">Who commits, and how it is signed.</param>
+    /// <param name="message">What it says.</param>
+    /// <param name="now">When.</param>
+    public static byte[] Bytes(string tree, IEnumerable<string> parents, Author author, string message, DateTimeOffset now)
+    {
+        var headers = new StringBuilder($"tree {tree}\n");
+        foreach (var parent in parents)
+        {
+            headers.Append(CultureInfo.InvariantCulture, $"parent {parent}\n");
+        }
+
+        headers.Append(Line("author", author, now)).Append(Line("committer", author.Committer ?? author, now));
+        // What is signed is the commit without the signature, which then goes behind the other headers, indented.
+        var signature = author.Sign!($"{headers}\n{message}").Trim().Replace("\n", "\n ", StringComparison.Ordinal);
+        return Encoding.UTF8.GetBytes($"{headers}gpgsig {signature}\n\n{message}");
+    }
+
+    private static string Line(string role, Author author, DateTimeOffset now) =>
+        string.Create(CultureInfo.InvariantCulture, $"{role} {author.Name} <{author.Email}> {now.ToUnixTimeSeconds()} +0000\n");
+}

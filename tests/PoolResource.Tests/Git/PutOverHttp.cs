@@ -1,0 +1,20 @@
+using PoolResource.Commands;
+using PoolResource.Protocol;
+using PoolResource.Testing;
+using PoolResource.Tests.Protocol;
+
+namespace PoolResource.Tests.Git;
+
+/// <summary>A put step in process, over http, with a clock that never keeps anybody waiting.</summary>
+internal static class PutOverHttp
+{
+    public static async Task<Response> RunAsync(string uri, string parameters, TextWriter? stderr = null, string more = "")
+    {
+        var source = $$"""{"uri": "{{uri}}", "branch": "main", "pool": "aws", "username": "ci", "password": "secret"{{more}} }""";
+        var request = await Stdin.OutAsync($$"""{"source": {{source}}, "params": {{parameters}} }""");
+        var build = new Build("1234", "42", "test", "deploy", "main", "https://ci/builds/1234");
+        return await new OutCommand(
+            new BuildLog(stderr ?? TextWriter.Null), new HurriedTime(PoolResource.Git.GitCommand.LongSilence), build, new Random(1))
+            .RunAsync(request, Path.GetTempPath(), TestContext.Current.CancellationToken);
+    }
+}
