@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Sockets;
 using PoolResource.Git;
 
 namespace PoolResource.Tests.Git;
@@ -27,6 +29,27 @@ public sealed class SilentHosts : IDisposable
     [Fact]
     public Task EndACommandWhenNoMoreBytesCome() => OnEachTransportAsync(bytes: 8, goesOn: false, async command =>
         Assert.Equal(GitException.TimedOut, (await Assert.ThrowsAsync<GitException>(() => command)).ExitCode));
+
+    [Fact]
+    public async Task AreAskedOnceOverHttp()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        var uri = RepositoryUri.Parse($"http://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}/x.git", "source.uri");
+        var source = new Source(uri, BranchName.Parse("main", "source.branch"), PoolName.Parse("aws", "source.pool"))
+        {
+            GitConfig = [new("http.lowSpeedTime", "1")],
+        };
+        using var step = await GitStep.OpenAsync(source, new BuildLog(TextWriter.Null), TimeProvider.System, TestContext.Current.CancellationToken);
+        using var branch = step.OpenBranch();
+
+        var fault = await Assert.ThrowsAsync<GitException>(() => branch.FetchAsync(TestContext.Current.CancellationToken, "--depth=1"));
+
+        Assert.True(fault.IsSilence);
+        Assert.StartsWith("the host did not answer in time: it took the connection and then said nothing", GitFailure.Of(fault).Sentence, StringComparison.Ordinal);
+        using var asked = await listener.AcceptTcpClientAsync(TestContext.Current.CancellationToken);
+        Assert.False(listener.Pending());
+    }
 
     public void Dispose() => folder.Dispose();
 
