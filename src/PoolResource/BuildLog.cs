@@ -15,6 +15,9 @@ public sealed class BuildLog(TextWriter stderr)
     /// <summary>To mask every letter <c>a</c> would tell it.</summary>
     public const int ShortestSecret = 4;
 
+    /// <summary>Somebody else may have written what stands in a line.</summary>
+    private const int Longest = 8_000;
+
     private IReadOnlyList<string> secrets = [];
 
     /// <summary>Whether git's commands and their timings are shown.</summary>
@@ -93,10 +96,24 @@ public sealed class BuildLog(TextWriter stderr)
     public void HostUnchecked() =>
         Warn("the host's key is not checked; give source.known_hosts to have it checked");
 
-    public void Waiting(string what, string holders, TimeSpan waited) =>
+    /// <summary>Says what is waited for, and who is in the way: one behind the sentence, several one a line.</summary>
+    public void Waiting(string what, IReadOnlyList<string> holders, TimeSpan waited)
+    {
+        var end = holders.Count == 1 ? $": {holders[0]}" : holders.Count > 1 ? ":" : "";
         Line(Plain, waited < TimeSpan.FromSeconds(1)
-            ? $"waiting for {what}{holders}"
-            : $"still waiting for {what} after {Duration.Describe(waited)}{holders}");
+            ? $"waiting for {what}{end}"
+            : $"still waiting for {what} after {Duration.Describe(waited)}{end}");
+        Holders(holders.Count > 1 ? holders : []);
+    }
+
+    /// <summary>Says who is in the way, one a line.</summary>
+    public void Holders(IEnumerable<string> holders)
+    {
+        foreach (var holder in holders)
+        {
+            Line(Plain, $"  {holder}");
+        }
+    }
 
     public void CacheDropped(Exception fault)
     {
@@ -123,17 +140,29 @@ public sealed class BuildLog(TextWriter stderr)
     }
 
     /// <summary>Who holds a lock, as the end of a sentence.</summary>
-    public static string HeldBy(Lock held, Holder? holder) =>
+    /// <param name="held">The lock.</param>
+    /// <param name="holder">Who holds it; null when nobody knows.</param>
+    /// <param name="now">The time, which says for how long.</param>
+    public static string HeldBy(Lock held, Holder? holder, DateTimeOffset now) =>
         holder is null
-            ? $"{held.Name} is held by a commit older than the history that was looked at"
-            : $"{held.Name} is held by {holder.Who} since {holder.Since.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss'Z'", CultureInfo.InvariantCulture)}"
-                + (holder.BuildUrl is { } url ? $" ({url})" : "");
+            ? $"{held.Name.Shown} is held by a commit older than the history that was looked at"
+            : $"{held.Name.Shown} is held by {holder.Who} since {holder.Since.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss'Z'", CultureInfo.InvariantCulture)}"
+                + (holder.BuildUrl is { } url ? $" ({url})" : "")
+                + (now >= holder.Since ? $", held {Duration.Age(now - holder.Since)}" : "");
 
     private static string FirstLine(string text) => text.Split('\n')[0].TrimEnd();
 
     // One write a line, so that lines of helpers never mix; a line ends with a newline because every flush is shown.
-    private void Line(string colour, string text) =>
-        stderr.Write(colour == Plain
-            ? $"{Quoted.Line(Masked(text))}\n"
-            : $"{colour}{Quoted.Line(Masked(text))}{Plain}\n");
+    private void Line(string colour, string text)
+    {
+        var line = Quoted.Cut(Quoted.Line(Masked(text)), Longest);
+        try
+        {
+            stderr.Write(colour == Plain ? $"{line}\n" : $"{colour}{line}{Plain}\n");
+        }
+        catch (Exception fault) when (fault is IOException or ObjectDisposedException)
+        {
+            // Nobody listens any more: that is no reason to leave a lock as it is.
+        }
+    }
 }

@@ -63,6 +63,17 @@ public static class Duration
         };
     }
 
+    /// <summary>How long ago something was, for people: the two largest units, as in <c>3 h 12 m</c>.</summary>
+    public static string Age(TimeSpan span)
+    {
+        (long Amount, string Unit)[] parts =
+            [((long)span.TotalDays, "d"), (span.Hours, "h"), (span.Minutes, "m"), (span.Seconds, "s")];
+        var first = Array.FindIndex(parts, part => part.Amount > 0);
+        return first < 0
+            ? "0 s"
+            : string.Join(' ', parts.Skip(first).Take(2).Where(part => part.Amount > 0).Select(part => $"{part.Amount} {part.Unit}"));
+    }
+
     private static TimeSpan FromNanoseconds(double nanoseconds, string text, string parameter) =>
         nanoseconds < 0 || nanoseconds / 100 > TimeSpan.MaxValue.Ticks / 2.0
             ? throw Refused(text, parameter)

@@ -12,14 +12,20 @@ public sealed record LockName : IComparable<LockName>
 
     public string Value { get; }
 
+    /// <summary>The name as it stands in a sentence: white space at its ends would not be seen without quotation marks.</summary>
+    public string Shown => Value.Trim() == Value ? Value : Quoted.Text(Value);
+
     /// <summary>Reads a name the user gave.</summary>
     /// <param name="text">The name.</param>
     /// <param name="parameter">Where it came from, in the user's spelling.</param>
     /// <exception cref="PoolException">The name cannot be a lock's.</exception>
     public static LockName Parse(string text, string parameter) =>
-        PathSegment.Fault(text) is { } fault
+        Fault(text) is { } fault
             ? throw new PoolException($"{parameter}: the lock name {Quoted.Text(text)} {fault}; give it another name")
             : new LockName(text);
+
+    /// <summary>Why a text cannot be a lock's name, as the end of a sentence; null when it can.</summary>
+    public static string? Fault(string text) => PathSegment.Fault(text);
 
     /// <summary>Reads a file name found in the branch: whatever cannot be a lock's name is no lock.</summary>
     public static bool TryParse(string text, [NotNullWhen(true)] out LockName? name)

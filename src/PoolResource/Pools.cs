@@ -42,6 +42,9 @@ public abstract class Pools
     public IEnumerable<Lock> HeldIn(PoolName? pool) =>
         (pool is null ? Names : [pool]).SelectMany(one => Standing(one, LockState.Claimed).Select(name => new Lock(one, LockState.Claimed, name)));
 
+    /// <summary>What stands where the pool's locks do and is none, each a sentence that says what it is.</summary>
+    public virtual IEnumerable<string> Strangers(PoolName pool) => [];
+
     /// <summary>The pool's locks, each where it stands, in path order.</summary>
     public IEnumerable<Lock> In(PoolName pool) =>
         LockState.All.SelectMany(state => Standing(pool, state).Select(name => new Lock(pool, state, name)));

@@ -9,7 +9,11 @@ public static class Quoted
 
     /// <summary>In quotation marks, cut to 100 characters, with control characters as question marks.</summary>
     public static string Text(string text) =>
-        $"\"{Line(text.Length <= Longest ? text : string.Concat(text.AsSpan(0, Cut(text)), "…"))}\"";
+        $"\"{Line(Cut(text, Longest))}\"";
+
+    /// <summary>The text, or its beginning and an ellipsis where it is longer.</summary>
+    public static string Cut(string text, int longest) =>
+        text.Length <= longest ? text : string.Concat(text.AsSpan(0, End(text, longest)), "…");
 
     /// <summary>As one line: control characters (terminal escapes among them) become question marks.</summary>
     public static string Line(string text)
@@ -29,7 +33,7 @@ public static class Quoted
     }
 
     // Not between the halves of a surrogate pair.
-    private static int Cut(string text) => char.IsHighSurrogate(text[Longest - 1]) ? Longest - 1 : Longest;
+    private static int End(string text, int longest) => char.IsHighSurrogate(text[longest - 1]) ? longest - 1 : longest;
 
     // Besides controls: the marks that reverse or hide text, and line separators.
     private static bool IsUnsafe(char character) =>

@@ -1,3 +1,5 @@
+using System.Buffers;
+using System.Text;
 using System.Text.RegularExpressions;
 
 namespace PoolResource;
@@ -8,6 +10,8 @@ namespace PoolResource;
 /// </summary>
 internal static partial class UriLogin
 {
+    private const int LongestScheme = 8;
+
     public const string Advice = "percent-encode the reserved characters of its user and password (/ as %2F, @ as %40, : as %3A, ? as %3F, # as %23, a blank as %20)";
 
     /// <summary>The user and the password before the authority's at sign, as they stand there; null when there is none.</summary>
@@ -29,9 +33,28 @@ internal static partial class UriLogin
     }
 
     /// <summary>Any text with whatever stands between a scheme and an at sign masked, also where it may be an ordinary path.</summary>
-    public static string Masked(string text) => IsUnclear(text)
-        ? $"{text[..(text.IndexOf("://", StringComparison.Ordinal) + 3)]}***{text[text.LastIndexOf('@')..]}"
-        : SchemeToAt().Replace(text, found => Harmless().IsMatch(found.Value) ? found.Value : $"{found.Groups["scheme"].Value}***@");
+    public static string Masked(string text)
+    {
+        if (IsUnclear(text))
+        {
+            return $"{text[..(text.IndexOf("://", StringComparison.Ordinal) + 3)]}***{text[text.LastIndexOf('@')..]}";
+        }
+
+        // By hand: a regular expression takes the square of a long line's length.
+        var (masked, done) = (new StringBuilder(), 0);
+        while (text.IndexOf("://", done, StringComparison.Ordinal) is >= 0 and var scheme)
+        {
+            var start = scheme + 3;
+            var blank = text.AsSpan(start).IndexOfAny(Blanks);
+            var end = blank < 0 ? text.Length : start + blank;
+            var at = text.AsSpan(start, end - start).LastIndexOf('@') is >= 0 and var found ? start + found : -1;
+            masked.Append(text, done, start - done);
+            done = at < 0 ? end : at;
+            masked.Append(at < 0 || IsHarmless(text, scheme, at) ? text[start..done] : "***");
+        }
+
+        return done == 0 ? text : masked.Append(text, done, text.Length - done).ToString();
+    }
 
     /// <summary>What of the uri is never to be shown, as it stands there and decoded.</summary>
     public static IEnumerable<string> SecretsIn(string uri)
@@ -55,6 +78,11 @@ internal static partial class UriLogin
         return parts.Append(isSsh && login == all ? "" : all).SelectMany(part => new[] { part, Uri.UnescapeDataString(part) }).Where(part => part.Length > 0).Distinct();
     }
 
+    private static readonly SearchValues<char> Blanks = SearchValues.Create(" \t\r\n\u00a0");
+
+    private static bool IsHarmless(string text, int scheme, int at) =>
+        at - scheme - 3 < BuildLog.ShortestSecret && Harmless().IsMatch(text[Math.Max(0, scheme - LongestScheme)..(at + 1)]);
+
     // user:password@host/path, where the scheme was forgotten: git reads it as host:path.
     private static int StartOfBareLogin(string uri)
     {
@@ -77,11 +105,8 @@ internal static partial class UriLogin
     [GeneratedRegex("^[A-Za-z][A-Za-z0-9+.-]*://", RegexOptions.CultureInvariant)]
     private static partial Regex SchemeAtStart();
 
-    [GeneratedRegex(@"(?<scheme>[A-Za-z][A-Za-z0-9+.-]*://)\S*@", RegexOptions.CultureInvariant)]
-    private static partial Regex SchemeToAt();
-
     // The user that everybody logs in as over ssh; one so short is no secret.
-    [GeneratedRegex(@"^(git\+)?ssh(\+git)?://[A-Za-z]{1,3}@$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(@"ssh(\+git)?://[A-Za-z]{1,3}@$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
     private static partial Regex Harmless();
 
     [GeneratedRegex(@"\[[^\]]*\]", RegexOptions.CultureInvariant)]

@@ -3,7 +3,7 @@ using PoolResource.Git;
 namespace PoolResource.Commands;
 
 /// <summary>Who holds the locks that stand in the way, as far as recent history tells.</summary>
-internal sealed class Holders(PoolBranch branch, BranchHistory history)
+internal sealed class Holders(PoolBranch branch, BranchHistory history, DateTimeOffset now)
 {
     /// <summary>One line for each lock.</summary>
     /// <param name="held">The claimed locks.</param>
@@ -15,6 +15,6 @@ internal sealed class Holders(PoolBranch branch, BranchHistory history)
         var found = tip is null
             ? new Dictionary<Lock, CommitId>()
             : await history.ClaimingAsync(tip, locks, BranchHistory.RecentSteps, stop);
-        return [.. locks.Select(one => BuildLog.HeldBy(one, found.TryGetValue(one, out var commit) ? branch.Objects.Describe(commit).Holder : null))];
+        return [.. locks.Select(one => BuildLog.HeldBy(one, found.TryGetValue(one, out var commit) ? branch.Objects.Describe(commit).Holder : null, now))];
     }
 }

@@ -27,8 +27,7 @@ public sealed class Persistence(
         {
             Finished finished => finished,
             Beaten when await FindPushedAsync(grace) is { } landed => landed,
-            Waiting waiting => throw new PoolException(
-                $"gave up waiting for {waiting.Busy.What} after {Duration.Describe(patience!.Value)}{await report.HoldersAsync(waiting, grace.Stop)}; raise params.timeout{(waiting.Busy.Held.Count > 0 ? ", or have it released" : "")}"),
+            Waiting waiting => throw await report.GaveUpAsync(waiting, patience!.Value, grace.Stop),
             Beaten { Answered: true } loss => throw new PoolException(
                 $"the host does not accept the commit ({loss.Words}); {PushRule.Advice(loss.Words, source.Branch.Value)}"),
             Beaten loss => throw new PoolException($"the host does not answer pushes: {loss.Words}"),

@@ -70,7 +70,7 @@ public sealed class PoolTransaction(Operation operation, PoolBranch branch, Sour
 
     /// <summary>Who holds the locks that stand in the way, as far as recent history tells.</summary>
     public Task<IReadOnlyList<string>> HoldersAsync(IEnumerable<Lock> held, CancellationToken stop) =>
-        new Holders(branch, history).NamesAsync(held, Tip, stop);
+        new Holders(branch, history, time.GetUtcNow()).NamesAsync(held, Tip, stop);
 
     // The first look brings the tip alone; later ones what has come since, so that our own commit is recognised in it
     // and holders are found. A commit that was pushed stays in the repository in which it was made.

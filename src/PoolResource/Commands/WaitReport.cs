@@ -13,6 +13,7 @@ public sealed class WaitReport(PoolTransaction transaction, BuildLog log)
 
     private static readonly TimeSpan Later = TimeSpan.FromMinutes(5);
 
+    private readonly HashSet<string> noted = [];
     private TimeSpan next = TimeSpan.Zero;
 
     /// <summary>Writes a line when one is due.</summary>
@@ -28,23 +29,50 @@ public sealed class WaitReport(PoolTransaction transaction, BuildLog log)
 
         next = Early.FirstOrDefault(due => due > waited, defaultValue: Later * (1 + Math.Floor(waited / Later)));
         log.Waiting(waiting.Busy.What, await HoldersAsync(waiting, stop), waited);
+        Note(waiting);
     }
 
-    /// <summary>Who stands in the way, as the end of a sentence; empty when nobody does.</summary>
-    public async Task<string> HoldersAsync(Waiting waiting, CancellationToken stop)
+    /// <summary>The refusal at the end of a wait; where several are in the way, the log names them before it.</summary>
+    /// <param name="waiting">What was waited for.</param>
+    /// <param name="patience">For how long.</param>
+    /// <param name="stop">Ends the search for holders.</param>
+    public async Task<PoolException> GaveUpAsync(Waiting waiting, TimeSpan patience, CancellationToken stop)
+    {
+        var holders = await HoldersAsync(waiting, stop);
+        Note(waiting);
+        log.Holders(holders.Count > 1 ? holders : []);
+        return new PoolException(
+            $"gave up waiting for {waiting.Busy.What} after {Duration.Describe(patience)}{(holders.Count == 1 ? $": {holders[0]}" : "")}; raise params.timeout{(waiting.Busy.Held.Count > 0 ? ", or have it released" : "")}");
+    }
+
+    private void Note(Waiting waiting)
+    {
+        foreach (var note in waiting.Busy.Notes.Where(noted.Add))
+        {
+            log.Warn(note);
+        }
+    }
+
+    private async Task<IReadOnlyList<string>> HoldersAsync(Waiting waiting, CancellationToken stop)
     {
         var held = waiting.Busy.Held;
+        IReadOnlyList<string> lines;
         try
         {
-            var holders = await transaction.HoldersAsync(held.Take(Named), stop);
-            return holders.Count == 0
-                ? ""
-                : $": {string.Join(", ", holders)}{(held.Count > Named ? $" and {held.Count - Named} more are held" : "")}";
+            lines = await transaction.HoldersAsync(held.Take(Named), stop);
         }
         catch (GitException)
         {
-            // Who holds it is only for the log; the wait goes on.
-            return "";
+            // The host is away: who holds it is only for the log, and the wait goes on.
+            return [];
         }
+#pragma warning disable CA1031 // A commit that cannot be read decorates nothing, and ends nothing.
+        catch (Exception fault) when (fault is not OperationCanceledException)
+#pragma warning restore CA1031
+        {
+            lines = [.. held.Take(Named).Select(one => $"{one.Name.Shown} is held by a commit that cannot be read")];
+        }
+
+        return held.Count > lines.Count && lines.Count > 0 ? [.. lines, $"and {held.Count - lines.Count} more are held"] : lines;
     }
 }

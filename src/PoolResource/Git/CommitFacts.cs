@@ -6,6 +6,10 @@ namespace PoolResource.Git;
 /// <param name="When">When it was committed.</param>
 public sealed record CommitFacts(CommitMessage Message, string Committer, DateTimeOffset When)
 {
-    /// <summary>Who did it: the build, or a person.</summary>
-    public Holder Holder => new(Message.BuildTitle is { } title ? PipelineVars.In(title, Message.PipelineVars) : Committer, When, Message.BuildUrl);
+    private const int LongestTitle = 200;
+    private const int LongestUrl = 500;
+
+    /// <summary>Who did it: the build, or a person. What is too long to be shown is cut; half a page's address is none.</summary>
+    public Holder Holder => new(
+        Quoted.Cut(Message.BuildTitle is { } title ? PipelineVars.In(title, Message.PipelineVars) : Committer, LongestTitle), When, Message.BuildUrl is { Length: <= LongestUrl } url ? url : null);
 }

@@ -20,6 +20,13 @@ internal sealed class CommitPools(CommitId? tip, Func<Tree?> tree, ClaimHistory 
     public override bool Has(PoolName pool) =>
         LockState.All.Any(state => Root?[pool.Directory(state)]?.TargetType == TreeEntryTargetType.Tree);
 
+    public override IEnumerable<string> Strangers(PoolName pool) =>
+        from state in LockState.All
+        from entry in Below(pool.Directory(state))
+        let fault = IsFile(entry) ? LockName.Fault(entry.Name) : entry.TargetType == TreeEntryTargetType.Tree ? "is a directory" : "is a submodule"
+        where fault is not null && !entry.Name.StartsWith('.')
+        select $"{pool.Directory(state)} holds something that is no lock: {Quoted.Text(entry.Name)} {fault}; rename or remove it";
+
     public override byte[] Read(Lock standing)
     {
         using var content = ((Blob)Root![standing.Path].Target).GetContentStream();

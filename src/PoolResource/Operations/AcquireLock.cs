@@ -28,6 +28,18 @@ public sealed record AcquireLock(PoolName Pool, Random Chance, Alias? Alias = nu
             ? new Busy(
                 $"a free lock of pool {Pool}",
                 [.. claimed.Select(name => new Lock(Pool, LockState.Claimed, name))])
+            {
+                Notes = [.. Emptiness(pools, claimed.Count), .. pools.Strangers(Pool)],
+            }
             : throw Existing.NoPool(pools, Pool);
+    }
+
+    private IEnumerable<string> Emptiness(Pools pools, int held)
+    {
+        if (held == 0)
+        {
+            var cleaned = pools.In(Pool.Lifecycle).Count();
+            yield return $"pool {Pool} has no locks: 0 free, 0 held, {cleaned} in {Pool.Lifecycle}{(cleaned == 0 ? "; add one" : "")}";
+        }
     }
 }

@@ -6,7 +6,11 @@ public abstract record Outcome;
 /// <summary>Not now: look again when the branch has moved.</summary>
 /// <param name="What">What is waited for, as it follows "waiting for".</param>
 /// <param name="Held">The claimed locks that stand in the way; may be empty.</param>
-public sealed record Busy(string What, IReadOnlyList<Lock> Held) : Outcome;
+public sealed record Busy(string What, IReadOnlyList<Lock> Held) : Outcome
+{
+    /// <summary>What else the user should know of the pool, each a sentence; said once.</summary>
+    public IReadOnlyList<string> Notes { get; init; } = [];
+}
 
 /// <summary>It is so already: no commit is needed.</summary>
 /// <param name="Lock">The lock the operation is about.</param>

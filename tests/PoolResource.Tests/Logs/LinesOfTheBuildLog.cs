@@ -98,9 +98,49 @@ public sealed class LinesOfTheBuildLog : IDisposable
         var held = new Lock(PoolName.Parse("aws", "x"), LockState.Claimed, LockName.Parse("env-1", "x"));
         var since = new DateTimeOffset(2026, 1, 2, 5, 4, 5, TimeSpan.FromHours(2));
 
-        Assert.Equal("env-1 is held by jane since 2026-01-02 03:04:05Z", BuildLog.HeldBy(held, new Holder("jane", since, null)));
-        Assert.Equal("env-1 is held by jane since 2026-01-02 03:04:05Z (u)", BuildLog.HeldBy(held, new Holder("jane", since, "u")));
-        Assert.Equal("env-1 is held by a commit older than the history that was looked at", BuildLog.HeldBy(held, null));
+        var now = since.AddHours(3).AddMinutes(12).AddSeconds(7);
+        Assert.Equal("env-1 is held by jane since 2026-01-02 03:04:05Z, held 3 h 12 m", BuildLog.HeldBy(held, new Holder("jane", since, null), now));
+        Assert.Equal("env-1 is held by jane since 2026-01-02 03:04:05Z (u), held 3 h 12 m", BuildLog.HeldBy(held, new Holder("jane", since, "u"), now));
+        Assert.Equal("env-1 is held by jane since 2026-01-02 03:04:05Z", BuildLog.HeldBy(held, new Holder("jane", since, null), since.AddHours(-1)));
+        Assert.Equal("env-1 is held by a commit older than the history that was looked at", BuildLog.HeldBy(held, null, now));
+    }
+
+    [Theory]
+    [InlineData(0, "0 s")]
+    [InlineData(59, "59 s")]
+    [InlineData(60, "1 m")]
+    [InlineData(3599, "59 m 59 s")]
+    [InlineData(3600, "1 h")]
+    [InlineData(3605, "1 h")]
+    [InlineData(11520, "3 h 12 m")]
+    [InlineData(90000, "1 d 1 h")]
+    [InlineData(8640000, "100 d")]
+    public void SayForHowLong(int seconds, string age) => Assert.Equal(age, Duration.Age(TimeSpan.FromSeconds(seconds)));
+
+    [Fact]
+    public void NameSeveralHoldersOneALine()
+    {
+        new BuildLog(stderr).Waiting("a lock", ["a is held by x", "b is held by y"], TimeSpan.Zero);
+        new BuildLog(stderr).Waiting("a lock", ["a is held by x"], TimeSpan.FromSeconds(10));
+
+        Assert.Equal("waiting for a lock:\n  a is held by x\n  b is held by y\nstill waiting for a lock after 10s: a is held by x\n", stderr.ToString());
+    }
+
+    [Fact]
+    public void AreNeverLongerThanAPageTakes()
+    {
+        Everything(new string('x', 2_000_000));
+
+        Assert.All(stderr.ToString().Split('\n'), line => Assert.True(line.Length < 8_100));
+    }
+
+    [Fact]
+    public void AreNotNeeded()
+    {
+        using var closed = new StreamWriter(new MemoryStream()) { AutoFlush = true };
+        closed.Dispose();
+
+        Everything("x", new BuildLog(closed) { Debug = true });
     }
 
     private static void Break() => throw new InvalidOperationException("broken\nin two");
@@ -120,8 +160,8 @@ public sealed class LinesOfTheBuildLog : IDisposable
         log.StartsBranch(text);
         log.NoBranch(text);
         log.UnknownVersion(text);
-        log.Waiting(text, $": {text}", TimeSpan.Zero);
-        log.Waiting(text, $": {text}", TimeSpan.FromMinutes(1));
+        log.Waiting(text, [text], TimeSpan.Zero);
+        log.Waiting(text, [text, text], TimeSpan.FromMinutes(1));
         log.CacheDropped(new GitException("fetch", 1, text));
         log.Unreachable(text);
         log.Git(["fetch", text], TimeSpan.FromSeconds(1), 1, text);

@@ -55,13 +55,40 @@ public sealed class ReportsOfAWait : IAsyncLifetime
     }
 
     [Fact]
-    public async Task NameFiveHoldersAndCountTheRest()
+    public async Task NameFiveHoldersOneALineAndCountTheRest()
     {
-        var held = Enumerable.Range(1, 7).Select(n => new Lock(Answer.Aws, LockState.Claimed, LockName.Parse($"l{n}", "x"))).ToList();
+        await report!.TellAsync(new Waiting(new Busy("a lock", Held(7))), TimeSpan.Zero, TestContext.Current.CancellationToken);
 
-        var holders = await report!.HoldersAsync(new Waiting(new Busy("a lock", held)), TestContext.Current.CancellationToken);
-
-        Assert.Equal(5, holders.Split(" is held by ").Length - 1);
-        Assert.EndsWith(" and 2 more are held", holders, StringComparison.Ordinal);
+        Assert.Collection(
+            stderr.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries),
+            [
+                line => Assert.Equal("waiting for a lock:", line),
+                .. Enumerable.Range(1, 5).Select(n => (Action<string>)(line => Sentence.Matches($"  l{n} is held by …", line))),
+                line => Assert.Equal("  and 2 more are held", line),
+            ]);
     }
+
+    [Fact]
+    public async Task NameHoldersBeforeTheEndOneALine()
+    {
+        var refusal = await report!.GaveUpAsync(new Waiting(new Busy("a lock", Held(2))), TimeSpan.FromMinutes(30), TestContext.Current.CancellationToken);
+
+        Assert.Equal("gave up waiting for a lock after 30m; raise params.timeout, or have it released", refusal.Message);
+        Assert.Equal(2, stderr.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);
+    }
+
+    [Fact]
+    public async Task SayOnceWhatElseThereIsToKnow()
+    {
+        var waiting = new Waiting(new Busy("a lock", []) { Notes = ["one thing", "another"] });
+        await report!.TellAsync(waiting, TimeSpan.Zero, TestContext.Current.CancellationToken);
+        await report.TellAsync(waiting, TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);
+        await report.GaveUpAsync(waiting, TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);
+
+        Assert.Equal(
+            "waiting for a lock\n\e[33mwarning: one thing\e[0m\n\e[33mwarning: another\e[0m\nstill waiting for a lock after 1m\n", stderr.ToString());
+    }
+
+    private static List<Lock> Held(int count) =>
+        [.. Enumerable.Range(1, count).Select(n => new Lock(Answer.Aws, LockState.Claimed, LockName.Parse($"l{n}", "x")))];
 }

@@ -1,0 +1,50 @@
+using PoolResource.Git;
+using PoolResource.Operations;
+using PoolResource.Testing;
+using PoolResource.Tests.Operations;
+
+namespace PoolResource.Tests.Puts;
+
+public sealed class PoolsWithoutAFreeLock : IDisposable
+{
+    private readonly HostedBranch host = new();
+
+    public void Dispose() => host.Dispose();
+
+    [Theory]
+    [InlineData("aws/unclaimed/.gitkeep", "pool aws has no locks: 0 free, 0 held, 0 in aws-lifecycle; add one")]
+    [InlineData("aws/claimed/.gitkeep aws-lifecycle/unclaimed/a aws-lifecycle/claimed/b", "pool aws has no locks: 0 free, 0 held, 2 in aws-lifecycle")]
+    [InlineData("aws-lifecycle/unclaimed/a", "pool aws has no locks: 0 free, 0 held, 1 in aws-lifecycle")]
+    public void SayThatTheyAreEmpty(string files, string note) => Assert.Equal([note], NotesOf(MemoryPools.Of(files)));
+
+    [Fact]
+    public void SayNothingWhereALockIsHeld() => Assert.Empty(NotesOf(MemoryPools.Of("aws/claimed/a")));
+
+    [Fact]
+    public async Task NameWhatStandsInThemAndIsNoLock()
+    {
+        var blob = RealGit.Try(["--git-dir", host.Repository, "hash-object", "-w", "--stdin"], "x").Stdout.Trim();
+        host.Then("aws/claimed/.gitkeep aws/unclaimed/folder/env-1");
+        var commit = host.Tip;
+        host.Git("read-tree", "main");
+        host.Git("update-index", "--add", "--cacheinfo", $"100644,{blob},aws/unclaimed/bell\u0007");
+        host.Git("update-index", "--add", "--cacheinfo", $"160000,{commit},aws/claimed/module");
+        host.Git("update-ref", "refs/heads/main", host.Git("commit-tree", host.Git("write-tree").Trim(), "-m", "by hand").Trim());
+        using var stderr = new StringWriter();
+        using var step = await GitStep.OpenAsync(host.Source, new BuildLog(stderr), TimeProvider.System, TestContext.Current.CancellationToken);
+        using var branch = step.OpenBranch();
+        await branch.FetchAsync(TestContext.Current.CancellationToken);
+
+        Assert.Equal(
+            [
+                "pool aws has no locks: 0 free, 0 held, 0 in aws-lifecycle; add one",
+                "aws/claimed holds something that is no lock: \"module\" is a submodule; rename or remove it",
+                "aws/unclaimed holds something that is no lock: \"bell?\" contains a control character; rename or remove it",
+                "aws/unclaimed holds something that is no lock: \"folder\" is a directory; rename or remove it",
+            ],
+            NotesOf(branch.Objects.Pools(branch.Objects.Tip, new BranchHistory(branch))).Order(StringComparer.Ordinal).OrderByDescending(note => note.StartsWith("pool", StringComparison.Ordinal)));
+    }
+
+    private static IReadOnlyList<string> NotesOf(Pools pools) =>
+        Assert.IsType<Busy>(new AcquireLock(Answer.Aws, new Random(1)).Attempt(pools)).Notes;
+}
