@@ -3,11 +3,10 @@
 #   docker build --tag pool-resource .                           for this machine's architecture
 #   docker buildx build --platform linux/arm64 --tag … .         for another one
 #   ci/image.sh [TAG]                                            where no registry can be reached, too
-#
-# An engine without BuildKit has to be told what it runs on: --build-arg BUILDPLATFORM=linux/amd64
 ARG SDK_IMAGE=mcr.microsoft.com/dotnet/sdk:10.0
 ARG BASE_IMAGE=debian:trixie-slim
-ARG BUILDPLATFORM
+# BuildKit knows it; other engines take amd64 unless they are told: --build-arg BUILDPLATFORM=linux/arm64
+ARG BUILDPLATFORM=${BUILDPLATFORM:-linux/amd64}
 
 # Compiled ahead of time, on the builder's own architecture for the target's.
 FROM --platform=${BUILDPLATFORM} ${SDK_IMAGE} AS build

@@ -28,7 +28,7 @@ cd /src
 export DEBIAN_FRONTEND=noninteractive DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_SYSTEM_GLOBALIZATION_INVARIANT=1 NUGET_PACKAGES=/root/.nuget/packages
 apt-get update -qq
 apt-get install -qq -y --no-install-recommends ca-certificates git libstdc++6 zlib1g >/var/log/apt-get.log 2>&1
-cp -rn /root/certificates/. /etc/ssl/certs
+cp -r --remove-destination /root/certificates/. /etc/ssl/certs
 . /etc/os-release
 said=$(examples/quickstart.sh 2>&1 | sed '/^$/,$d')
 echo "$PRETTY_NAME, git $(git --version | cut -d ' ' -f 3): $said"
