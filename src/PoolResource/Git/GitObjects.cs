@@ -12,11 +12,15 @@ public sealed class GitObjects(string directory) : IDisposable
     private Lazy<Repository> repository = new(() => Open(directory));
     private readonly Dictionary<CommitId, CommitFacts> facts = [];
     private HashSet<string> boundary = ReadBoundary(directory);
+    private TreeReader? trees;
+    private bool isWhole;
 
     private Repository Repository => repository.Value;
 
     /// <summary>Objects as their bytes.</summary>
     internal RawObjects Raw { get; } = new(directory);
+
+    private TreeReader Trees => trees ??= new TreeReader(() => Repository, Raw);
 
     /// <summary>The commit <see cref="GitRemote.Tip"/> points to.</summary>
     public CommitId Tip => Id(Repository.Refs[GitRemote.Tip].TargetIdentifier);
@@ -41,6 +45,7 @@ public sealed class GitObjects(string directory) : IDisposable
     {
         var before = boundary;
         boundary = ReadBoundary(directory);
+        isWhole &= boundary.SetEquals(before);
 
         // Libgit2 reads the boundary, too, and remembers that a commit has no parents when history has long been deepened.
         if (repository.IsValueCreated && !before.IsSubsetOf(boundary))
@@ -50,30 +55,37 @@ public sealed class GitObjects(string directory) : IDisposable
         }
     }
 
-    public bool Has(CommitId commit) => Repository.Lookup<Commit>(commit.Value) is not null;
+    public bool Has(CommitId commit) => Repository.ObjectDatabase.Contains(new ObjectId(commit.Value));
 
     /// <summary>The pools as they are in a commit; none at all before the first commit.</summary>
     /// <param name="commit">The commit.</param>
     /// <param name="history">What is here of the branch's past.</param>
     public Pools Pools(CommitId? commit, BranchHistory history) =>
-        new CommitPools(commit, () => commit is null ? null : Commit(commit).Tree, new ClaimHistory(history, this));
+        new CommitPools(commit, commit is null ? null : Links(commit).Tree, Trees, this, new ClaimHistory(history, this));
 
     /// <summary>The id of what stands at a path in a commit; null when nothing does.</summary>
-    public string? Entry(CommitId commit, string path) => Commit(commit)[path]?.Target.Sha;
+    public string? Entry(CommitId commit, string path) => Trees.Find(Links(commit).Tree, path)?.Id;
 
     /// <summary>The locks in a directory of a commit, each with the id of its content.</summary>
     public IReadOnlyList<(LockName Name, string Content)> Locks(CommitId commit, string directory) =>
-        Commit(commit)[directory]?.Target is Tree tree
-            ? [.. tree.Where(CommitPools.IsFile).SelectMany(LockOf)]
-            : [];
+        [.. Trees.Below(Links(commit).Tree, directory).Where(item => item is { IsFile: true, IsText: true }).SelectMany(LockOf)];
+
+    /// <summary>The bytes of a file.</summary>
+    /// <exception cref="GitException">It is not here.</exception>
+    public byte[] Content(string id)
+    {
+        using var content = (Repository.Lookup<Blob>(new ObjectId(id)) ?? throw RawObjects.NotHere(id)).GetContentStream();
+        using var bytes = new MemoryStream();
+        content.CopyTo(bytes);
+        return bytes.ToArray();
+    }
 
     /// <summary>What a commit says of who made it and when.</summary>
     public CommitFacts Describe(CommitId commit)
     {
         if (!facts.TryGetValue(commit, out var told))
         {
-            var found = Commit(commit);
-            told = new CommitFacts(CommitMessage.Parse(found.Message), Quoted.Line(found.Committer.Name), found.Committer.When);
+            told = Read(commit);
             facts.Add(commit, told);
         }
 
@@ -86,7 +98,7 @@ public sealed class GitObjects(string directory) : IDisposable
     /// </summary>
     public Lock? SpokenOf(CommitId commit) =>
         Parents(commit) is [var parent]
-        && Commit(parent).Tree.Id == Commit(commit).Tree.Id
+        && Links(parent).Tree == Links(commit).Tree
         && Describe(commit).Message.SpokenOf is { } held
         && Entry(commit, held.Path) is not null
             ? held
@@ -94,30 +106,28 @@ public sealed class GitObjects(string directory) : IDisposable
 
     /// <summary>The commit's parents as far as they are here; none beyond a shallow boundary (see <see cref="IsBoundary"/>).</summary>
     public IReadOnlyList<CommitId> Parents(CommitId commit) =>
-        IsBoundary(commit) ? [] : [.. Commit(commit).Parents.Select(parent => Id(parent.Sha))];
+        boundary.Contains(commit.Value) ? [] : [.. Links(commit).Parents.Select(Id)];
 
-    /// <summary>Whether the commit has parents that were not fetched.</summary>
-    public bool IsBoundary(CommitId commit) => boundary.Contains(commit.Value);
+    /// <summary>Whether the commit has parents that were not fetched, and that the host may have.</summary>
+    public bool IsBoundary(CommitId commit) => !isWhole && boundary.Contains(commit.Value);
 
-    /// <summary>Whether there is history that was not fetched.</summary>
-    public bool IsShallow => boundary.Count > 0;
+    /// <summary>Whether there is history that was not fetched, and that the host may have.</summary>
+    public bool IsShallow => !isWhole && boundary.Count > 0;
+
+    /// <summary>Takes the boundaries for first commits: the host has nothing that lies behind them.</summary>
+    public void EndHere() => isWhole = true;
+
+    /// <summary>The commits whose parents were not fetched.</summary>
+    internal IReadOnlySet<string> Boundary => boundary;
 
     /// <summary>Writes a commit on top of another (or the first one) and returns its id.</summary>
     /// <exception cref="PoolException">Something that is no lock stands in the way.</exception>
     public CommitId Write(CommitId? parent, Changed change, string message, Author author, DateTimeOffset now)
     {
-        var parents = parent is null ? [] : new[] { Commit(parent) };
-        var tree = new TreeEdit(Repository, parents.FirstOrDefault()?.Tree).Apply(change.Moves);
-        var (by, committer) = (author, author.Committer ?? author);
-        var signature = new Signature(by.Name, by.Email, now);
-        var committing = new Signature(committer.Name, committer.Email, now);
-        if (author.Sign is not null)
-        {
-            return Id(Repository.ObjectDatabase.Write<Commit>(SignedCommit.Bytes(tree.Sha, parents.Select(one => one.Sha), author, message, now)).Sha);
-        }
-
-        return Id(Repository.ObjectDatabase
-            .CreateCommit(signature, committing, message, tree, parents, prettifyMessage: false).Sha);
+        var root = parent is null ? null : Links(parent).Tree;
+        var tree = change.Moves.Count == 0 && root is not null ? root : new TreeEdit(Repository, Trees, root).Apply(change.Moves);
+        string[] parents = parent is null ? [] : [parent.Value];
+        return Id(Repository.ObjectDatabase.Write<Commit>(SignedCommit.Bytes(tree, parents, author, message, now)).Sha);
     }
 
     public void Dispose()
@@ -138,14 +148,43 @@ public sealed class GitObjects(string directory) : IDisposable
         return new Repository(directory);
     }
 
-    private static IEnumerable<(LockName Name, string Content)> LockOf(TreeEntry entry) =>
-        LockName.TryParse(entry.Name, out var name) ? [(name, entry.Target.Sha)] : [];
+    private static IEnumerable<(LockName Name, string Content)> LockOf(TreeItem item) =>
+        LockName.TryParse(item.Name, out var name) ? [(name, item.Id)] : [];
 
     private static CommitId Id(string sha) =>
-        CommitId.TryParse(sha, out var id) ? id : throw new InvalidOperationException($"{sha} is not a commit id");
+        CommitId.TryParse(sha, out var id) ? id : throw new InvalidDataException($"{sha} is not a commit id");
 
-    private Commit Commit(CommitId id) =>
-        Repository.Lookup<Commit>(id.Value) ?? throw new InvalidOperationException($"commit {id} is not here");
+    // Only its tree and its parents count; libgit2 refuses a commit whose author it cannot read.
+    private (string Tree, IReadOnlyList<string> Parents) Links(CommitId id)
+    {
+        try
+        {
+            return Repository.Lookup<Commit>(new ObjectId(id.Value)) is { } found
+                ? (found.Tree.Sha, [.. found.Parents.Select(parent => parent.Sha)])
+                : throw RawObjects.NotHere(id.Value);
+        }
+        catch (LibGit2SharpException)
+        {
+            var text = CommitText.Parse(Raw.Read(id.Value).Bytes);
+            return (text.Tree, text.Parents);
+        }
+    }
+
+    // Who and when are decoration: a time that .NET cannot hold is no reason to end.
+    private CommitFacts Read(CommitId id)
+    {
+        try
+        {
+            return Repository.Lookup<Commit>(new ObjectId(id.Value)) is { } found
+                ? new CommitFacts(CommitMessage.Parse(found.Message), Quoted.Line(found.Committer.Name), found.Committer.When)
+                : throw RawObjects.NotHere(id.Value);
+        }
+        catch (Exception fault) when (fault is LibGit2SharpException or ArgumentException or OverflowException)
+        {
+            var text = CommitText.Parse(Raw.Read(id.Value).Bytes);
+            return new CommitFacts(CommitMessage.Parse(text.Message), Quoted.Line(text.Committer), text.When);
+        }
+    }
 
     // LibGit2Sharp fails on a parent that a shallow fetch left out; git lists the commits that lack theirs.
     private static HashSet<string> ReadBoundary(string directory)

@@ -23,11 +23,11 @@ internal sealed class RawObjects(string directory) : IDisposable
     private ChildProcess? git;
 
     /// <summary>The bytes of a tree.</summary>
-    /// <exception cref="InvalidDataException">It is not here.</exception>
+    /// <exception cref="GitException">It is not here.</exception>
     public RawTree Tree(string id) => Read(id) is ("tree", var bytes) ? new RawTree(bytes) : RawTree.Empty;
 
     /// <summary>The type of an object, and its bytes.</summary>
-    /// <exception cref="InvalidDataException">It is not here.</exception>
+    /// <exception cref="GitException">It is not here.</exception>
     public (string Type, byte[] Bytes) Read(string id)
     {
         git ??= ChildProcess.Start("git", ["--git-dir", directory, "-c", "safe.directory=*", "cat-file", "--batch"], Variables, isAsked: true);
@@ -36,7 +36,7 @@ internal sealed class RawObjects(string directory) : IDisposable
         var answer = git.Stdout.BaseStream;
         if (Line(answer).Split(' ') is not [_, var type, var length])
         {
-            throw new InvalidDataException($"object {id} cannot be read");
+            throw NotHere(id);
         }
 
         var bytes = new byte[int.Parse(length, CultureInfo.InvariantCulture)];
@@ -44,6 +44,9 @@ internal sealed class RawObjects(string directory) : IDisposable
         answer.ReadByte();
         return (type, bytes);
     }
+
+    /// <summary>What is said of every object that should be here, and is not.</summary>
+    public static GitException NotHere(string id) => new("cat-file", 128, $"fatal: object {id} of the branch is not here");
 
     public void Dispose() => git?.Dispose();
 

@@ -12,6 +12,10 @@ internal sealed class RawTree(byte[] content)
 
     public static RawTree Empty { get; } = new([]);
 
+    /// <summary>Its entries, in their order.</summary>
+    public IReadOnlyList<TreeItem> Items =>
+        [.. EntriesFrom(0).Where(IsWhole).Select(entry => new TreeItem(ModeOf(entry), NameBytes(entry).ToArray(), Convert.ToHexStringLower(IdOf(entry))))];
+
     /// <summary>
     /// The names of entries that another tree has not, or has with another content. What two versions of a tree have in
     /// common at their ends is passed over as bytes, since a version mostly differs from the next one in one entry of
@@ -79,12 +83,32 @@ internal sealed class RawTree(byte[] content)
             ? end
             : bytes.Length;
 
-    private string NameOf(Range entry)
+    private string NameOf(Range entry) => Encoding.UTF8.GetString(NameBytes(entry));
+
+    private ReadOnlySpan<byte> NameBytes(Range entry)
     {
         var text = bytes.AsSpan(entry);
         var name = text[(text.IndexOf((byte)' ') + 1)..];
-        return Encoding.UTF8.GetString(name.IndexOf((byte)0) is >= 0 and var zero ? name[..zero] : name);
+        return name.IndexOf((byte)0) is >= 0 and var zero ? name[..zero] : name;
     }
+
+    private int ModeOf(Range entry)
+    {
+        var mode = 0;
+        foreach (var digit in bytes.AsSpan(entry))
+        {
+            if (digit is < (byte)'0' or > (byte)'7')
+            {
+                break;
+            }
+
+            mode = (mode << 3) | (digit - '0');
+        }
+
+        return mode;
+    }
+
+    private bool IsWhole(Range entry) => bytes.AsSpan(entry).IndexOf((byte)0) is > 0 and var zero && entry.End.Value - entry.Start.Value - zero > IdLength;
 
     private ReadOnlySpan<byte> IdOf(Range entry) => bytes.AsSpan(entry) is { Length: > IdLength } text ? text[^IdLength..] : [];
 }

@@ -4,40 +4,24 @@ using LibGit2Sharp;
 namespace PoolResource.Git;
 
 /// <summary>
-/// A directory of the branch with changes in it, and in the directories below; what is not touched stays as it is.
-/// Writes git's own format of a tree, which is many times faster for thousands of entries than adding each to a
-/// LibGit2Sharp definition.
+/// A directory of the branch with changes in it, and in the directories below. What is not touched is copied entry by
+/// entry, its name as the bytes it is and its mode as git writes it.
 /// </summary>
 internal sealed class TreeDraft
 {
-    private static readonly Comparer<byte[]> ByBytes =
-        Comparer<byte[]>.Create((one, other) => one.AsSpan().SequenceCompareTo(other));
+    private static readonly Comparer<TreeItem> ByName = Comparer<TreeItem>.Create(Compare);
 
-    private readonly Dictionary<string, (Mode Mode, ObjectId Id)> entries = [];
-    private readonly Dictionary<string, TreeEntry> below = [];
+    private readonly TreeReader trees;
+    private readonly List<TreeItem> items;
     private readonly Dictionary<string, TreeDraft> drafts = [];
 
-    /// <exception cref="PoolException">A name in it is not UTF-8 and would be lost.</exception>
-    public TreeDraft(Tree? tree)
-    {
-        foreach (var entry in tree ?? Enumerable.Empty<TreeEntry>())
-        {
-            if (entry.Name.Contains('\uFFFD', StringComparison.Ordinal))
-            {
-                throw new PoolException($"a name beside {Quoted.Text(entry.Path)} in the branch is not UTF-8; rename that file");
-            }
+    /// <param name="trees">Reads the directories below.</param>
+    /// <param name="tree">The directory as it is; null for a new one.</param>
+    public TreeDraft(TreeReader trees, string? tree) => (this.trees, items) = (trees, tree is null ? [] : [.. trees.Items(tree)]);
 
-            entries.Add(entry.Name, (entry.Mode, entry.Target.Id));
-            if (entry.TargetType == TreeEntryTargetType.Tree)
-            {
-                below.Add(entry.Name, entry);
-            }
-        }
-    }
+    private bool HasNothing => items.All(item => drafts.ContainsKey(item.Name)) && drafts.Values.All(draft => draft.HasNothing);
 
-    private bool HasNothing => entries.Keys.All(drafts.ContainsKey) && drafts.Values.All(draft => draft.HasNothing);
-
-    public void Put(string path, ObjectId id, Mode mode)
+    public void Put(string path, string id, int mode)
     {
         if (path.Split('/', 2) is [var directory, var rest])
         {
@@ -45,7 +29,7 @@ internal sealed class TreeDraft
         }
         else
         {
-            entries[path] = (mode, id);
+            Replace(path, new TreeItem(mode, Encoding.UTF8.GetBytes(path), id));
         }
     }
 
@@ -57,7 +41,7 @@ internal sealed class TreeDraft
         }
         else
         {
-            entries.Remove(path);
+            Replace(path, null);
         }
     }
 
@@ -65,47 +49,63 @@ internal sealed class TreeDraft
         directory.Split('/', 2) is [var first, var rest] ? Draft(first).IsEmpty(rest) : Draft(directory).HasNothing;
 
     /// <summary>Writes the directory and the changed ones below into the repository; empty ones are left out.</summary>
-    public ObjectId Write(Repository repository)
+    /// <returns>Its id.</returns>
+    public string Write(Repository repository)
     {
         foreach (var (name, draft) in drafts)
         {
-            if (draft.HasNothing)
-            {
-                entries.Remove(name);
-            }
-            else
-            {
-                entries[name] = (Mode.Directory, draft.Write(repository));
-            }
+            Replace(name, draft.HasNothing ? null : new TreeItem(TreeItem.Tree, Encoding.UTF8.GetBytes(name), draft.Write(repository)));
         }
 
-        return repository.ObjectDatabase.Write<Tree>(Encode());
+        return repository.ObjectDatabase.Write<Tree>(Encode()).Sha;
     }
 
     private TreeDraft Draft(string name)
     {
         if (!drafts.TryGetValue(name, out var draft))
         {
-            draft = new TreeDraft(below.TryGetValue(name, out var entry) ? (Tree)entry.Target : null);
+            draft = new TreeDraft(trees, items.Find(item => item.IsTree && item.IsText && item.Name == name)?.Id);
             drafts.Add(name, draft);
         }
 
         return draft;
     }
 
+    // A name that stands there twice is one entry afterwards.
+    private void Replace(string name, TreeItem? item)
+    {
+        var place = items.FindIndex(IsNamed);
+        items.RemoveAll(IsNamed);
+        if (item is not null)
+        {
+            items.Insert(place < 0 ? items.Count : place, item);
+        }
+
+        bool IsNamed(TreeItem other) => other.Name == name && other.IsText;
+    }
+
     // Git sorts by the bytes of the names, directories as if a slash followed.
+    private static int Compare(TreeItem? one, TreeItem? other)
+    {
+        var (ours, theirs) = (one!.RawName, other!.RawName);
+        var shared = Math.Min(ours.Length, theirs.Length);
+        return ours.AsSpan(0, shared).SequenceCompareTo(theirs.AsSpan(0, shared)) is not 0 and var order
+            ? order
+            : After(one, shared).CompareTo(After(other, shared));
+
+        static int After(TreeItem item, int place) => place < item.RawName.Length ? item.RawName[place] : item.IsTree ? '/' : 0;
+    }
+
     private byte[] Encode()
     {
         using var tree = new MemoryStream();
-        foreach (var (key, mode, id) in entries
-            .Select(entry => (Encoding.UTF8.GetBytes(entry.Value.Mode == Mode.Directory ? entry.Key + "/" : entry.Key), entry.Value.Mode, entry.Value.Id))
-            .OrderBy(entry => entry.Item1, ByBytes))
+        foreach (var item in items.Order(ByName))
         {
-            tree.Write(Encoding.ASCII.GetBytes(Convert.ToString((int)mode, 8)));
+            tree.Write(Encoding.ASCII.GetBytes(Convert.ToString(item.Written, 8)));
             tree.WriteByte((byte)' ');
-            tree.Write(mode == Mode.Directory ? key.AsSpan(0, key.Length - 1) : key);
+            tree.Write(item.RawName);
             tree.WriteByte(0);
-            tree.Write(id.RawId);
+            tree.Write(Convert.FromHexString(item.Id));
         }
 
         return tree.ToArray();

@@ -4,14 +4,17 @@ using PoolResource.Operations;
 namespace PoolResource.Git;
 
 /// <summary>Writes the tree in which lock files have moved and nothing else has changed.</summary>
-internal sealed class TreeEdit(Repository repository, Tree? root)
+/// <param name="repository">Where objects are written to.</param>
+/// <param name="trees">Reads what is there.</param>
+/// <param name="root">The tree before; null before the first commit.</param>
+internal sealed class TreeEdit(Repository repository, TreeReader trees, string? root)
 {
     private const string Keep = ".gitkeep";
 
-    private readonly TreeDraft draft = new(root);
+    private readonly TreeDraft draft = new(trees, root);
 
     /// <exception cref="PoolException">Something that is no lock stands in the way.</exception>
-    public Tree Apply(IReadOnlyList<Move> moves)
+    public string Apply(IReadOnlyList<Move> moves)
     {
         foreach (var move in moves)
         {
@@ -19,17 +22,17 @@ internal sealed class TreeEdit(Repository repository, Tree? root)
         }
 
         // The baseline needs both directories of a pool, and git keeps no empty ones.
-        foreach (var directory in Directories(moves).Where(directory => root?[directory] is null || draft.IsEmpty(directory)))
+        foreach (var directory in Directories(moves).Where(directory => Find(directory) is null || draft.IsEmpty(directory)))
         {
-            draft.Put($"{directory}/{Keep}", Blob([]), Mode.NonExecutableFile);
+            draft.Put($"{directory}/{Keep}", Blob([]), TreeItem.File);
         }
 
-        return repository.Lookup<Tree>(draft.Write(repository));
+        return draft.Write(repository);
     }
 
     private void Apply(Move move)
     {
-        var entry = move.From is null ? null : root?[move.From.Path];
+        var entry = move.From is null ? null : Find(move.From.Path);
         if (move.From is not null)
         {
             draft.Remove(move.From.Path);
@@ -43,16 +46,17 @@ internal sealed class TreeEdit(Repository repository, Tree? root)
         RefuseObstacle(to, move.From);
         if (move.Content is { } content)
         {
-            var mode = entry?.Mode == Mode.ExecutableFile ? Mode.ExecutableFile : Mode.NonExecutableFile;
-            draft.Put(to.Path, Blob(content.ToArray()), mode);
+            draft.Put(to.Path, Blob(content.ToArray()), entry?.Mode == TreeItem.Program ? TreeItem.Program : TreeItem.File);
         }
         else
         {
-            draft.Put(to.Path, entry!.Target.Id, entry.Mode);
+            draft.Put(to.Path, entry!.Id, entry.Mode);
         }
     }
 
-    private ObjectId Blob(byte[] content) => repository.ObjectDatabase.Write<Blob>(content);
+    private string Blob(byte[] content) => repository.ObjectDatabase.Write<Blob>(content).Sha;
+
+    private Standing? Find(string path) => root is null ? null : trees.Find(root, path);
 
     private static IEnumerable<string> Directories(IReadOnlyList<Move> moves) =>
         moves.SelectMany(move => new[] { move.From, move.To })
@@ -66,13 +70,13 @@ internal sealed class TreeEdit(Repository repository, Tree? root)
         for (var length = 1; length < segments.Length; length++)
         {
             var directory = string.Join('/', segments.Take(length));
-            if (root?[directory] is { } found && found.TargetType != TreeEntryTargetType.Tree)
+            if (Find(directory) is { IsTree: false })
             {
                 throw new PoolException($"{directory} is not a directory in the branch; a pool cannot be there, rename one of them");
             }
         }
 
-        if (to != from && root?[to.Path] is not null)
+        if (to != from && Find(to.Path) is not null)
         {
             throw new PoolException($"{to.Path} in the branch is not a lock; rename it, or give the lock another name");
         }
