@@ -36,6 +36,18 @@ internal sealed partial class GitAddress(GitCommand git, RepositoryUri uri)
         }
     }
 
+    /// <summary>Whether a port that gives no answer to http would give one to https.</summary>
+    public async Task<bool> SpeaksTlsAsync(CancellationToken stop)
+    {
+        if (uri.Scheme != "http")
+        {
+            return false;
+        }
+
+        var asked = await git.TryAsync(["ls-remote", "--quiet", "--", $"https{Value["http".Length..]}"], GitCommand.ShortSilence, stop);
+        return asked.ExitCode == 0 || AnswerOverTls().IsMatch(asked.Stderr);
+    }
+
     private Uri? Follow(IEnumerable<string> lines)
     {
         var here = new Uri($"{Value.TrimEnd('/')}/info/refs?service=git-upload-pack");
@@ -69,6 +81,9 @@ internal sealed partial class GitAddress(GitCommand git, RepositoryUri uri)
 
     [GeneratedRegex(@"<= Recv header: location:(?<uri>.*)$", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
     private static partial Regex Location();
+
+    [GeneratedRegex("certificate|could not read Username|returned error|Authentication failed|not found|not valid: is this", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
+    private static partial Regex AnswerOverTls();
 
     [GeneratedRegex("^(?<uri>.*)/(info/refs|git-upload-pack|git-receive-pack)$", RegexOptions.CultureInvariant)]
     private static partial Regex Repository();

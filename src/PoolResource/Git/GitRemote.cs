@@ -146,10 +146,18 @@ public sealed class GitRemote(GitCommand git, Source source, string repository)
     private async Task<GitResult> AskAsync(GitAddress address, Func<string, Task<GitResult>> ask, CancellationToken stop)
     {
         var result = await ask(address.Value);
-        return result.ExitCode != 0
-            && (HttpStatus.In(result.Stderr) is { Number: >= 300 and < 400 } || result.Stderr.Contains("Authentication failed", StringComparison.Ordinal))
-            && await address.FollowAsync($"{repository}.headers", stop)
-                ? await ask(address.Value)
-                : result;
+        if (result.ExitCode == 0)
+        {
+            return result;
+        }
+
+        if (result.Stderr.Contains("Empty reply from server", StringComparison.Ordinal))
+        {
+            return await address.SpeaksTlsAsync(stop) ? result with { Stderr = $"{result.Stderr}\nthe port speaks TLS" } : result;
+        }
+
+        var isSentElsewhere = HttpStatus.In(result.Stderr) is { Number: >= 300 and < 400 }
+            || result.Stderr.Contains("Authentication failed", StringComparison.Ordinal);
+        return isSentElsewhere && await address.FollowAsync($"{repository}.headers", stop) ? await ask(address.Value) : result;
     }
 }

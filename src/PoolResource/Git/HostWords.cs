@@ -25,7 +25,8 @@ public static partial class HostWords
     }
 
     /// <summary>Whether the host has said no in words of its own: many do so before they end the connection.</summary>
-    public static bool SayNo(string stderr) => stderr.Split('\n').Any(line => No().IsMatch(Quotation().Replace(line, "")) && !Later().IsMatch(line));
+    public static bool SayNo(string stderr) => stderr.Split('\n').Any(line =>
+        !line.Contains("unable to access '", StringComparison.Ordinal) && No().IsMatch(Quotation().Replace(line, "")) && !Later().IsMatch(line));
 
     /// <summary>Whether the host has asked for patience in words of its own.</summary>
     public static bool SayLater(string stderr) => stderr.Split('\n').Any(line => Later().IsMatch(Quotation().Replace(line, "")));

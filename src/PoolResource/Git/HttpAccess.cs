@@ -16,6 +16,7 @@ internal static class HttpAccess
             return [];
         }
 
+        RequireAuthorities(source.GitConfig);
         GitSetting[] verification = source.Access.SkipSslVerification ? [new("http.sslVerify", "false")] : [];
         return [.. Bounds, .. verification, .. uris.SelectMany((uri, n) => Login(source, uri, folder, $"credentials-{n}"))];
     }
@@ -38,6 +39,19 @@ internal static class HttpAccess
             _ => new(null, "give source.username and source.password"),
         };
         return login with { Origin = uri.Origin };
+    }
+
+    // Some builds of curl say nothing of a file that is missing, and trust nobody.
+    private static void RequireAuthorities(IEnumerable<GitSetting> settings)
+    {
+        var missing = settings.FirstOrDefault(setting =>
+            setting.Name.StartsWith("http.", StringComparison.OrdinalIgnoreCase) && setting.Name.EndsWith(".sslCAInfo", StringComparison.OrdinalIgnoreCase)
+            && setting.Value.Length > 0 && !setting.Value.StartsWith('~') && !File.Exists(setting.Value));
+        if (missing is not null)
+        {
+            throw new PoolException(
+                $"source.git_config: {missing.Name} names the file {Quoted.Text(missing.Value)}, which cannot be read; give one that is in the image");
+        }
     }
 
     // A user of the uri and a password of the source make a login together, and the other way round. Half a login makes

@@ -33,6 +33,8 @@ internal sealed partial record Meaning(FailureKind Kind, string? Sentence)
         ("certificate has expired", No, "the host's certificate cannot be trusted: it has expired; renew it on the host"),
         ("certificate is not yet valid", No, "the host's certificate cannot be trusted: it is not valid yet; correct a clock, or the certificate"),
         ("subject name", No, "the host's certificate cannot be trusted: it is for another name than the one in source.uri; write the name the certificate has"),
+        ("Problem with the SSL CA cert", No, "the file in http.sslCAInfo of source.git_config cannot be read; give one that is in the image"),
+        ("speaks TLS", No, "the port in source.uri speaks TLS; write https://, or the port for http"),
         ("error setting certificate", No, "the file in http.sslCAInfo of source.git_config cannot be read; give one that is in the image"),
         ("error reading ca cert file", No, "the file in http.sslCAInfo of source.git_config cannot be read; give one that is in the image"),
         ("wrong version number", No, "the port in source.uri speaks no TLS; write http://, or the port for https"),
@@ -132,12 +134,18 @@ internal sealed partial record Meaning(FailureKind Kind, string? Sentence)
             : null;
     }
 
+    private static bool IsAnother(Match to)
+    {
+        var port = to.Groups["own"].Success ? to.Groups["own"].Value : to.Groups["tls"].Success ? "443" : "80";
+        return port != to.Groups["port"].Value || !to.Groups["other"].Value.Equals(to.Groups["host"].Value.Trim('[', ']'), StringComparison.OrdinalIgnoreCase);
+    }
+
     private static string? OfUri(string words) =>
         NoColon().Match(words) is { Success: true } path
             ? $"source.uri is a path on this machine, and nothing is there; for ssh write {path.Groups["user"]}{path.Groups["host"]}:{path.Groups["path"]}"
         : PortInAPath().Match(words) is { Success: true } port
             ? $"the host has no repository {port.Groups["port"]}/{port.Groups["path"]}; if {port.Groups["port"]} is a port, write ssh://user@host:{port.Groups["port"]}/{port.Groups["path"]} as source.uri"
-        : ConnectingTo().Match(words) is { Success: true } to && !to.Groups["other"].Value.Equals(to.Groups["host"].Value, StringComparison.OrdinalIgnoreCase)
+        : ConnectingTo().Match(words) is { Success: true } to && IsAnother(to)
             ? $"the proxy {to.Groups["other"]}:{to.Groups["port"]} cannot be reached; correct http.proxy in source.git_config, or the worker's http_proxy"
         : null;
 
@@ -170,6 +178,6 @@ internal sealed partial record Meaning(FailureKind Kind, string? Sentence)
     [GeneratedRegex("'(?<port>[0-9]{1,5})/(?<path>[^']+)' does not appear", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
     private static partial Regex PortInAPath();
 
-    [GeneratedRegex(@"unable to access '[a-z]+://([^/@']*@)?(?<host>[^/:']+).*(Failed|Couldn't) .*connect to (?<other>[^ :]+) port (?<port>\d+)", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(@"unable to access 'http(?<tls>s)?://([^/@']*@)?(?<host>\[[^]]*\]|[^/:']+)(:(?<own>\d+))?[/'].*(Failed|Couldn't) .*connect to (?<other>\S+) port (?<port>\d+)", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
     private static partial Regex ConnectingTo();
 }
