@@ -25,6 +25,9 @@ public sealed record Source(RepositoryUri Uri, BranchName Branch, PoolName Pool)
     /// <summary>Where pushes go; <see cref="Uri"/> unless git_config rewrites it for pushes alone.</summary>
     public RepositoryUri PushUri { get; init; } = Uri;
 
+    /// <summary>The uri before git_config rewrote it.</summary>
+    public RepositoryUri WrittenUri { get; init; } = Uri;
+
     /// <summary>The host, with its port, that username and password are for; null for that of <see cref="Uri"/>.</summary>
     public string? LoginHost { get; init; }
 

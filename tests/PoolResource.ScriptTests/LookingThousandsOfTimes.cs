@@ -6,8 +6,8 @@ namespace PoolResource.ScriptTests;
 /// <summary>A wait in which a shell stands in for git once the lock was seen to be held, so that looks are cheap.</summary>
 public sealed class LookingThousandsOfTimes : ScriptTest
 {
-    private const int Few = 300;
-    private const int Many = 3000;
+    private const int Few = 200;
+    private const int Many = 1500;
 
     [Fact]
     public async Task NeedsNoMoreThanLookingAFewTimes()

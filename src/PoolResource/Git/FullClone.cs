@@ -25,5 +25,9 @@ public sealed class FullClone(GitCommand git, Source source)
         }
 
         await git.RunAsync(["-C", destination, "checkout", "--progress", "--detach", commit.Value], GitCommand.LongSilence, stop);
+        if (source.WrittenUri != source.Uri)
+        {
+            await git.RunAsync(["-C", destination, "config", "remote.origin.url", source.WrittenUri.Value], GitCommand.ShortSilence, stop);
+        }
     }
 }

@@ -27,23 +27,26 @@ public sealed class GitStep : IDisposable
     public static async Task<GitStep> OpenAsync(Source source, BuildLog log, TimeProvider time, CancellationToken stop)
     {
         var folder = new PrivateFolder();
+        GitCredentials? credentials = null;
         try
         {
-            foreach (var warning in GitConfigFile.Warnings(source.GitConfig))
-            {
-                log.Warn(warning);
-            }
-
             if ((source.Uri.IsSsh || source.PushUri.IsSsh) && source.Access.KnownHosts is null)
             {
                 log.HostUnchecked();
             }
 
+            credentials = await GitCredentials.OpenAsync(source, folder, stop);
+            foreach (var warning in GitConfigFile.Warnings(source.GitConfig))
+            {
+                log.Warn(warning);
+            }
+
             var signer = await CommitSigner.OpenAsync(source, folder, stop);
-            return new GitStep(folder, await GitCredentials.OpenAsync(source, folder, stop), signer, source, log, time);
+            return new GitStep(folder, credentials, signer, source, log, time);
         }
         catch
         {
+            credentials?.Dispose();
             folder.Dispose();
             throw;
         }

@@ -71,6 +71,7 @@ public sealed record SourceDocument
                 ? delay
                 : Source.DefaultRetryDelay,
             PushUri = push == fetch ? uri : RepositoryUri.Parse(push, "source.uri"),
+            WrittenUri = fetch == written ? uri : Alias(written) ?? uri,
             LoginHost = fetch != written && written.StartsWith("http", StringComparison.Ordinal) ? RepositoryUri.Parse(written, "source.uri").Authority : null,
             GitConfig = [.. settings.Where(setting => !UriRewriting.IsRule(setting))],
             SigningKey = Payload.Present(SigningKey),
@@ -108,6 +109,19 @@ public sealed record SourceDocument
             .Distinct();
 
     private static string Encoded(string secret) => secret.Contains('\n', StringComparison.Ordinal) ? "" : System.Uri.EscapeDataString(secret);
+
+    // What is rewritten need not be a uri.
+    private static RepositoryUri? Alias(string written)
+    {
+        try
+        {
+            return RepositoryUri.Parse(written, "source.uri");
+        }
+        catch (PoolException)
+        {
+            return null;
+        }
+    }
 
     private static string? Line(string? text, string key) => Payload.Line(text, $"source.{key}");
 
