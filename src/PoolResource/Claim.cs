@@ -3,19 +3,20 @@ namespace PoolResource;
 /// <summary>
 /// A claim that was handed to a build: the commit that moved the lock to <c>claimed/</c> is its fencing token.
 /// </summary>
-/// <param name="Pool">The pool the lock is in.</param>
+/// <param name="Pool">The pool the lock was in.</param>
 /// <param name="Lock">The lock.</param>
 /// <param name="Ref">The commit.</param>
 /// <param name="ClaimId">The name people and tools quote for it; null for a commit of the baseline or of a person.</param>
-public sealed record Claim(PoolName Pool, LockName Lock, CommitId Ref, string? ClaimId);
-
-/// <summary>What became of a claim.</summary>
-/// <param name="IsKnown">Whether its commit is in the branch: nothing can be decided about one that is not.</param>
-/// <param name="LastChange">Who changed the lock last after the claim; null while the claim stands.</param>
-public sealed record Tenure(bool IsKnown, Holder? LastChange)
+public sealed record Claim(PoolName Pool, LockName Lock, CommitId Ref, string? ClaimId)
 {
-    /// <summary>Whether nobody but the holder touched the lock since.</summary>
-    public bool Stands => IsKnown && LastChange is null;
+    /// <summary>The repository the claim was made in, as a source names it; null for one that does not say so.</summary>
+    public string? Repository { get; init; }
+
+    /// <summary>The branch the claim was made in.</summary>
+    public string? Branch { get; init; }
+
+    /// <summary>Whether it was made in the branch that a source names.</summary>
+    public bool IsOf(Source source) => Repository == source.Uri.Value && Branch == source.Branch.Value;
 }
 
 /// <summary>A claim that stands in the branch, as the commit tells that made it or went on with it.</summary>

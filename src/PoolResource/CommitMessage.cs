@@ -94,6 +94,9 @@ public sealed partial record CommitMessage(
         };
     }
 
+    /// <summary>The value of the last line of a message that begins with a key, such as <c>Pool:</c>.</summary>
+    internal static string? ValueOf(string message, string key) => ValueOf([.. message.Split('\n').Select(Quoted.Line)], key);
+
     private static string? ValueOf(List<string> lines, string key) =>
         lines.FindLast(line => line.StartsWith(key, StringComparison.Ordinal))?[key.Length..].Trim() is { Length: > 0 } value
             ? value

@@ -68,7 +68,7 @@ internal sealed class InProcessSteps : LockSteps
     {
         LockStep.Add => new AddLock(Aws, name, LockState.Unclaimed, Array.Empty<byte>()),
         LockStep.AddElsewhere => new AddLock(Spare, name, LockState.Unclaimed, Array.Empty<byte>()),
-        LockStep.MoveHere => MoveLock.Move(Spare, name, Aws, LockState.Unclaimed, claimId: null),
+        LockStep.MoveHere => MoveLock.Move(Spare, name, Aws, LockState.Unclaimed, own: null),
         LockStep.Claim => new ClaimLock(Aws, name),
         LockStep.Release => new ReleaseLock(Aws, name),
         _ => new RemoveLock(Aws, name),

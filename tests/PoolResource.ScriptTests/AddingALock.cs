@@ -33,7 +33,6 @@ public sealed class AddingALock : ScriptTest
 
     [Theory]
     [InlineData("add", "claimed")]
-    [InlineData("add", "unclaimed")]
     [InlineData("add_claimed", "claimed")]
     [InlineData("add_claimed", "unclaimed")]
     public async Task OfANameThePoolHasIsRefused(string operation, string state)
@@ -45,6 +44,18 @@ public sealed class AddingALock : ScriptTest
 
         Assert.Contains($"pool aws has a lock env-1 already ({state})", add.Refusal, StringComparison.Ordinal);
         Assert.Equal(tip, Repository.Tip);
+    }
+
+    [Fact]
+    public async Task OfANameThatStandsFreeReplacesTheContentWithAWarning()
+    {
+        Repository.CommitPool("aws", unclaimed: ["env-1"]);
+        Aws.Artifact("new", "env-1", "new");
+
+        var add = await Aws.PutAsync(new { add = "new" });
+
+        Assert.Equal("new"u8, Repository.Read("aws/unclaimed/env-1"));
+        Assert.StartsWith("warning: pool aws had a lock env-1 already", add.Lines[0], StringComparison.Ordinal);
     }
 
     [Fact]

@@ -18,7 +18,7 @@ public sealed class MemoryPools(ImmutableSortedDictionary<string, ImmutableArray
     ];
 
     /// <summary>What became of every claim that is asked about; it stands unless it is said otherwise.</summary>
-    public Tenure Tenure { get; init; } = new(IsKnown: true, LastChange: null);
+    public Tenure? Tenure { get; init; }
 
     /// <summary>The claims that stand.</summary>
     public IReadOnlyList<StandingClaim> Claims { get; init; } = [];
@@ -38,7 +38,8 @@ public sealed class MemoryPools(ImmutableSortedDictionary<string, ImmutableArray
 
     public override byte[] Read(Lock standing) => [.. Files[standing.Path]];
 
-    public override Tenure TenureOf(Claim claim) => Tenure;
+    public override Tenure TenureOf(Claim claim) => Tenure ?? new Tenure(new StandingClaim(
+        new Lock(claim.Pool, LockState.Claimed, claim.Lock), claim.Ref, CommitMessage.Parse("") with { ClaimId = claim.ClaimId }));
 
     public override IEnumerable<StandingClaim> ClaimsIn(PoolName? pool) =>
         Claims.Where(claim => pool is null || claim.Held.Pool == pool);

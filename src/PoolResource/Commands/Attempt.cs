@@ -28,7 +28,7 @@ public sealed record Finished(CommitId Commit, LockName? Lock, Pushed? Pushed) :
         _ => new Version(Commit.Value, Lock.Value)
         {
             Pool = Pool is null || Pool == home ? null : Pool.Value,
-            Claim = (Pushed is { Change.ClaimId: not null } or { Change.Continues: not null } ? Commit : Claim)?.Value,
+            Claim = (Pushed is { Change.Kept: not null } or { Change.Continues: not null } ? Commit : Claim)?.Value,
         },
     };
 }

@@ -40,9 +40,9 @@ public sealed class InCommand(BuildLog log, TimeProvider time)
         // A version that names its lock says how that was, not how it is.
         if (name is null
             && changed?.Claim is { } claim
-            && branch.Objects.Pools(branch.Objects.Tip, history).TenureOf(claim) is { Stands: false, LastChange: var last })
+            && branch.Objects.Pools(branch.Objects.Tip, history).TenureOf(claim) is { Standing: null, Ending: var ending })
         {
-            throw new PoolException($"lock instance is no longer acquired ({claim.Lock} of pool {claim.Pool} was changed by {last?.Who} since); acquire it again");
+            throw new PoolException($"lock instance is no longer acquired ({claim.Lock} of pool {claim.Pool} was changed by {ending?.Last.Who} since); acquire it again");
         }
 
         if (parameters.FullClone == true)
@@ -52,7 +52,7 @@ public sealed class InCommand(BuildLog log, TimeProvider time)
 
         if (changed?.Standing is { } standing)
         {
-            Write(new DestinationFolder(destination), branch.Objects, history, changed, standing);
+            Write(new DestinationFolder(destination), branch.Objects, history, changed, standing, source);
         }
         else
         {
@@ -87,14 +87,14 @@ public sealed class InCommand(BuildLog log, TimeProvider time)
     }
 
     private static void Write(
-        DestinationFolder destination, GitObjects objects, BranchHistory history, Change changed, Lock standing)
+        DestinationFolder destination, GitObjects objects, BranchHistory history, Change changed, Lock standing, Source source)
     {
         destination.Write("name", Encoding.UTF8.GetBytes($"{changed.Name}\n"));
         destination.Write("metadata", objects.Pools(changed.Commit, history).Read(standing));
         if (changed.Claim is { Ref: var claim })
         {
             destination.Write(
-                ClaimDocument.FileName, ClaimDocument.Of(standing, claim, objects.Describe(claim)).ToBytes());
+                ClaimDocument.FileName, ClaimDocument.Of(standing, claim, objects.Describe(claim), source).ToBytes());
         }
     }
 }

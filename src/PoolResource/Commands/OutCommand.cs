@@ -23,7 +23,7 @@ public sealed class OutCommand(BuildLog log, TimeProvider time, Build build, Ran
         var parameters = request.Parameters ?? new OutParams();
         Payload.RequireAll([.. document.ToMissing(), .. parameters.ToMissing()]);
         var source = document.ToSource();
-        var operation = new PutOperation(parameters, source.Pool, new StepInputs(inputs), build, chance).Parse();
+        var operation = new PutOperation(parameters, source, new StepInputs(inputs), build, chance).Parse();
         var patience = parameters.ToPatience();
 
         using var step = await GitStep.OpenAsync(source, log, time, stop);

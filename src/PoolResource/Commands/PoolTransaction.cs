@@ -120,15 +120,16 @@ public sealed class PoolTransaction(Operation operation, PoolBranch branch, Sour
     private async Task<Attempt> CommitAsync(Changed change, Grace grace)
     {
         var now = time.GetUtcNow();
-        var claimId = change.ClaimId ?? (change.Claims ? Guid.CreateVersion7(now).ToString() : null);
+        var claimId = change.Kept?.Message.ClaimId
+            ?? (change.Claims || change.NamesItsClaim ? Guid.CreateVersion7(now).ToString() : null);
         var message = CommitMessage.Write(
             change.Subject,
             change.Pool,
             claimId,
             build,
-            change.Alias ?? change.Kept?.Alias ?? KeptAlias(change),
+            change.Alias ?? change.Kept?.Alias,
             change.Moves.Count == 0 ? change.Lock : null,
-            change.Continues?.Id,
+            change.Continues?.Id ?? (change.NamesItsClaim ? change.Kept?.Id : null),
             change.TakenIn);
         return await PushAsync(new Pushed(branch.Write(Tip, change, message, now), Tip, change), grace);
     }
@@ -158,17 +159,16 @@ public sealed class PoolTransaction(Operation operation, PoolBranch branch, Sour
         }
     }
 
-    // A change by the holder carries on the name under which the build holds the lock.
-    private string? KeptAlias(Changed change) =>
-        change.ClaimId is not null && operation.Needs is SinceCommit { Commit: var claim }
-            ? branch.Objects.Describe(claim).Message.Alias
-            : null;
-
     private Finished Landed(Pushed pushed)
     {
         if (pushed.Parent is null)
         {
             log.StartsBranch(source.Branch.Value);
+        }
+
+        if (pushed.Change.Warning is { } warning)
+        {
+            log.Warn(warning);
         }
 
         log.Done(pushed.Change.Subject, pushed.Commit);

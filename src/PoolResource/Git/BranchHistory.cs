@@ -41,6 +41,9 @@ public sealed class BranchHistory(PoolBranch branch)
         }
     }
 
+    /// <summary>Like <see cref="NewestTouchingAsync"/>, as far as history is here.</summary>
+    public CommitId? NewestTouchingHere(CommitId from, string path) => Graph.NewestTouching(from, path).Found;
+
     /// <summary>For locks that stand in a state at a tip, the newest commits in which each arrived there.</summary>
     /// <param name="tip">The tip.</param>
     /// <param name="directory">Where they stand.</param>

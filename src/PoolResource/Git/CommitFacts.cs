@@ -9,7 +9,13 @@ public sealed record CommitFacts(CommitMessage Message, string Committer, DateTi
     private const int LongestTitle = 200;
     private const int LongestUrl = 500;
 
+    /// <summary>The message as it is written.</summary>
+    public string Text { get; init; } = "";
+
     /// <summary>Who did it: the build, or a person. What is too long to be shown is cut; half a page's address is none.</summary>
     public Holder Holder => new(
         Quoted.Cut(Message.BuildTitle is { } title ? PipelineVars.In(title, Message.PipelineVars) : Committer, LongestTitle), When, Message.BuildUrl is { Length: <= LongestUrl } url ? url : null);
+
+    /// <summary>What it says of the claim by which a lock is held; null when it names none of that lock.</summary>
+    public CommitMessage? About(Lock held) => ClaimsInAMessage.About(Text, held);
 }

@@ -26,7 +26,7 @@ internal sealed class CommitPools(CommitId? tip, string? root, TreeReader trees,
 
     public override byte[] Read(Lock standing) => objects.Content(Find(standing.Path)!.Id);
 
-    public override Tenure TenureOf(Claim claim) => claims.TenureOf(claim, tip!);
+    public override Tenure TenureOf(Claim claim) => claims.TenureOf(claim, tip!, this);
 
     public override IEnumerable<StandingClaim> ClaimsIn(PoolName? pool) =>
         tip is null ? [] : HeldIn(pool).Select(held => claims.ClaimOf(held, tip)).OfType<StandingClaim>();

@@ -176,13 +176,13 @@ public sealed class GitObjects(string directory) : IDisposable
         try
         {
             return Repository.Lookup<Commit>(new ObjectId(id.Value)) is { } found
-                ? new CommitFacts(CommitMessage.Parse(found.Message), Quoted.Line(found.Committer.Name), found.Committer.When)
+                ? new CommitFacts(CommitMessage.Parse(found.Message), Quoted.Line(found.Committer.Name), found.Committer.When) { Text = found.Message }
                 : throw RawObjects.NotHere(id.Value);
         }
         catch (Exception fault) when (fault is LibGit2SharpException or ArgumentException or OverflowException)
         {
             var text = CommitText.Parse(Raw.Read(id.Value).Bytes);
-            return new CommitFacts(CommitMessage.Parse(text.Message), Quoted.Line(text.Committer), text.When);
+            return new CommitFacts(CommitMessage.Parse(text.Message), Quoted.Line(text.Committer), text.When) { Text = text.Message };
         }
     }
 

@@ -124,7 +124,9 @@ internal sealed class LockWalk(GitObjects objects, StateDirectory directory, Loc
             ? spoken
             : changes[0].Keys.Where(name => changes.TrueForAll(one => one.ContainsKey(name))).Concat(spoken);
         var ours = touched.Where(names.Contains).ToList();
-        return ours.Count > 0 && (question == LockQuestion.Touched || objects.Describe(commit).Message.ClaimId is not null) ? ours : [];
+        return question == LockQuestion.Touched
+            ? ours
+            : [.. ours.Where(name => objects.Describe(commit).About(new Lock(directory.Pool, directory.State, name)) is not null)];
     }
 
     // The locks that are not the same in a parent, and whether they are there at all.

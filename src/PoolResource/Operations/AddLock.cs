@@ -2,26 +2,43 @@ namespace PoolResource.Operations;
 
 /// <summary>
 /// <c>add: DIR</c> and <c>add_claimed: DIR</c>: puts a new lock into the pool, making the pool, the branch and the
-/// repository's first commit where they are missing; a name the pool has already is refused.
+/// repository's first commit where they are missing. <c>add</c> of a name that stands free replaces the content; any other
+/// name that the pool or its lifecycle pool has already is refused.
 /// </summary>
 /// <param name="Pool">The pool.</param>
 /// <param name="Name">The new lock's name.</param>
 /// <param name="State">Where it is to stand.</param>
 /// <param name="Content">The bytes of its file.</param>
-public sealed record AddLock(PoolName Pool, LockName Name, LockState State, ReadOnlyMemory<byte> Content)
+/// <param name="Own">A claim of the build's, by which the lock may be held in the lifecycle pool.</param>
+public sealed record AddLock(PoolName Pool, LockName Name, LockState State, ReadOnlyMemory<byte> Content, Claim? Own = null)
     : NamedLockOperation(Pool, Name)
 {
     public override string Purpose => $"add lock {Name} to pool {Pool}";
 
     public override bool StartsBranch => true;
 
-    protected override Outcome Attempt(Pools pools, Lock? standing) =>
-        standing is null
-            ? Add(Standing(State), Content)
-            : throw new PoolException(
-                $"pool {Pool} has a lock {Name} already ({standing.State}); choose another name, or use update to change it");
+    public override Past Needs => Own is null ? Past.None : new SinceCommit(Own.Ref);
+
+    protected override Outcome Attempt(Pools pools, Lock? standing) => standing switch
+    {
+        null when pools.Find(Pool.Lifecycle, Name) is { } recycled && !IsOwn(pools, recycled) => throw new PoolException(
+            $"pool {Pool.Lifecycle} has a lock {Name} already ({recycled.State}), which comes back to pool {Pool}; restore it, or remove it there first"),
+        null => Add(Standing(State), Content),
+        { } free when free.State == LockState.Unclaimed && State == LockState.Unclaimed => Replace(pools, free),
+        _ => throw new PoolException(
+            $"pool {Pool} has a lock {Name} already ({standing.State}); choose another name, or use update to change it"),
+    };
 
     /// <summary>The commit that makes a lock.</summary>
     internal static Changed Add(Lock added, ReadOnlyMemory<byte> content) =>
         new([new Move(null, added, content)], added.Name, $"adding {added.State}: {added.Name}");
+
+    private bool IsOwn(Pools pools, Lock recycled) => Own is not null && pools.TenureOf(Own).Standing?.Held == recycled;
+
+    private Outcome Replace(Pools pools, Lock free) => pools.Read(free).AsSpan().SequenceEqual(Content.Span)
+        ? new Unchanged(Name, $"pool {Pool} has a lock {Name} with this content already; nothing to do")
+        : new Changed([new Move(free, free, Content)], Name, $"updating: {Name}")
+        {
+            Warning = $"pool {Pool} had a lock {Name} already (unclaimed): its content was replaced; use update where that is meant",
+        };
 }

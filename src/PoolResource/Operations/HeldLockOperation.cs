@@ -3,47 +3,76 @@ using System.Globalization;
 namespace PoolResource.Operations;
 
 /// <summary>
-/// An operation on a lock that the build was handed together with its claim: it acts only while the claim stands.
+/// An operation on a lock that the build was handed together with its claim: it acts only while the claim stands, in
+/// whatever pool the lock is by then.
 /// </summary>
-/// <param name="Inner">What to do with the lock.</param>
+/// <param name="Pool">The resource's pool.</param>
+/// <param name="Purpose">What is being done.</param>
 /// <param name="Claim">The claim.</param>
-/// <param name="WarnsWhenLost">Whether a lock that somebody else holds by now is a warning instead of a failure.</param>
-public sealed record HeldLockOperation(NamedLockOperation Inner, Claim Claim, bool WarnsWhenLost) : Operation(Inner.Pool)
+/// <param name="Inner">What to do with the lock in a pool, by the claim as it stands; by none once it is over.</param>
+public sealed record HeldLockOperation(
+    PoolName Pool, string Purpose, Claim Claim, Func<PoolName, StandingClaim?, NamedLockOperation> Inner)
+    : Operation(Pool)
 {
-    public override string Purpose => Inner.Purpose;
+    public override string Purpose { get; } = Purpose;
+
+    /// <summary>Whether a lock that somebody else holds by now is a warning (true) or a failure; null when nothing was said.</summary>
+    public bool? WarnsWhenLost { get; init; }
+
+    /// <summary>Whether the claim says that it was made in this branch of this repository, so that the holder's word is worth something.</summary>
+    public bool IsOfThisBranch { get; init; }
 
     public override Past Needs => new SinceCommit(Claim.Ref);
 
-    public override Outcome Attempt(Pools pools)
+    public override Outcome Attempt(Pools pools) => pools.TenureOf(Claim) switch
     {
-        var tenure = pools.TenureOf(Claim);
-        if (tenure.Stands)
+        { Standing: { } own, IsByWord: false } => Inner(own.Held.Pool, own).Attempt(pools) switch
         {
-            return Inner.Attempt(pools) is var outcome && outcome is Unchanged unchanged ? unchanged with { Claim = Claim.Ref } : outcome;
+            Unchanged unchanged => unchanged with { Pool = own.Held.Pool, Claim = own.Ref },
+            var outcome => outcome,
+        },
+        { Standing: { } own } when IsOfThisBranch => Inner(own.Held.Pool, own).Attempt(pools) switch
+        {
+            Unchanged unchanged => unchanged with { Pool = own.Held.Pool },
+            Changed changed => changed with { Warning = $"the commit of the claim of lock {Claim.Lock} is not in the branch (was its history rewritten?), and no commit says who holds the lock: this build's word is taken for it" },
+            var outcome => outcome,
+        },
+        { Ending: { } ending } => AfterTheEnd(pools, ending),
+        _ => throw new PoolException($"the claim of lock {Claim.Lock} of pool {Claim.Pool} cannot be found in the branch (commit {Claim.Ref}; was its history rewritten?): nothing was changed; look who holds the lock, and act on a directory that holds its name alone"),
+    };
+
+    private Outcome AfterTheEnd(Pools pools, Ending ending)
+    {
+        var pool = ending.From.Pool;
+        var inner = Inner(pool, null);
+        if (inner.AlreadyDone(pools, ending) is { } done)
+        {
+            return done with { Pool = pool };
         }
 
-        if (Inner.AlreadyDone(pools) is { } done)
+        var standing = pools.Find(pool, Claim.Lock);
+        if (inner.NeedsNoClaim
+            && (standing ?? pools.Find(pool.Lifecycle, Claim.Lock)) is { } there
+            && (there.State == LockState.Unclaimed || WarnsWhenLost is null))
         {
-            return done;
+            return inner.Attempt(pools);
         }
 
-        if (tenure.LastChange is not { } last)
+        return (standing, ending.To) switch
         {
-            throw new PoolException($"the claim of lock {Claim.Lock} of pool {Pool} cannot be found in the branch (commit {Claim.Ref}; was its history rewritten?): nothing was changed; look who holds the lock, and act on a directory that holds its name alone");
-        }
-
-        var who = $"{last.Who} at {last.Since.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss'Z'", CultureInfo.InvariantCulture)}{(last.BuildUrl is { } url ? $" ({url})" : "")}";
-        return pools.Find(Pool, Claim.Lock) switch
-        {
-            null => Lost($"lock {Claim.Lock} is no longer in pool {Pool}: it was taken out by {who}"),
-            var standing when standing.State == LockState.Unclaimed =>
-                new Unchanged(Claim.Lock, $"lock {Claim.Lock} of pool {Pool} was already released by {who}; nothing was changed"),
-            _ => Lost($"lock {Claim.Lock} of pool {Pool} is no longer held by this claim: it was taken by {who}"),
+            (null, { } to) => Lost(pool, $"lock {Claim.Lock} is no longer in pool {pool}: it was moved to {to.Pool} ({to.State}) by {Said(ending.By)}"),
+            (null, _) => Lost(pool, $"lock {Claim.Lock} is no longer in pool {pool}: it was taken out by {Said(ending.Last)}"),
+            ({ } free, _) when free.State == LockState.Unclaimed =>
+                new Unchanged(Claim.Lock, $"lock {Claim.Lock} of pool {pool} was already {ending.Verb} by {Said(ending.By)}; nothing was changed") { Pool = pool },
+            _ => Lost(pool, $"lock {Claim.Lock} of pool {pool} is no longer held by this claim: it was taken by {Said(ending.Last)}"),
         };
     }
 
-    private Unchanged Lost(string sentence) =>
-        WarnsWhenLost
-            ? new Unchanged(Claim.Lock, $"{sentence}; nothing was changed")
+    private Unchanged Lost(PoolName pool, string sentence) =>
+        WarnsWhenLost == true
+            ? new Unchanged(Claim.Lock, $"{sentence}; nothing was changed") { Pool = pool }
             : throw new PoolException($"{sentence}; nothing was changed (on_lost: warn makes this a warning)");
+
+    private static string Said(Holder who) =>
+        $"{who.Who} at {who.Since.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss'Z'", CultureInfo.InvariantCulture)}{(who.BuildUrl is { } url ? $" ({url})" : "")}";
 }

@@ -16,13 +16,19 @@ public sealed record LockUnderAName(PoolName Pool, Alias Alias, string Purpose, 
     public override Past Needs => new ClaimsOf(null);
 
     public override Outcome Attempt(Pools pools) =>
-        Alias.Among(pools.ClaimsIn(null), Pool).Select(claim => Inner(claim).Attempt(pools)).ToList() switch
+        Alias.Among(pools.ClaimsIn(null), Pool).Select(claim => Attempt(pools, claim)).ToList() switch
         {
             [] => new NothingHeld(Alias),
             [var only] => only,
             var several when several.OfType<Changed>().ToList() is { } changes && changes.Count == several.Count
-                && changes.All(change => change.ClaimId is null) =>
+                && changes.All(change => change.Kept is null) =>
                 new Changed([.. changes.SelectMany(change => change.Moves)], changes[0].Lock, string.Join(", ", changes.Select(change => change.Subject))),
             var several => throw new PoolException($"this build holds {several.Count} locks of pool {Pool} as {Alias}; give each a name of its own"),
         };
+
+    private Outcome Attempt(Pools pools, StandingClaim claim) => Inner(claim).Attempt(pools) switch
+    {
+        Unchanged unchanged => unchanged with { Pool = claim.Held.Pool, Claim = claim.Ref },
+        var outcome => outcome,
+    };
 }

@@ -9,24 +9,23 @@ public sealed record MoveLock : NamedLockOperation
     private readonly Lock destination;
     private readonly LockState? required;
     private readonly string verb;
-    private readonly string? claimId;
-    private readonly StandingClaim? kept;
+    private readonly StandingClaim? own;
 
-    private MoveLock(PoolName pool, LockState? required, Lock destination, string verb, string? claimId, StandingClaim? kept = null)
+    private MoveLock(PoolName pool, LockState? required, Lock destination, string verb, StandingClaim? own = null)
         : base(pool, destination.Name) =>
-        (this.destination, this.required, this.verb, this.claimId, this.kept) = (destination, required, verb, claimId, kept);
+        (this.destination, this.required, this.verb, this.own) = (destination, required, verb, own);
 
     public override string Purpose => $"move lock {Name} of pool {Pool} to {destination.Pool} ({destination.State})";
 
     /// <summary>From claimed into the lifecycle pool, where it waits to be cleaned.</summary>
     public static MoveLock Recycle(PoolName pool, LockName name) =>
-        new(pool, LockState.Claimed, new Lock(pool.Lifecycle, LockState.Unclaimed, name), "recycling", null);
+        new(pool, LockState.Claimed, new Lock(pool.Lifecycle, LockState.Unclaimed, name), "recycling");
 
     /// <summary>From the lifecycle pool, where it was claimed to be cleaned, back into the pool, free.</summary>
     /// <exception cref="PoolException">The pool is no lifecycle pool.</exception>
     public static MoveLock Restore(PoolName lifecycle, LockName name) =>
         lifecycle.OfLifecycle is { } pool
-            ? new MoveLock(lifecycle, LockState.Claimed, new Lock(pool, LockState.Unclaimed, name), "restoring", null)
+            ? new MoveLock(lifecycle, LockState.Claimed, new Lock(pool, LockState.Unclaimed, name), "restoring")
             : throw new PoolException($"params.restore: pool {lifecycle} is no lifecycle pool; put it to a resource whose source.pool is {lifecycle.Lifecycle}");
 
     /// <summary>From wherever it stands in the pool to a place in another one.</summary>
@@ -34,18 +33,21 @@ public sealed record MoveLock : NamedLockOperation
     /// <param name="name">The lock.</param>
     /// <param name="to">The pool it goes to.</param>
     /// <param name="state">How it stands there.</param>
-    /// <param name="claimId">The claim that goes with it when it is claimed there, too.</param>
-    /// <param name="kept">That claim, as it stands.</param>
-    /// <exception cref="PoolException">It is the same pool.</exception>
-    public static MoveLock Move(PoolName pool, LockName name, PoolName to, LockState state, string? claimId, StandingClaim? kept = null) =>
-        pool == to
-            ? throw new PoolException($"params.move.to: {to} is the pool the lock is in; name another, or use release or claim")
-            : new MoveLock(pool, null, new Lock(to, state, name), "moving", state == LockState.Claimed ? claimId : null, state == LockState.Claimed ? kept : null);
+    /// <param name="own">The build's claim, which goes with it when it is claimed there, too.</param>
+    public static MoveLock Move(PoolName pool, LockName name, PoolName to, LockState state, StandingClaim? own) =>
+        new(pool, null, new Lock(to, state, name), "moving", own);
 
-    public override Unchanged? AlreadyDone(Pools pools) =>
-        pools.Find(Pool, Name) is null && pools.Find(destination.Pool, Name) == destination
-            ? new Unchanged(Name, $"lock {Name} is in pool {destination.Pool} ({destination.State}) already; nothing to do")
-            : null;
+    /// <summary>Refuses a move to where the lock is.</summary>
+    /// <exception cref="PoolException">It is the same pool.</exception>
+    public static void RequireAnother(PoolName pool, PoolName to)
+    {
+        if (pool == to)
+        {
+            throw new PoolException($"params.move.to: {to} is the pool the lock is in; name another, or use release or claim");
+        }
+    }
+
+    public override Unchanged? AlreadyDone(Pools pools, Ending ending) => AlreadyDone(pools);
 
     protected override Outcome Attempt(Pools pools, Lock? standing)
     {
@@ -64,15 +66,19 @@ public sealed record MoveLock : NamedLockOperation
             throw new PoolException($"lock {Name} of pool {Pool} is {standing.State}; claim it before {verb} it");
         }
 
-        return pools.Find(destination.Pool, Name) is { } taken
+        return destination.Pool != Pool && pools.Find(destination.Pool, Name) is { } taken
             ? throw new PoolException($"pool {destination.Pool} has a lock {Name} already ({taken.State}); remove or rename one of them")
             : new Changed(
                 [new Move(standing, destination)],
                 Name,
                 verb == "moving" ? $"moving: {Name} to {destination.Pool}/{destination.State}" : $"{verb}: {Name}")
             {
-                ClaimId = claimId,
-                Kept = kept,
+                Kept = destination.State == LockState.Claimed ? own : null,
             };
     }
+
+    private Unchanged? AlreadyDone(Pools pools) =>
+        pools.Find(destination.Pool, Name) == destination && (destination.Pool == Pool || pools.Find(Pool, Name) is null)
+            ? new Unchanged(Name, $"lock {Name} is in pool {destination.Pool} ({destination.State}) already; nothing to do")
+            : null;
 }

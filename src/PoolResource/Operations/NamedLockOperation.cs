@@ -5,8 +5,11 @@ public abstract record NamedLockOperation(PoolName Pool, LockName Name) : Operat
 {
     public override Outcome Attempt(Pools pools) => Attempt(pools, pools.Find(Pool, Name));
 
-    /// <summary>The answer when an earlier run of the same put has done it; null when it is still to be done.</summary>
-    public virtual Unchanged? AlreadyDone(Pools pools) => null;
+    /// <summary>The answer when an earlier run of the same put has done it, by a claim that is over; null when it is still to be done.</summary>
+    public virtual Unchanged? AlreadyDone(Pools pools, Ending ending) => null;
+
+    /// <summary>Whether it may be done to a free lock by whoever asks, so that a claim that is over does not end it.</summary>
+    public virtual bool NeedsNoClaim => false;
 
     /// <summary>Decides by where the lock stands; null when it stands nowhere in the pool.</summary>
     protected abstract Outcome Attempt(Pools pools, Lock? standing);

@@ -33,9 +33,6 @@ public sealed record NothingHeld(Alias Alias) : Outcome;
 /// <param name="Subject">The commit's subject, without the build's title.</param>
 public sealed record Changed(IReadOnlyList<Move> Moves, LockName Lock, string Subject) : Outcome
 {
-    /// <summary>The id of the claim that the lock stays under when its holder changes it.</summary>
-    public string? ClaimId { get; init; }
-
     /// <summary>The name under which the build holds the lock it takes.</summary>
     public string? Alias { get; init; }
 
@@ -44,6 +41,12 @@ public sealed record Changed(IReadOnlyList<Move> Moves, LockName Lock, string Su
 
     /// <summary>The build's own claim under which the lock stays.</summary>
     public StandingClaim? Kept { get; init; }
+
+    /// <summary>What the user should know about it, if anything.</summary>
+    public string? Warning { get; init; }
+
+    /// <summary>Whether the lock goes to another pool under a claim that has no id, and gets one by which it is known there.</summary>
+    public bool NamesItsClaim => Kept is { Message.ClaimId: null } && Moves is [{ From: { } from, To: { } to }] && from.Pool != to.Pool;
 
     /// <summary>The pool in which the claim was taken that the lock stays under, when that is not where the lock is then.</summary>
     public string? TakenIn =>

@@ -8,12 +8,14 @@ namespace PoolResource.Operations;
 /// <param name="Name">The lock.</param>
 /// <param name="Content">The new bytes of its file.</param>
 /// <param name="Own">The claim by which the build holds the lock.</param>
-public sealed record UpdateLock(PoolName Pool, LockName Name, ReadOnlyMemory<byte> Content, Claim? Own = null)
+public sealed record UpdateLock(PoolName Pool, LockName Name, ReadOnlyMemory<byte> Content, StandingClaim? Own = null)
     : NamedLockOperation(Pool, Name)
 {
     public override string Purpose => $"update lock {Name} of pool {Pool}";
 
     public override bool StartsBranch => true;
+
+    public override bool NeedsNoClaim => true;
 
     protected override Outcome Attempt(Pools pools, Lock? standing) => standing switch
     {
@@ -22,6 +24,6 @@ public sealed record UpdateLock(PoolName Pool, LockName Name, ReadOnlyMemory<byt
         _ when standing.State == LockState.Claimed && Own is null =>
             new Busy($"lock {Name} of pool {Pool} to be released", [standing]),
         _ when pools.Read(standing).AsSpan().SequenceEqual(Content.Span) => new Unchanged(Name),
-        _ => new Changed([new Move(standing, standing, Content)], Name, $"updating: {Name}") { ClaimId = Own?.ClaimId },
+        _ => new Changed([new Move(standing, standing, Content)], Name, $"updating: {Name}") { Kept = Own },
     };
 }

@@ -11,18 +11,23 @@ namespace PoolResource.Protocol;
 /// <param name="Ref">The commit that took the lock.</param>
 /// <param name="ClaimedAt">When, in UTC, as in <c>2026-01-02T03:04:05Z</c>.</param>
 /// <param name="BuildUrl">The page of the build that took it.</param>
-public sealed record ClaimDocument(string? Pool, string? Lock, string? ClaimId, string? Ref, string? ClaimedAt, string? BuildUrl)
+/// <param name="Repository">The repository it was made in, without a password; null in files of older versions.</param>
+/// <param name="Branch">The branch it was made in.</param>
+public sealed record ClaimDocument(
+    string? Pool, string? Lock, string? ClaimId, string? Ref, string? ClaimedAt, string? BuildUrl, string? Repository, string? Branch)
 {
     public const string FileName = "claim.json";
 
     /// <summary>The document of a claim in the branch.</summary>
-    public static ClaimDocument Of(Lock standing, CommitId commit, CommitFacts facts) => new(
+    public static ClaimDocument Of(Lock standing, CommitId commit, CommitFacts facts, Source source) => new(
         standing.Pool.Value,
         standing.Name.Value,
-        facts.Message.ClaimId,
+        (facts.About(standing with { State = LockState.Claimed }) ?? facts.Message).ClaimId,
         commit.Value,
         facts.When.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture),
-        facts.Message.BuildUrl);
+        facts.Message.BuildUrl,
+        source.Uri.Value,
+        source.Branch.Value);
 
     /// <summary>The document as a file's bytes.</summary>
     public byte[] ToBytes() => [.. JsonSerializer.SerializeToUtf8Bytes(this, ClaimJson.Default.ClaimDocument), (byte)'\n'];
@@ -37,7 +42,7 @@ public sealed record ClaimDocument(string? Pool, string? Lock, string? ClaimId, 
             if (document is { Pool: { } pool, Lock: { } standing } && CommitId.TryParse(document.Ref, out var commit))
             {
                 return standing == name.Value
-                    ? new Claim(PoolName.Parse(pool, file), name, commit, document.ClaimId)
+                    ? new Claim(PoolName.Parse(pool, file), name, commit, document.ClaimId) { Repository = document.Repository, Branch = document.Branch }
                     : throw new PoolException($"{file} is the claim of lock {Quoted.Text(standing)}, but the name beside it is {name}; hand over the directory as the get step made it");
             }
         }

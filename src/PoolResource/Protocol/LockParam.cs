@@ -38,7 +38,7 @@ internal sealed class LockParam
 
     /// <summary>The claim in the directory, if there is one.</summary>
     /// <exception cref="PoolException">It cannot be read.</exception>
-    public Claim? ClaimIn(PoolName pool) => directory is null ? null : inputs.Claim(directory, pool, Name, parameter);
+    public Claim? Claim => directory is null ? null : inputs.Claim(directory, Name, parameter);
 
     private LockName NameIn(JsonElement value)
     {

@@ -5,12 +5,14 @@ namespace PoolResource.Protocol;
 
 /// <summary>Makes the operation that the params of a put ask for.</summary>
 /// <param name="parameters">The params; one operation at least is asked for.</param>
-/// <param name="pool">The source's pool.</param>
+/// <param name="source">The pool, and the branch it is in.</param>
 /// <param name="inputs">The step's inputs, in which DIRs are.</param>
 /// <param name="build">The build that asks.</param>
 /// <param name="chance">Chooses among free locks.</param>
-public sealed class PutOperation(OutParams parameters, PoolName pool, StepInputs inputs, Build build, Random chance)
+public sealed class PutOperation(OutParams parameters, Source source, StepInputs inputs, Build build, Random chance)
 {
+    private readonly PoolName pool = source.Pool;
+
     /// <exception cref="PoolException">Several are asked for, or one names nothing usable.</exception>
     public Operation Parse()
     {
@@ -26,15 +28,15 @@ public sealed class PutOperation(OutParams parameters, PoolName pool, StepInputs
             "acquire" => new AcquireLock(pool, chance, Alias()),
             "claim" => new ClaimLock(pool, LockName.Parse(parameters.Claim!, "params.claim"), Alias()),
             "claim_from" => new ClaimLock(pool, inputs.Name(parameters.ClaimFrom!, "params.claim_from"), Alias()),
-            "release" => Held(HeldLock(parameters.Release, "params.release"), (at, name, _, _) => new ReleaseLock(at, name, NewContent())),
-            "remove" => Held(Lock(parameters.Remove!, "params.remove"), (at, name, _, _) => new RemoveLock(at, name)),
+            "release" => Release(HeldLock(parameters.Release, "params.release")),
+            "remove" => Held(Lock(parameters.Remove!, "params.remove"), (at, name, _) => new RemoveLock(at, name)),
             "add" => NewLock(Lock(parameters.Add, "params.add"), LockState.Unclaimed),
             "add_claimed" => NewLock(Lock(parameters.AddClaimed, "params.add_claimed"), LockState.Claimed),
             "update" => Update(Lock(parameters.Update, "params.update")),
             "check" => new AwaitState(pool, inputs.Name(parameters.Check!, "params.check"), LockState.Unclaimed),
             "check_unclaimed" => new AwaitState(pool, NameOrDirectory(parameters.CheckUnclaimed!), LockState.Claimed),
-            "recycle" => Held(HeldLock(parameters.Recycle, "params.recycle"), (at, name, _, _) => MoveLock.Recycle(at, name)),
-            "restore" => Held(Lock(parameters.Restore!, "params.restore"), (at, name, _, _) => MoveLock.Restore(at, name)),
+            "recycle" => Held(HeldLock(parameters.Recycle, "params.recycle"), (at, name, _) => MoveLock.Recycle(at, name)),
+            "restore" => Held(Lock(parameters.Restore!, "params.restore"), (at, name, _) => MoveLock.Restore(at, name)),
             "move" => Move(parameters.Move!),
             var unknown => throw new InvalidOperationException($"{unknown} is no operation"),
         };
@@ -42,9 +44,10 @@ public sealed class PutOperation(OutParams parameters, PoolName pool, StepInputs
 
     private Alias? Alias() => Payload.Present(parameters.As) is { } name ? PoolResource.Alias.Parse(name, "params.as", build) : null;
 
-    private bool WarnsWhenLost() => Payload.Present(parameters.OnLost) switch
+    private bool? WarnsWhenLost() => Payload.Present(parameters.OnLost) switch
     {
-        null or "fail" => false,
+        null => null,
+        "fail" => false,
         "warn" => true,
         var other => throw new PoolException($"params.on_lost: {Quoted.Text(other)} is neither fail nor warn; write one of them"),
     };
@@ -67,23 +70,37 @@ public sealed class PutOperation(OutParams parameters, PoolName pool, StepInputs
 
     private HeldLockParam HeldLock(JsonElement? value, string parameter) => new(value ?? default, parameter, inputs, build);
 
-    private Operation Held(HeldLockParam named, Func<PoolName, LockName, string?, StandingClaim?, NamedLockOperation> operation) =>
+    private Operation Held(HeldLockParam named, Func<PoolName, LockName, StandingClaim?, NamedLockOperation> operation) =>
         named.Alias is { } alias
-            ? new LockUnderAName(pool, alias, named.Purpose, claim => operation(claim.Held.Pool, claim.Held.Name, claim.Message.ClaimId, claim))
+            ? new LockUnderAName(pool, alias, named.Purpose, claim => operation(claim.Held.Pool, claim.Held.Name, claim))
             : Held(named.Lock, operation);
 
-    private Operation Held(LockParam named, Func<PoolName, LockName, string?, StandingClaim?, NamedLockOperation> operation)
+    private Operation Held(LockParam named, Func<PoolName, LockName, StandingClaim?, NamedLockOperation> operation)
     {
         var warnsWhenLost = WarnsWhenLost();
-        var claim = named.ClaimIn(pool);
-        var inner = operation(pool, named.Name, claim?.ClaimId, null);
-        return claim is null ? inner : new HeldLockOperation(inner, claim, warnsWhenLost);
+        var byName = operation(pool, named.Name, null);
+        return named.Claim is { } claim
+            ? new HeldLockOperation(pool, byName.Purpose, claim, (at, own) => operation(at, named.Name, own))
+            {
+                WarnsWhenLost = warnsWhenLost,
+                IsOfThisBranch = claim.IsOf(source),
+            }
+            : byName;
     }
 
-    private AddLock NewLock(LockParam named, LockState state) => new(pool, named.Name, state, named.Content);
+    private AddLock NewLock(LockParam named, LockState state) => new(pool, named.Name, state, named.Content, named.Claim);
 
-    private Operation Update(LockParam named) =>
-        Held(named, (at, name, _, _) => new UpdateLock(at, name, named.Content, named.ClaimIn(pool)));
+    private Operation Update(LockParam named)
+    {
+        var content = named.Content;
+        return Held(named, (at, name, own) => new UpdateLock(at, name, content, own));
+    }
+
+    private Operation Release(HeldLockParam named)
+    {
+        var content = NewContent();
+        return Held(named, (at, name, _) => new ReleaseLock(at, name, content));
+    }
 
     private Operation Move(MoveDocument move)
     {
@@ -99,7 +116,22 @@ public sealed class PutOperation(OutParams parameters, PoolName pool, StepInputs
         }
 
         var state = Payload.State(Payload.Present(move.State) ?? LockState.Unclaimed.Directory, "params.move.state");
-        return Held(HeldLock(move.Lock, "params.move.lock"), (at, name, claimId, kept) => MoveLock.Move(at, name, to, state, claimId, kept));
+        var named = HeldLock(move.Lock, "params.move.lock");
+        if (named.Alias is null && named.Lock.Claim is null)
+        {
+            MoveLock.RequireAnother(pool, to);
+        }
+
+        return Held(named, (at, name, own) =>
+        {
+            // A claim that was moved away may come back; but freeing a lock where it was taken is no move.
+            if (own is not null && at == pool && state == LockState.Unclaimed)
+            {
+                MoveLock.RequireAnother(at, to);
+            }
+
+            return MoveLock.Move(at, name, to, state, own);
+        });
     }
 
     private LockName NameOrDirectory(string text) =>

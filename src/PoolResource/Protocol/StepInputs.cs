@@ -37,18 +37,17 @@ public sealed class StepInputs(string root)
     /// <exception cref="PoolException">The file cannot be read.</exception>
     public byte[] Metadata(string directory, string parameter) => Read(directory, "metadata", parameter);
 
-    /// <summary>The claim that a get step wrote beside the name; null when there is none, or when it is another pool's.</summary>
+    /// <summary>The claim that a get step wrote beside the name; null when there is none.</summary>
     /// <exception cref="PoolException">It cannot be read.</exception>
-    public Claim? Claim(string directory, PoolName pool, LockName name, string parameter)
+    public Claim? Claim(string directory, LockName name, string parameter)
     {
         if (!Path.Exists(Path.Combine(root, directory, ClaimDocument.FileName)))
         {
             return null;
         }
 
-        var claim = ClaimDocument.Parse(
+        return ClaimDocument.Parse(
             Read(directory, ClaimDocument.FileName, parameter), name, $"{parameter}: {directory}/{ClaimDocument.FileName}");
-        return claim.Pool == pool ? claim : null;
     }
 
     /// <summary>A file among the inputs, byte for byte.</summary>

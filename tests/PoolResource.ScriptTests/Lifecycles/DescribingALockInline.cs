@@ -53,7 +53,7 @@ public sealed class DescribingALockInline : LifecycleTest
     [InlineData("add", """{"metadata": "x"}""", "error: params.add.name must be text: the name of the lock")]
     [InlineData("update", """{"name": "env-1", "metdata": "x"}""", "error: params.update: \"metdata\" is not part of a lock")]
     [InlineData("add_claimed", "3", "error: params.add_claimed must be a directory of the step's inputs, or the lock itself")]
-    [InlineData("add", """{"name": "env-0"}""", "error: pool aws has a lock env-0 already (unclaimed)")]
+    [InlineData("add_claimed", """{"name": "env-0"}""", "error: pool aws has a lock env-0 already (unclaimed)")]
     public async Task ThatCannotBeIsRefused(string operation, string described, string reason)
     {
         var tip = Repository.CommitPool("aws", unclaimed: ["env-0"]);

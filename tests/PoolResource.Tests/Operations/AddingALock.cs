@@ -7,7 +7,7 @@ public sealed class AddingALock
 {
     [Theory]
     [InlineData(BranchOf.LockNowhere, "adding unclaimed: env-1: new -> aws/unclaimed/env-1 = content; env-1")]
-    [InlineData(BranchOf.LockUnclaimed, "refused: pool aws has a lock env-1 already (unclaimed); …update…")]
+    [InlineData(BranchOf.LockUnclaimed, "updating: env-1: aws/unclaimed/env-1 -> aws/unclaimed/env-1 = content; env-1; warning: pool aws had a lock env-1 already …update…")]
     [InlineData(BranchOf.LockClaimed, "refused: pool aws has a lock env-1 already (claimed); …update…")]
     [InlineData(BranchOf.LockInBoth, "refused: lock env-1 stands in both aws/claimed/env-1 and aws/unclaimed/env-1; …")]
     [InlineData(BranchOf.PoolEmpty, "adding unclaimed: env-1: new -> aws/unclaimed/env-1 = content; env-1")]
@@ -26,11 +26,27 @@ public sealed class AddingALock
     public void AsClaimedDependsOnTheSame(string branch, string answer) => Answer.Is(answer, Add(LockState.Claimed), branch);
 
     [Theory]
-    [InlineData(BranchOf.LockToBeCleaned)]
-    [InlineData(BranchOf.LockBeingCleaned)]
-    [InlineData(BranchOf.OnlyTheLifecycle)]
-    public void IsAllowedBesideOneOfTheNameInTheLifecycle(string branch) =>
-        Answer.Is("adding unclaimed: env-1: new -> aws/unclaimed/env-1 = content; env-1", Add(LockState.Unclaimed), branch);
+    [InlineData(BranchOf.LockToBeCleaned, "(unclaimed)")]
+    [InlineData(BranchOf.LockBeingCleaned, "(claimed)")]
+    [InlineData(BranchOf.OnlyTheLifecycle, "(unclaimed)")]
+    public void IsRefusedBesideOneOfTheNameInTheLifecycle(string branch, string state)
+    {
+        Answer.Is($"refused: pool aws-lifecycle has a lock env-1 already {state}, which comes back to pool aws; …", Add(LockState.Unclaimed), branch);
+        Answer.Is($"refused: pool aws-lifecycle has a lock env-1 already {state}, which comes back to pool aws; …", Add(LockState.Claimed), branch);
+    }
+
+    [Theory]
+    [InlineData("aws-lifecycle", BranchOf.LockBeingCleaned, "adding unclaimed: env-1: …")]
+    [InlineData("aws", BranchOf.LockBeingCleaned, "refused: …")]
+    [InlineData("aws-lifecycle", BranchOf.LockToBeCleaned, "refused: …")]
+    public void IsAllowedToTheClaimThatHoldsItInTheLifecycle(string pool, string branch, string answer) => Answer.Is(
+        answer, Add(LockState.Unclaimed) with { Own = new Claim(PoolName.Parse(pool, "x"), Answer.Env1, Answer.Commit, "id") }, branch);
+
+    [Fact]
+    public void AgainWithTheSameContentChangesNothing() => Answer.Is(
+        "unchanged: env-1; warning: pool aws has a lock env-1 with this content already; nothing to do",
+        new AddLock(Answer.Aws, Answer.Env1, LockState.Unclaimed, "aws/unclaimed/env-1"u8.ToArray()),
+        BranchOf.LockUnclaimed);
 
     [Fact]
     public void MakesBothDirectoriesOfAPoolThatWasMissing()

@@ -9,7 +9,14 @@ internal static class Answer
 {
     public static PoolName Aws { get; } = PoolName.Parse("aws", "source.pool");
 
+    /// <summary>A source whose pool it is.</summary>
+    public static Source Here { get; } = new(
+        RepositoryUri.Parse("/repository", "source.uri"), BranchName.Parse("main", "source.branch"), Aws);
+
     public static LockName Env1 { get; } = LockName.Parse("env-1", "params.claim");
+
+    public static CommitId Commit { get; } =
+        CommitId.TryParse(new string('1', 40), out var id) ? id : throw new InvalidOperationException();
 
     /// <summary>Fails unless the operation says exactly this of the branch; an ellipsis stands for any text.</summary>
     public static void Is(string expected, Operation operation, string branch) =>
@@ -33,7 +40,7 @@ internal static class Answer
         Unchanged { Warning: null } unchanged => $"unchanged: {unchanged.Lock}",
         NothingHeld nothing => $"nothing held as {nothing.Alias}",
         Unchanged unchanged => $"unchanged: {unchanged.Lock}; warning: {unchanged.Warning}",
-        Changed changed => $"{changed.Subject}: {string.Join(", ", changed.Moves.Select(Of))}; {changed.Lock}{(changed.Claims ? " claimed" : "")}",
+        Changed changed => $"{changed.Subject}: {string.Join(", ", changed.Moves.Select(Of))}; {changed.Lock}{(changed.Claims ? " claimed" : "")}{(changed.Warning is { } warning ? $"; warning: {warning}" : "")}",
         var other => other.ToString(),
     };
 

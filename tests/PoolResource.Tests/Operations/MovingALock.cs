@@ -38,7 +38,7 @@ public sealed class MovingALock
     [Fact]
     public void WithinItsPoolIsRefused() => Sentence.Refuses(
         "params.move.to: aws is the pool the lock is in; …",
-        () => MoveLock.Move(Answer.Aws, Answer.Env1, Answer.Aws, LockState.Claimed, null));
+        () => MoveLock.RequireAnother(Answer.Aws, Answer.Aws));
 
     [Fact]
     public void BackFromAPoolThatIsNoLifecycleIsRefused() =>

@@ -116,5 +116,5 @@ public sealed class ParamsOfAPut : IDisposable
 
     private async Task<Operation> OperationAsync(string parameters) =>
         new PutOperation(
-            await ReadAsync(parameters), Answer.Aws, new StepInputs(folder.Path), Build.From(_ => null), new Random(1)).Parse();
+            await ReadAsync(parameters), Answer.Here, new StepInputs(folder.Path), Build.From(_ => null), new Random(1)).Parse();
 }

@@ -101,7 +101,7 @@ public sealed class ScalarsOfAnyKind
         folder.With("5/name", "7").With("5/metadata", "");
         var asked = (await Stdin.OutAsync($$"""{"params": {{parameters}} }""")).Parameters!;
 
-        var operation = new PutOperation(asked, Answer.Aws, new StepInputs(folder.Path), Build.From(_ => null), new Random(1)).Parse();
+        var operation = new PutOperation(asked, Answer.Here, new StepInputs(folder.Path), Build.From(_ => null), new Random(1)).Parse();
 
         Assert.Equal("7", Assert.IsAssignableFrom<NamedLockOperation>(operation).Name.Value);
     }

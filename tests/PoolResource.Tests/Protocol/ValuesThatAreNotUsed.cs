@@ -1,4 +1,5 @@
 using PoolResource.Protocol;
+using PoolResource.Tests.Operations;
 
 namespace PoolResource.Tests.Protocol;
 
@@ -74,7 +75,7 @@ public sealed class ValuesThatAreNotUsed
     public async Task AreNotMadeOfAStateThatIsGivenAsAPool(string to, string sentence)
     {
         var parameters = (await Stdin.OutAsync($$"""{"params": {"move": {"lock": {"name": "x"}, "to": "{{to}}"} } }""")).Parameters!;
-        var operation = new PutOperation(parameters, PoolName.Parse("p", "x"), new StepInputs("/"), Build.From(_ => null), new Random(1));
+        var operation = new PutOperation(parameters, Answer.Here, new StepInputs("/"), Build.From(_ => null), new Random(1));
 
         Sentence.Refuses(sentence, () => operation.Parse());
     }

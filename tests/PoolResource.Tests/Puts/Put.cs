@@ -23,9 +23,15 @@ internal sealed class Put : IDisposable
 
     public Task<Response> RunAsync(string parameters) => RunUntilAsync(parameters, TestContext.Current.CancellationToken);
 
-    public async Task<Response> RunUntilAsync(string parameters, CancellationToken stop)
+    /// <summary>A put to a resource of another pool.</summary>
+    public Task<Response> RunAsync(string parameters, string pool) =>
+        RunUntilAsync(parameters, Branch.SourceJson.Replace("\"aws\"", $"\"{pool}\"", StringComparison.Ordinal), TestContext.Current.CancellationToken);
+
+    public Task<Response> RunUntilAsync(string parameters, CancellationToken stop) => RunUntilAsync(parameters, Branch.SourceJson, stop);
+
+    private async Task<Response> RunUntilAsync(string parameters, string source, CancellationToken stop)
     {
-        var request = await Stdin.OutAsync($$"""{"source": {{Branch.SourceJson}}, "params": {{parameters}} }""");
+        var request = await Stdin.OutAsync($$"""{"source": {{source}}, "params": {{parameters}} }""");
         var build = new Build("1234", "42", "test", "deploy", "main", "https://ci/builds/1234");
         return await new OutCommand(new BuildLog(stderr), Time, build, new Random(1)).RunAsync(request, Branch.Repository, stop);
     }

@@ -1,0 +1,91 @@
+using System.Text.RegularExpressions;
+
+namespace PoolResource;
+
+/// <summary>
+/// The claims that a commit's message names. One that was made by squashing others holds their messages one behind the
+/// other, each with a subject and trailers of its own.
+/// </summary>
+public static partial class ClaimsInAMessage
+{
+    private const int LongestSubject = 4096;
+    private const string NewestFirst = "Squashed commit of the following:";
+
+    /// <summary>
+    /// What a message says of the claim by which a lock is held, when it names one: of several claims of this lock, the
+    /// last.
+    /// </summary>
+    /// <param name="text">The message.</param>
+    /// <param name="held">The lock.</param>
+    public static CommitMessage? About(string text, Lock held)
+    {
+        var parts = Parts(text);
+        return parts.LastOrDefault(part => part.IsAbout(held)) is { } own ? own.Message
+            : parts.LastOrDefault(part => part.IsReworded(held)) is { } reworded ? reworded.Message
+            : null;
+    }
+
+    /// <summary>Whether the message names claims of other locks, and none of this one.</summary>
+    public static bool IsAboutOthers(string text, Lock held) =>
+        About(text, held) is null && Parts(text).Any(part => part.Message.ClaimId is not null);
+
+    private static List<Part> Parts(string text)
+    {
+        var parts = new List<Part>();
+        var lines = new List<string>();
+        Match subject = Match.Empty;
+        foreach (var line in text.Split('\n').Select(line => line.Trim().TrimStart('*', '-').TrimStart()))
+        {
+            if (line.Length <= LongestSubject && Subject().Match(line) is { Success: true } next)
+            {
+                Close();
+                subject = next;
+            }
+
+            lines.Add(line);
+        }
+
+        Close();
+        if (text.Contains(NewestFirst, StringComparison.Ordinal))
+        {
+            parts.Reverse();
+        }
+
+        return parts;
+
+        void Close()
+        {
+            if (lines.Count > 0)
+            {
+                parts.Add(Part.Of(subject, string.Join('\n', lines)));
+            }
+
+            lines.Clear();
+        }
+    }
+
+    private sealed record Part(string? Verb, string Lock, string? To, string? Pool, int ClaimIds, CommitMessage Message)
+    {
+        public static Part Of(Match subject, string text) => new(
+            subject.Success ? subject.Groups["verb"].Value : null,
+            subject.Groups["lock"].Value,
+            subject.Groups["to"].Success ? subject.Groups["to"].Value : null,
+            CommitMessage.ValueOf(text, "Pool:"),
+            text.Split('\n').Count(line => line.StartsWith("Claim-Id:", StringComparison.Ordinal)),
+            CommitMessage.Parse(text));
+
+        // A claim of the baseline's has no id, and tells by its subject alone that it is one.
+        public bool IsAbout(Lock held) =>
+            Lock == held.Name.Value.Trim() && IsIn(held.Pool) && (Message.ClaimId is not null || Verb is "claiming" or "adding claimed");
+
+        // Whoever rewords a subject leaves the trailers; those of several claims tell nothing without their subjects.
+        public bool IsReworded(Lock held) => Verb is null && ClaimIds == 1 && IsIn(held.Pool);
+
+        private bool IsIn(PoolName pool) => Pool is null || Pool == pool.Value || To == pool.Value;
+    }
+
+    [GeneratedRegex(
+        "^(.+? build [^ ]+ |one-off build [^ ]+ )??(?<verb>claiming|continuing|unclaiming|removing|updating|adding unclaimed|adding claimed|recycling|restoring|moving): (?<lock>.+?)( to (?<to>[^ ]+)/(un)?claimed)?$",
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
+    private static partial Regex Subject();
+}
