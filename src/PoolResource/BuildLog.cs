@@ -40,7 +40,9 @@ public sealed class BuildLog(TextWriter stderr)
         }
     }
 
-    public void Interrupted() => Line(Yellow, "interrupted");
+    /// <summary>The step was asked to end.</summary>
+    /// <param name="done">What is being done about what it leaves, if it leaves anything.</param>
+    public void Aborted(string? done = null) => Line(Yellow, done is null ? "aborted" : $"aborted: {done}");
 
     public void Unexpected(Exception fault)
     {
@@ -78,11 +80,6 @@ public sealed class BuildLog(TextWriter stderr)
     }
 
     public void NothingHeld(Alias alias) => Line(Green, $"this build holds no lock as {alias}: nothing to do");
-
-    public void Undone(LockName name) => Warn($"interrupted after lock {name} was taken: the claim is undone");
-
-    public void LeftBehind(LockName name, PoolName pool, CommitId commit) =>
-        Warn($"if commit {commit} is in the branch, lock {name} of pool {pool} is held by this build, which does not know it; release it by hand");
 
     public void StartsBranch(string branch) => Warn($"the repository has no branch {branch} yet; this lock begins it");
 
@@ -122,6 +119,11 @@ public sealed class BuildLog(TextWriter stderr)
             Line(Grey, $"the cached repository is thrown away: {FirstLine(fault.Message)}");
         }
     }
+
+    public void PushedAgain(string words) => Warn($"the host did not take the commit ({words}); pushing it again");
+
+    public void Uncleaned(string folder, string why) =>
+        Warn($"the private directory {folder} cannot be emptied ({why}); it stays for as long as the container");
 
     public void Unreachable(string sentence) => Warn($"{sentence}; trying again");
 

@@ -15,6 +15,12 @@ namespace PoolResource;
 public sealed partial record CommitMessage(
     string? BuildTitle, string? BuildUrl, string? ClaimId, string? BuildId, string? Alias)
 {
+    /// <summary>Why a claim was taken back: the step that made it was aborted.</summary>
+    public const string Aborted = "aborted";
+
+    /// <summary>Why it was done, where that is not plain.</summary>
+    public string? Reason { get; init; }
+
     /// <summary>The claim, by its id or its commit, that this one goes on with.</summary>
     public string? Continues { get; init; }
 
@@ -36,6 +42,7 @@ public sealed partial record CommitMessage(
     /// <param name="spokenOf">For a commit that changes no file: the lock it is about.</param>
     /// <param name="continues">The claim that it goes on with.</param>
     /// <param name="takenIn">The pool in which the claim was taken, when it is another one.</param>
+    /// <param name="reason">Why it is done.</param>
     public static string Write(
         string subject,
         PoolName pool,
@@ -44,7 +51,8 @@ public sealed partial record CommitMessage(
         string? alias = null,
         LockName? spokenOf = null,
         string? continues = null,
-        string? takenIn = null)
+        string? takenIn = null,
+        string? reason = null)
     {
         var message = new StringBuilder()
             .Append(build.Title is { } title ? $"{title} {subject}" : subject)
@@ -62,6 +70,7 @@ public sealed partial record CommitMessage(
         Trailer("Pipeline-Vars", build.Vars);
         Trailer("Claimed-As", alias);
         Trailer("Claimed-In", takenIn);
+        Trailer("Reason", reason);
         return message.ToString();
 
         void Trailer(string key, string? value)
@@ -91,6 +100,7 @@ public sealed partial record CommitMessage(
             SpokenOf = PoolName.TryParse(ValueOf(lines, "Pool:") ?? "", out var pool) && LockName.TryParse(ValueOf(lines, "Lock:") ?? "", out var name)
                 ? new Lock(pool, LockState.Claimed, name)
                 : null,
+            Reason = ValueOf(lines, "Reason:"),
         };
     }
 

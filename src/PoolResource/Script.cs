@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using Microsoft.Win32.SafeHandles;
 using PoolResource.Commands;
 using PoolResource.Git;
 using PoolResource.Protocol;
@@ -19,22 +20,23 @@ public static class Script
         Usage.Check,
         () => ProtocolJson.Default.CheckRequest,
         () => ProtocolJson.Default.IReadOnlyListVersion,
-        (request, log, _, stop) => new CheckCommand(log, TimeProvider.System).RunAsync(request, stop));
+        async (request, log, _, answer, stop) => await answer(await new CheckCommand(log, TimeProvider.System).RunAsync(request, stop)));
 
     public static Task<int> InAsync(string[] arguments) => MainAsync(
         arguments,
         Usage.In,
         () => ProtocolJson.Default.InRequest,
         () => ProtocolJson.Default.Response,
-        (request, log, directory, stop) => new InCommand(log, TimeProvider.System).RunAsync(request, directory, stop));
+        async (request, log, directory, answer, stop) => await answer(await new InCommand(log, TimeProvider.System).RunAsync(request, directory, stop)));
 
     public static Task<int> OutAsync(string[] arguments) => MainAsync(
         arguments,
         Usage.Out,
         () => ProtocolJson.Default.OutRequest,
         () => ProtocolJson.Default.Response,
-        (request, log, directory, stop) =>
-            new OutCommand(log, TimeProvider.System, Build.From(Environment.GetEnvironmentVariable), Random.Shared).RunAsync(request, directory, stop));
+        (request, log, directory, answer, stop) =>
+            new OutCommand(log, TimeProvider.System, Build.From(Environment.GetEnvironmentVariable), Random.Shared, ProcessLeftBehind.Start)
+                .RunAsync(request, directory, answer, stop));
 
     // System.Text.Json puts a type together when it is first asked for, which takes as long as to read or write a
     // request: that is done while stdin is read, or git runs.
@@ -43,13 +45,18 @@ public static class Script
         Usage usage,
         Func<JsonTypeInfo<TRequest>> requestType,
         Func<JsonTypeInfo<TResponse>> responseType,
-        Func<TRequest, BuildLog, string, CancellationToken, Task<TResponse>> run)
+        Func<TRequest, BuildLog, string, Func<TResponse, Task>, CancellationToken, Task> run)
         where TRequest : Request
     {
         if (Environment.GetEnvironmentVariable(SshKeyFile.AskPassVariable) is { } passphrase)
         {
             await Console.Out.WriteAsync(await File.ReadAllTextAsync(passphrase));
             return 0;
+        }
+
+        if (Environment.GetEnvironmentVariable(ProcessLeftBehind.Variable) is not null)
+        {
+            return await ProcessLeftBehind.RunAsync();
         }
 
         if (arguments is ["--help" or "-h"])
@@ -65,17 +72,14 @@ public static class Script
             var directory = usage.Directory(arguments);
             await using var stdin = Console.OpenStandardInput();
             var request = await RequestReader.ReadAsync(stdin, requestType, log, StopSignal.Token);
-            var running = run(request, log, directory, StopSignal.Token);
-            var type = responseType();
-            var response = await running;
-            await using var stdout = Console.OpenStandardOutput();
-            await JsonSerializer.SerializeAsync(stdout, response, type, CancellationToken.None);
-            stdout.WriteByte((byte)'\n');
+            var running = run(request, log, directory, AnswerAsync, StopSignal.Token);
+            _ = responseType();
+            await running;
             return 0;
         }
-        catch (OperationCanceledException) when (StopSignal.Token.IsCancellationRequested)
+        catch (OperationCanceledException aborted) when (StopSignal.Token.IsCancellationRequested)
         {
-            log.Interrupted();
+            log.Aborted((aborted as StepAborted)?.Done);
             return StopSignal.ExitCode;
         }
         catch (PoolException refusal)
@@ -98,5 +102,12 @@ public static class Script
         }
 
         return Failure;
+
+        async Task AnswerAsync(TResponse response)
+        {
+            // Not the console's stream: that one keeps it to itself when nobody reads.
+            await using var stdout = new FileStream(new SafeFileHandle(1, ownsHandle: false), FileAccess.Write, bufferSize: 0);
+            await stdout.WriteAsync((byte[])[.. JsonSerializer.SerializeToUtf8Bytes(response, responseType()), (byte)'\n']);
+        }
     }
 }

@@ -39,6 +39,19 @@ public abstract class ScriptTest : IDisposable
     protected static string Versions(params IEnumerable<string> commits) =>
         $"[{string.Join(',', commits.Select(commit => $$"""{"ref":"{{commit}}"}"""))}]\n";
 
+    /// <summary>Waits until a file of the folder is there.</summary>
+    protected async Task FileAsync(string name)
+    {
+        using var watcher = new FileSystemWatcher(Path.GetDirectoryName(Folder[name])!);
+        var appeared = new TaskCompletionSource();
+        watcher.Created += (_, made) => _ = made.FullPath == Folder[name] && appeared.TrySetResult();
+        watcher.EnableRaisingEvents = true;
+        if (!File.Exists(Folder[name]))
+        {
+            await appeared.Task.WaitAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);
+        }
+    }
+
     public void Dispose()
     {
         Dispose(disposing: true);

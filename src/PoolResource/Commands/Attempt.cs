@@ -1,3 +1,4 @@
+using PoolResource.Git;
 using PoolResource.Operations;
 
 namespace PoolResource.Commands;
@@ -39,7 +40,13 @@ public sealed record Waiting(Busy Busy) : Attempt;
 /// <summary>The push did not get in: the branch has moved, or the host does not like it.</summary>
 /// <param name="Words">What was said.</param>
 /// <param name="Answered">Whether the host said it, or the line broke.</param>
-public sealed record Beaten(string Words, bool Answered) : Attempt;
+/// <param name="Tries">How many times in a row this commit was pushed, on a branch that stood still.</param>
+/// <param name="Fault">What git said.</param>
+public sealed record Beaten(string Words, bool Answered, int Tries, GitException Fault) : Attempt
+{
+    /// <summary>What git said when the answer is no: the key may only read, for one.</summary>
+    public GitException? Refusal => Fault.IsRefusal ? Fault : null;
+}
 
 /// <summary>A commit that was pushed.</summary>
 /// <param name="Commit">The commit.</param>

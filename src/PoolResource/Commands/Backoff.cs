@@ -30,7 +30,7 @@ public static class Backoff
         return (longest < LongestAfterRace ? longest : LongestAfterRace) * chance;
     }
 
-    /// <summary>After the n-th push in a row that got no answer: 0.5 s, 1 s … 16 s, and up to a quarter more.</summary>
-    public static TimeSpan AfterSilence(int unanswered, double chance) =>
-        TimeSpan.FromSeconds(0.25 * Math.Pow(2, Math.Min(unanswered, 6))) * (1 + (chance / 4));
+    /// <summary>After the n-th time in a row that the host refused or was silent: 0.5 s, 1 s … 16 s, and up to a quarter more.</summary>
+    public static TimeSpan AfterFailure(int failures, double chance) =>
+        TimeSpan.FromSeconds(0.25 * Math.Pow(2, Math.Min(failures, 6))) * (1 + (chance / 4));
 }

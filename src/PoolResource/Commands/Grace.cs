@@ -2,15 +2,15 @@ namespace PoolResource.Commands;
 
 /// <summary>
 /// The time a step has to end in order after it was asked to: Concourse kills it 10 s after SIGTERM, and a push that
-/// is under way has to be awaited, and undone, before that.
+/// is under way has to be awaited, and undone, before that. What is not settled then is left to another process.
 /// </summary>
 public sealed class Grace : IDisposable
 {
     /// <summary>A push that takes longer than this after the signal is given up.</summary>
-    private static readonly TimeSpan ForPush = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan ForPush = TimeSpan.FromSeconds(6);
 
     /// <summary>After this everything is given up; the rest is for closing the connection.</summary>
-    private static readonly TimeSpan ForAll = TimeSpan.FromSeconds(7);
+    private static readonly TimeSpan ForAll = TimeSpan.FromSeconds(8);
 
     private readonly CancellationTokenSource push;
     private readonly CancellationTokenSource all;

@@ -1,5 +1,4 @@
 using PoolResource.Git;
-using PoolResource.Operations;
 using PoolResource.Protocol;
 
 namespace PoolResource.Commands;
@@ -9,49 +8,59 @@ namespace PoolResource.Commands;
 /// <param name="time">The clock.</param>
 /// <param name="build">The build the put runs in.</param>
 /// <param name="chance">Chooses among free locks, and spreads attempts.</param>
-public sealed class OutCommand(BuildLog log, TimeProvider time, Build build, Random chance)
+/// <param name="leave">Starts the process that goes on with what is not settled when the step ends.</param>
+public sealed class OutCommand(BuildLog log, TimeProvider time, Build build, Random chance, Action<AftermathDocument> leave)
 {
     /// <param name="request">What the pipeline asks.</param>
     /// <param name="inputs">The directory of the step's inputs.</param>
-    /// <param name="stop">Ends the wait; a claim that gets in after it is undone.</param>
+    /// <param name="answer">Takes the response, once nothing of the step is left but its effect.</param>
+    /// <param name="stop">Ends the wait; a claim that gets in after it is undone, also after the answer.</param>
     /// <exception cref="PoolException">It cannot be done.</exception>
     /// <exception cref="GitException">The host cannot be reached.</exception>
-    /// <exception cref="OperationCanceledException">The step was asked to end, and nothing of it is left.</exception>
-    public async Task<Response> RunAsync(OutRequest request, string inputs, CancellationToken stop)
+    /// <exception cref="StepAborted">The step was asked to end.</exception>
+    public async Task RunAsync(OutRequest request, string inputs, Func<Response, Task> answer, CancellationToken stop)
     {
         var document = request.Source ?? new SourceDocument();
         var parameters = request.Parameters ?? new OutParams();
         Payload.RequireAll([.. document.ToMissing(), .. parameters.ToMissing()]);
         var source = document.ToSource();
         var operation = new PutOperation(parameters, source, new StepInputs(inputs), build, chance).Parse();
-        var patience = parameters.ToPatience();
+        var patience = new Patience(parameters.ToPatience(), time);
 
-        using var step = await GitStep.OpenAsync(source, log, time, stop);
-        using var branch = step.OpenBranch();
-        var finished = await RunAsync(operation, branch, source, patience, stop);
-        return Response.For(finished.ToVersion(source.Pool), finished.Lock?.Value ?? "", finished.Pool ?? source.Pool);
-    }
-
-    private async Task<Finished> RunAsync(
-        Operation operation, PoolBranch branch, Source source, TimeSpan? patience, CancellationToken stop)
-    {
-        var transaction = new PoolTransaction(operation, branch, source, build, log, time);
         using var grace = new Grace(time, stop);
+        PoolTransaction? transaction = null;
         try
         {
-            var finished = await new Persistence(transaction, source, patience, log, time, chance).RunAsync(grace);
-            if (stop.IsCancellationRequested)
+            Finished finished;
+            using (var step = await GitStep.OpenAsync(source, log, time, stop))
+            using (var branch = step.OpenBranch(readAgain: false))
             {
-                await new Withdrawal(branch, source, build, log, time).WithdrawAsync(finished.Pushed, grace);
-                throw new OperationCanceledException(stop);
+                transaction = new PoolTransaction(operation, branch, source, build, patience, log, time);
+                finished = await new Persistence(transaction, operation, source, patience, log, time, chance).RunAsync(grace);
             }
 
-            return finished;
+            stop.ThrowIfCancellationRequested();
+            await answer(Response.For(finished.ToVersion(source.Pool), finished.Lock?.Value ?? "", finished.Pool ?? source.Pool));
+            stop.ThrowIfCancellationRequested();
         }
-        catch when (transaction.Unsettled is { Change.Claims: true })
+        catch (Exception fault)
         {
-            log.LeftBehind(transaction.Unsettled.Change.Lock, source.Pool, transaction.Unsettled.Commit);
-            throw;
+            var aftermath = new Aftermath(log, time, build, chance);
+            var done = await new StepEnd(request, inputs, operation, source, aftermath, time, leave).SettleAsync(transaction, grace);
+            switch (fault)
+            {
+                case OperationCanceledException when stop.IsCancellationRequested:
+                    throw new StepAborted(done, stop);
+                case PoolException refusal when done is not null:
+                    throw new PoolException($"{refusal.Message}; {done}", refusal);
+                case GitException failure when done is not null:
+                    throw new PoolException($"{GitFailure.Of(failure).Sentence}; {done}", failure);
+                case var _ when done is not null:
+                    log.Warn(done);
+                    throw;
+                default:
+                    throw;
+            }
         }
     }
 }

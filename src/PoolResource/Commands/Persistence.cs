@@ -1,38 +1,43 @@
 using Polly;
 using Polly.Retry;
 using PoolResource.Git;
+using PoolResource.Operations;
 
 namespace PoolResource.Commands;
 
 /// <summary>The one loop: attempts until it is done, with pauses that depend on why it was not.</summary>
 public sealed class Persistence(
-    PoolTransaction transaction, Source source, TimeSpan? patience, BuildLog log, TimeProvider time, Random chance)
+    PoolTransaction transaction, Operation operation, Source source, Patience patience, BuildLog log, TimeProvider time, Random chance)
 {
     private readonly WaitReport report = new(transaction, log);
-    private readonly Losses losses = new();
-    private readonly long started = time.GetTimestamp();
+    private readonly Endurance endurance = new(operation, patience, time);
+    private Waiting? waiting;
     private TimeSpan attempt;
-
-    private TimeSpan Waited => time.GetElapsedTime(started);
-
-    private bool IsOver => patience <= Waited;
 
     /// <exception cref="PoolException">It cannot be done, or not in the time given.</exception>
     /// <exception cref="GitException">The host cannot be reached.</exception>
     public async Task<Finished> RunAsync(Grace grace)
     {
         Outcome<Attempt>? first = await AttemptAsync(grace);
-        var last = first is { Result: Finished done } ? done : await Pipeline(grace.Stop).ExecuteAsync(GoOnAsync, grace.Stop);
-        return last switch
+        if (first is { Result: Finished done })
         {
-            Finished finished => finished,
-            Beaten when await FindPushedAsync(grace) is { } landed => landed,
-            Waiting waiting => throw await report.GaveUpAsync(waiting, patience!.Value, grace.Stop),
-            Beaten { Answered: true } loss => throw new PoolException(
-                $"the host does not accept the commit ({loss.Words}); {PushRule.Advice(loss.Words, source.Branch.Value)}"),
-            Beaten loss => throw new PoolException($"the host does not answer pushes: {loss.Words}"),
-            var unknown => throw new InvalidOperationException($"{unknown.GetType()} is no attempt"),
-        };
+            return done;
+        }
+
+        try
+        {
+            return await Pipeline(grace.Stop).ExecuteAsync(GoOnAsync, grace.Stop) switch
+            {
+                Finished finished => finished,
+                Waiting => throw await GaveUpAsync(grace),
+                Beaten loss => await FindPushedAsync(grace) ?? throw Refused(loss),
+                var unknown => throw new InvalidOperationException($"{unknown.GetType()} is no attempt"),
+            };
+        }
+        catch (GitException fault) when (patience.IsOver && transaction.HasReachedHost)
+        {
+            throw GaveUp(fault);
+        }
 
         async ValueTask<Attempt> GoOnAsync(CancellationToken stop)
         {
@@ -43,27 +48,14 @@ public sealed class Persistence(
         }
     }
 
-    // Before a step gives up, the branch has the last word; where it cannot be read, what the host has said.
-    private async Task<Finished?> FindPushedAsync(Grace grace)
-    {
-        try
-        {
-            return await transaction.LookAsync(grace.Token);
-        }
-        catch (GitException)
-        {
-            return null;
-        }
-    }
-
     // Made once the first attempt has failed: Polly checks its options by reflection, which takes its time.
     private ResiliencePipeline<Attempt> Pipeline(CancellationToken stop) => new ResiliencePipelineBuilder<Attempt> { TimeProvider = time }
         .AddRetry(new RetryStrategyOptions<Attempt>
         {
             MaxRetryAttempts = int.MaxValue,
             ShouldHandle = round => ValueTask.FromResult(MayGoOn(round.Outcome)),
-            DelayGenerator = round => ValueTask.FromResult<TimeSpan?>(Pause(round.Outcome.Result)),
-            OnRetry = round => TellAsync(round.Outcome.Result, stop),
+            DelayGenerator = round => ValueTask.FromResult<TimeSpan?>(Pause(round.Outcome)),
+            OnRetry = round => SayAsync(round.Outcome, stop),
         })
         .Build();
 
@@ -72,11 +64,11 @@ public sealed class Persistence(
         var begun = time.GetTimestamp();
         try
         {
-            return Outcome.FromResult(await transaction.AttemptAsync(grace));
+            return Polly.Outcome.FromResult(await transaction.AttemptAsync(grace));
         }
         catch (GitException fault)
         {
-            return Outcome.FromException<Attempt>(fault);
+            return Polly.Outcome.FromException<Attempt>(fault);
         }
         finally
         {
@@ -86,28 +78,89 @@ public sealed class Persistence(
 
     private bool MayGoOn(Outcome<Attempt> round) => round switch
     {
-        { Result: Waiting } => !IsOver,
-        { Result: Beaten loss } => losses.Allow(loss, transaction.Tip),
-        { Exception: GitException { IsRefusal: false } } => transaction.HasReachedHost && !IsOver,
+        { Result: Waiting now } => IsWaiting(now),
+        { Result: Beaten { Refusal: not null } } when !operation.GivesBack => false,
+        { Result: Beaten loss } => endurance.Bears(loss),
+        { Exception: GitException fault } =>
+            endurance.Bears(fault, transaction.HasReachedHost || operation.FollowsClaim, waiting is not null),
         _ => false,
     };
 
-    private TimeSpan Pause(Attempt? outcome) => outcome switch
+    private bool IsWaiting(Waiting now)
     {
-        Beaten { Answered: true } => Backoff.AfterRace(losses.InARow, attempt, chance.NextDouble()),
-        Beaten => Backoff.AfterSilence(losses.InARow, chance.NextDouble()),
-        _ => WithinPatience(Backoff.WhileBusy(Waited, source.RetryDelay, chance.NextDouble())),
+        waiting = now;
+        endurance.Forget();
+        return !patience.IsOver;
+    }
+
+    private TimeSpan Pause(Outcome<Attempt> round) => round switch
+    {
+        { Result: Waiting } => patience.Within(Backoff.WhileBusy(patience.Waited, source.RetryDelay, chance.NextDouble()), isWait: true),
+        { Result: Beaten { Tries: 1 } } => patience.Within(Backoff.AfterRace(endurance.Losses, attempt, chance.NextDouble()), isWait: false),
+        _ => patience.Within(Backoff.AfterFailure(endurance.Failures, chance.NextDouble()), isWait: round.Exception is not null && waiting is not null),
     };
 
-    private async ValueTask TellAsync(Attempt? outcome, CancellationToken stop)
+    private async ValueTask SayAsync(Outcome<Attempt> round, CancellationToken stop)
     {
-        if (outcome is Waiting waiting)
+        switch (round)
         {
-            losses.Forget();
-            await report.TellAsync(waiting, Waited, stop);
+            case { Result: Waiting now }:
+                await TellAsync(now, stop);
+                break;
+            case { Exception: GitException fault }:
+                log.Unreachable(GitFailure.Of(fault).Sentence);
+                break;
         }
     }
 
-    private TimeSpan WithinPatience(TimeSpan pause) =>
-        patience - Waited is { Ticks: > 0 } left && left < pause ? left : pause;
+    private async Task TellAsync(Waiting now, CancellationToken stop)
+    {
+        using var bound = patience.ForLook(isFirst: false, stop);
+        try
+        {
+            await report.TellAsync(now, patience.Waited, bound.Token);
+        }
+        catch (OperationCanceledException) when (bound.IsOver)
+        {
+            // The next look comes too late as well, and ends the wait.
+        }
+    }
+
+    // Before a step gives up, the branch has the last word; where it cannot be read, what the host has said.
+    private async Task<Finished?> FindPushedAsync(Grace grace)
+    {
+        try
+        {
+            return await transaction.SettleAsync(grace.Token);
+        }
+        catch (GitException)
+        {
+            return null;
+        }
+    }
+
+    private async Task<PoolException> GaveUpAsync(Grace grace)
+    {
+        using var bound = patience.ForPush(grace.Stop);
+        try
+        {
+            return await report.GaveUpAsync(waiting!, patience.Given, bound.Token);
+        }
+        catch (OperationCanceledException) when (bound.IsOver)
+        {
+            return new($"gave up waiting for {waiting!.Busy.What} after {patience.Described}; raise params.timeout");
+        }
+    }
+
+    private PoolException GaveUp(GitException fault) =>
+        new($"gave up{(waiting is null ? "" : $" waiting for {waiting.Busy.What}")} after {patience.Described}: {GitFailure.Of(fault).Sentence}; raise params.timeout");
+
+    private Exception Refused(Beaten loss) => loss switch
+    {
+        { Refusal: { } refusal } => refusal,
+        { Tries: 1 } when patience.IsSpent =>
+            new PoolException($"gave up after {patience.Described}: somebody else was faster at each of {endurance.Losses} pushes; raise params.timeout"),
+        { Answered: true } => new PoolException($"the host does not accept the commit ({loss.Words}); {PushRule.Advice(loss.Words, source.Branch.Value)}"),
+        _ => new PoolException($"the host does not answer pushes: {loss.Words}"),
+    };
 }

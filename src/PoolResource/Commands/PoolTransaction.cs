@@ -4,11 +4,13 @@ using PoolResource.Operations;
 namespace PoolResource.Commands;
 
 /// <summary>One operation on its way into the branch: each attempt is a round of fetch, decide, commit and push.</summary>
-public sealed class PoolTransaction(Operation operation, PoolBranch branch, Source source, Build build, BuildLog log, TimeProvider time)
+public sealed class PoolTransaction(
+    Operation operation, PoolBranch branch, Source source, Build build, Patience patience, BuildLog log, TimeProvider time)
 {
     private readonly BranchHistory history = new(branch);
     private readonly Pushes pushes = new(new BranchHistory(branch));
     private (CommitId? Tip, Busy Why)? seen;
+    private Beaten? beaten;
 
     /// <summary>The commit the branch pointed to in the last attempt; null before the branch's first commit.</summary>
     public CommitId? Tip { get; private set; }
@@ -16,8 +18,14 @@ public sealed class PoolTransaction(Operation operation, PoolBranch branch, Sour
     /// <summary>Whether the host has answered at least once.</summary>
     public bool HasReachedHost { get; private set; }
 
-    /// <summary>A commit that was pushed, was not accepted, and may be in the branch or get there yet.</summary>
-    public Pushed? Unsettled => pushes.Open;
+    /// <summary>Whether a commit of this step is in the branch.</summary>
+    public bool HasLanded => pushes.Landed is not null;
+
+    /// <summary>The claims of this step that are in the branch, or may get there yet.</summary>
+    public IReadOnlyList<PushedClaim> Claims => [.. pushes.Unsettled.Where(pushed => pushed.Change.Claims).Select(PushedClaim.Of)];
+
+    /// <summary>Whether the last look has shown that the lock is not to be had, and that nothing is held.</summary>
+    public bool IsWaiting => seen is var (tip, _) && tip == Tip;
 
     /// <summary>Tries once.</summary>
     /// <param name="grace">Ends the attempt in order: at once before a push, in time after one.</param>
@@ -26,13 +34,15 @@ public sealed class PoolTransaction(Operation operation, PoolBranch branch, Sour
     public async Task<Attempt> AttemptAsync(Grace grace)
     {
         var hadBranch = Tip is not null;
-        if (await LookAsync(grace.Stop) is { } landed)
+        using var bound = patience.ForLook(isFirst: !HasReachedHost, grace.Stop);
+        if (await LookAsync(bound) is { } landed)
         {
             return landed;
         }
 
         if (pushes.Next is { } next)
         {
+            log.PushedAgain(beaten!.Words);
             return await PushAsync(next, grace);
         }
 
@@ -58,19 +68,33 @@ public sealed class PoolTransaction(Operation operation, PoolBranch branch, Sour
         };
     }
 
-    /// <summary>Brings the branch, and looks whether a commit that was pushed is in it, whatever the host has said.</summary>
+    /// <summary>Looks a last time whether a commit that was pushed is in the branch, whatever the host has said.</summary>
     /// <returns>What such a commit has done; null when there is none.</returns>
     /// <exception cref="GitException">The host cannot be reached.</exception>
-    public async Task<Finished?> LookAsync(CancellationToken stop)
+    public async Task<Finished?> SettleAsync(CancellationToken stop)
     {
-        Tip = await BringAsync(stop) ? branch.Objects.Tip : null;
-        HasReachedHost = true;
-        return pushes.FindIn(Tip) is { } landed ? Landed(landed) : null;
+        using var bound = patience.ForPush(stop);
+        return await LookAsync(bound);
     }
 
     /// <summary>Who holds the locks that stand in the way, as far as recent history tells.</summary>
     public Task<IReadOnlyList<string>> HoldersAsync(IEnumerable<Lock> held, CancellationToken stop) =>
         new Holders(branch, history, time.GetUtcNow()).NamesAsync(held, Tip, stop);
+
+    private async Task<Finished?> LookAsync(Bound bound)
+    {
+        try
+        {
+            Tip = await BringAsync(bound.Token) ? branch.Objects.Tip : null;
+        }
+        catch (OperationCanceledException) when (bound.IsOver)
+        {
+            throw new GitException("fetch", GitException.TimedOut, $"timed out after {Duration.Describe(bound.Limit!.Value)}");
+        }
+
+        HasReachedHost = true;
+        return pushes.FindIn(Tip) is { } landed ? Landed(landed) : null;
+    }
 
     // The first look brings the tip alone; later ones what has come since, so that our own commit is recognised in it
     // and holders are found. A commit that was pushed stays in the repository in which it was made.
@@ -137,23 +161,22 @@ public sealed class PoolTransaction(Operation operation, PoolBranch branch, Sour
     private async Task<Attempt> PushAsync(Pushed pushed, Grace grace)
     {
         grace.Stop.ThrowIfCancellationRequested();
-        var isFirst = pushes.Add(pushed);
-        switch (await branch.PushAsync(pushed.Commit, pushed.Parent, grace.PushToken))
+        pushes.Add(pushed);
+        using var bound = patience.ForPush(grace.PushToken);
+        switch (await branch.PushAsync(pushed.Commit, pushed.Parent, bound.Token))
         {
             case Accepted:
-                pushes.Settle();
+                pushes.Land(pushed);
                 return Landed(pushed);
             case Rejected rejected:
-                return new Beaten(rejected.Words, Answered: true);
-            case Unknown { Fault: { IsRefusal: true } refusal }:
-                if (isFirst)
+                return beaten = new Beaten(rejected.Words, Answered: true, pushes.Tries, rejected.Fault);
+            case Unknown { Fault: var fault }:
+                if (fault.IsRefusal)
                 {
-                    pushes.Unsent(pushed);
+                    pushes.Refuse(pushed);
                 }
 
-                return await LookAsync(grace.Token) ?? throw refusal;
-            case Unknown { Fault: var fault }:
-                return await LookAsync(grace.Token) ?? (Attempt)new Beaten(GitFailure.Of(fault).Sentence, Answered: false);
+                return beaten = new Beaten(GitFailure.Of(fault).Sentence, Answered: false, pushes.Tries, fault);
             case var unknown:
                 throw new InvalidOperationException($"{unknown.GetType()} is no answer");
         }

@@ -12,6 +12,7 @@ public sealed class Pushes(BranchHistory history)
     private readonly List<Pushed> made = [];
     private readonly HashSet<CommitId> sent = [];
     private CommitId? seen;
+    private bool isNew;
 
     /// <summary>Whether there are any.</summary>
     public bool Any => made.Count > 0;
@@ -19,13 +20,22 @@ public sealed class Pushes(BranchHistory history)
     /// <summary>The commit that stands on the branch's tip: it may be pushed again, and no other may be pushed.</summary>
     public Pushed? Next { get; private set; }
 
-    /// <summary>The commit that may get in yet, as far as the branch was looked at.</summary>
-    public Pushed? Open => Next is { } next && sent.Contains(next.Commit) ? next : null;
+    /// <summary>How many times in a row the last one was pushed.</summary>
+    public int Tries { get; private set; }
+
+    /// <summary>The commit that is in the branch.</summary>
+    public Pushed? Landed { get; private set; }
+
+    /// <summary>What is in the branch or may get there yet, as far as the branch was looked at.</summary>
+    public IReadOnlyList<Pushed> Unsettled =>
+        Landed is not null ? [Landed]
+        : Next is { } next && sent.Contains(next.Commit) ? [.. made.Where(pushed => sent.Contains(pushed.Commit))]
+        : [];
 
     /// <summary>Notes a commit before it is pushed.</summary>
-    /// <returns>Whether it has not been on its way to the host before.</returns>
-    public bool Add(Pushed pushed)
+    public void Add(Pushed pushed)
     {
+        Tries = pushed == made.LastOrDefault() ? Tries + 1 : 1;
         Next = pushed;
         if (!made.Contains(pushed))
         {
@@ -33,14 +43,20 @@ public sealed class Pushes(BranchHistory history)
             made.Add(pushed);
         }
 
-        return sent.Add(pushed.Commit);
+        isNew = sent.Add(pushed.Commit);
     }
 
-    /// <summary>Notes that the host let nothing be sent to it, and so has not even seen the commit.</summary>
-    public void Unsent(Pushed pushed) => sent.Remove(pushed.Commit);
+    /// <summary>Notes that the host let nothing be sent to it: a commit that was not sent before either, it has not seen.</summary>
+    public void Refuse(Pushed pushed)
+    {
+        if (isNew)
+        {
+            sent.Remove(pushed.Commit);
+        }
+    }
 
     /// <summary>Notes that the host accepted one: none of the others can get in any more.</summary>
-    public void Settle() => Next = null;
+    public void Land(Pushed pushed) => (Landed, Next) = (pushed, null);
 
     /// <summary>Looks for any of them in what has come since the last look.</summary>
     /// <param name="tip">What the branch points to; null when there is no branch.</param>
@@ -55,6 +71,11 @@ public sealed class Pushes(BranchHistory history)
 
         var news = history.Since(seen, tip).ToHashSet();
         seen = tip;
-        return made.Find(pushed => news.Contains(pushed.Commit));
+        if (made.Find(pushed => news.Contains(pushed.Commit)) is { } landed)
+        {
+            Land(landed);
+        }
+
+        return Landed;
     }
 }

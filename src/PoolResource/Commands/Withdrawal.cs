@@ -2,59 +2,91 @@ using PoolResource.Git;
 
 namespace PoolResource.Commands;
 
-/// <summary>Takes a claim back that got in although the step was asked to end.</summary>
+/// <summary>Settles what became of claims that were pushed, and takes back the one that got in.</summary>
 public sealed class Withdrawal(PoolBranch branch, Source source, Build build, BuildLog log, TimeProvider time)
 {
+    private static readonly TimeSpan AfterLook = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan AfterRace = TimeSpan.FromSeconds(0.1);
+    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(15);
+
     private readonly BranchHistory history = new(branch);
 
-    /// <summary>Undoes a claim by a commit of its own; says so, and says what is left when it cannot.</summary>
-    /// <param name="pushed">What got in; nothing happens when it is no claim.</param>
-    /// <param name="grace">How long there is.</param>
-    public async Task WithdrawAsync(Pushed? pushed, Grace grace)
+    /// <summary>
+    /// Looks, one second apart at first and 15 later, until one of the claims is in the branch, which is undone by a
+    /// commit of its own unless somebody has touched the lock since; or until the branch has moved on without them,
+    /// so that none can get in any more.
+    /// </summary>
+    /// <param name="claims">The commits that a step has pushed, in order.</param>
+    /// <param name="stop">Ends it before it is settled.</param>
+    /// <returns>The lock that was given back; null when there was nothing to give back.</returns>
+    /// <exception cref="OperationCanceledException">It is not settled.</exception>
+    public async Task<LockName?> WithdrawAsync(IReadOnlyList<PushedClaim> claims, CancellationToken stop)
     {
-        if (pushed is not { Change: { Claims: true, Lock: var name } })
+        for (var look = 0; ; look++)
         {
-            return;
+            switch (await TryAsync(claims, stop))
+            {
+                case Open { Raced: var raced }:
+                    await Task.Delay(Pause(raced ? AfterRace : AfterLook, look), time, stop);
+                    break;
+                case Over { Given: var given }:
+                    return given;
+            }
         }
+    }
 
+    private async Task<State> TryAsync(IReadOnlyList<PushedClaim> claims, CancellationToken stop)
+    {
         try
         {
-            while (!await TryAsync(pushed, grace.Token))
+            var from = claims[0].Parent;
+            if (!(from is null ? await branch.FetchAsync(stop) : await history.BringAsync(from, stop)))
             {
-                // Somebody else was faster; the claim has to be looked at anew.
+                return claims.Any(claim => claim.Parent is null) ? new Open() : new Over(null);
             }
 
-            log.Undone(name);
+            var tip = branch.Objects.Tip;
+            return claims.FirstOrDefault(claim => history.Contains(tip, claim.Commit)) is { } landed ? await UndoAsync(landed, stop)
+                : claims.Any(claim => claim.Parent == tip) ? new Open()
+                : new Over(null);
         }
-        catch (Exception fault) when (fault is GitException or OperationCanceledException)
+        catch (GitException)
         {
-            log.LeftBehind(name, source.Pool, pushed.Commit);
+            // It is asked again: whoever holds the lock does not know it.
+            return new Open();
         }
     }
 
-    private async Task<bool> TryAsync(Pushed pushed, CancellationToken stop)
+    // Where the push is not accepted the next look tells what became of it: then the lock was touched, by us or by others.
+    private async Task<State> UndoAsync(PushedClaim landed, CancellationToken stop)
     {
-        if (!await branch.FetchAsync(stop))
-        {
-            return true;
-        }
-
-        var isThere = await history.CompleteAsync(pushed.Commit, stop);
+        await history.CompleteAsync(landed.Commit, stop);
         var tip = branch.Objects.Tip;
-        var inverse = pushed.Change.Inverse;
-        var path = inverse.Moves[0].From!.Path;
-        if (!isThere || history.Since(pushed.Commit, tip).Any(commit => history.Touches(commit, path)))
+        var inverse = landed.Inverse;
+        if (history.Since(landed.Commit, tip).FirstOrDefault(commit => history.Touches(commit, landed.Claimed.Path)) is { } touched)
         {
-            return true;
+            return new Over(branch.Objects.Describe(touched).Message.Reason == CommitMessage.Aborted ? landed.Claimed.Name : null);
         }
 
-        var commit = branch.Write(tip, inverse, CommitMessage.Write(inverse.Subject, source.Pool, null, build), time.GetUtcNow());
-        if (await branch.PushAsync(commit, tip, stop) is not Accepted)
+        var message = CommitMessage.Write(inverse.Subject, source.Pool, null, build, reason: CommitMessage.Aborted);
+        var commit = branch.Write(tip, inverse, message, time.GetUtcNow());
+        switch (await branch.PushAsync(commit, tip, stop))
         {
-            return false;
+            case Accepted:
+                log.Done(inverse.Subject, commit);
+                return new Over(landed.Claimed.Name);
+            case var other:
+                stop.ThrowIfCancellationRequested();
+                return new Open(Raced: other is Rejected);
         }
-
-        log.Done(inverse.Subject, commit);
-        return true;
     }
+
+    private static TimeSpan Pause(TimeSpan first, int look) =>
+        first * Math.Pow(1.5, look) is var pause && pause < Longest ? pause : Longest;
+
+    private abstract record State;
+
+    private sealed record Open(bool Raced = false) : State;
+
+    private sealed record Over(LockName? Given) : State;
 }

@@ -4,14 +4,15 @@ namespace PoolResource.Git;
 /// <param name="git">Runs git.</param>
 /// <param name="source">Where the branch is.</param>
 /// <param name="repository">The local bare repository that objects come to and go from.</param>
-public sealed class GitRemote(GitCommand git, Source source, string repository)
+/// <param name="afterPush">Whether an earlier step has pushed what is looked for.</param>
+public sealed class GitRemote(GitCommand git, Source source, string repository, bool afterPush = false)
 {
     /// <summary>The local ref that follows the branch.</summary>
     public const string Tip = "refs/pool/tip";
 
     private readonly GitAddress fetches = new(git, source.Uri);
     private GitAddress? pushes;
-    private bool hasPushed;
+    private bool hasPushed = afterPush;
 
     private GitAddress Pushes => pushes ??= source.PushUri == source.Uri ? fetches : new GitAddress(git, source.PushUri);
 
@@ -109,7 +110,7 @@ public sealed class GitRemote(GitCommand git, Source source, string repository)
                 return (flag, result.ExitCode) switch
                 {
                     (" " or "*" or "+" or "=", 0) => new Accepted(),
-                    ("!", _) => new Rejected(GitFailure.WordsOf($"{line.Split('\t')[^1]}\n{result.Stderr}")),
+                    ("!", _) => new Rejected(GitFailure.WordsOf($"{line.Split('\t')[^1]}\n{result.Stderr}"), new GitException("push", result)),
                     _ => new Unknown(new GitException("push", result)),
                 };
             }

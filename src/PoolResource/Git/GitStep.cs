@@ -7,12 +7,13 @@ public sealed class GitStep : IDisposable
     private readonly GitCredentials credentials;
     private readonly Source source;
     private readonly ReadingAgain reading;
+    private readonly BuildLog log;
 
     private readonly CommitSigner? signer;
 
     private GitStep(PrivateFolder folder, GitCredentials credentials, CommitSigner? signer, Source source, BuildLog log, TimeProvider time)
     {
-        (this.folder, this.credentials, this.signer, this.source) = (folder, credentials, signer, source);
+        (this.folder, this.credentials, this.signer, this.source, this.log) = (folder, credentials, signer, source, log);
         reading = new ReadingAgain(log, time);
         Git = new GitCommand(credentials.Variables, log, time) { ProxyLog = credentials.ProxyLog, SshLog = credentials.SshLog, Login = credentials.LoginAsync };
     }
@@ -63,17 +64,33 @@ public sealed class GitStep : IDisposable
     /// <summary>Opens the branch with a local repository.</summary>
     /// <param name="repository">Its directory; null for one that goes with the step.</param>
     /// <param name="readAgain">Whether to read from the host again after the line failed.</param>
-    public PoolBranch OpenBranch(string? repository = null, bool readAgain = true)
+    /// <param name="afterPush">Whether an earlier step has pushed what is looked for.</param>
+    public PoolBranch OpenBranch(string? repository = null, bool readAgain = true, bool afterPush = false)
     {
         var directory = repository ?? OwnRepository;
         return new PoolBranch(
-            new GitRemote(Git, source, directory), directory, Author.Of(source) with { Sign = signer is null ? null : signer.Sign }, readAgain ? reading : null);
+            new GitRemote(Git, source, directory, afterPush), directory, Author.Of(source) with { Sign = signer is null ? null : signer.Sign }, readAgain ? reading : null);
     }
 
+    // The best that can be done: what the step has brought into the branch counts, whatever becomes of this.
     public void Dispose()
     {
-        signer?.Dispose();
-        credentials.Dispose();
+        try
+        {
+            signer?.Dispose();
+            credentials.Dispose();
+        }
+#pragma warning disable CA1031 // It is only a connection that is closed.
+        catch (Exception fault)
+#pragma warning restore CA1031
+        {
+            log.Warn($"the connection to the host cannot be closed ({fault.Message})");
+        }
+
         folder.Dispose();
+        if (folder.Leftover is { } why)
+        {
+            log.Uncleaned(folder.Path, why);
+        }
     }
 }

@@ -37,6 +37,9 @@ public sealed class PrivateFolder : IDisposable
         }
     }
 
+    /// <summary>Why it could not be emptied when it was disposed; null when it is gone.</summary>
+    public string? Leftover { get; private set; }
+
     public void Dispose()
     {
         try
@@ -46,6 +49,10 @@ public sealed class PrivateFolder : IDisposable
         catch (DirectoryNotFoundException)
         {
             // It is gone already, which is all that is wanted.
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            Leftover = fault.Message;
         }
     }
 }

@@ -11,7 +11,8 @@ public sealed record Accepted : PushAnswer;
 /// The commit may be in the branch all the same.
 /// </summary>
 /// <param name="Words">What it said.</param>
-public sealed record Rejected(string Words) : PushAnswer;
+/// <param name="Fault">What git said.</param>
+public sealed record Rejected(string Words, GitException Fault) : PushAnswer;
 
 /// <summary>No answer arrived: the commit may be in the branch or not.</summary>
 /// <param name="Fault">What git said instead.</param>

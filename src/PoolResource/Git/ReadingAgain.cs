@@ -22,6 +22,13 @@ public sealed class ReadingAgain(BuildLog log, TimeProvider time)
     private ResiliencePipeline? pipeline;
     private long? told;
 
+    /// <summary>Whether to read again from a host that has not answered yet.</summary>
+    /// <param name="fault">What it said instead.</param>
+    /// <param name="times">How often it was read again already.</param>
+    internal static bool MayRepeat(GitException fault, int times) =>
+        times < Times && GitFailure.Of(fault) is { Refused: false, Kind: not FailureKind.Exhausted } failure
+        && (failure.Kind != FailureKind.Silent || (times < TimesAfterSilence && IsOfTheLine(fault)));
+
     /// <summary>Reads until it is done.</summary>
     /// <param name="read">What is done once or several times.</param>
     /// <param name="stop">Ends a pause.</param>
@@ -52,8 +59,7 @@ public sealed class ReadingAgain(BuildLog log, TimeProvider time)
         .AddRetry(new RetryStrategyOptions
         {
             ShouldHandle = attempt => ValueTask.FromResult(
-                attempt.Outcome.Exception is GitException fault && GitFailure.Of(fault) is { Refused: false, Kind: not FailureKind.Exhausted } failure
-                && (failure.Kind != FailureKind.Silent || (attempt.AttemptNumber < TimesAfterSilence && IsOfTheLine(fault)))),
+                attempt.Outcome.Exception is GitException fault && MayRepeat(fault, attempt.AttemptNumber)),
             MaxRetryAttempts = Times,
             BackoffType = DelayBackoffType.Exponential,
             Delay = TimeSpan.FromSeconds(0.5),

@@ -8,6 +8,8 @@ public sealed record AcquireLock(PoolName Pool, Random Chance, Alias? Alias = nu
 {
     public override string Purpose => $"acquire a lock of pool {Pool}";
 
+    public override Alias? HeldAs => Alias;
+
     public override Past Needs => Alias is null ? Past.None : new ClaimsOf(Pool);
 
     public override Outcome Attempt(Pools pools)

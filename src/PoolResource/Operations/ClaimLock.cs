@@ -8,6 +8,8 @@ public sealed record ClaimLock(PoolName Pool, LockName Name, Alias? Alias = null
 {
     public override string Purpose => $"claim lock {Name} of pool {Pool}";
 
+    public override Alias? HeldAs => Alias;
+
     public override Past Needs => Alias is null ? Past.None : new ClaimsOf(Pool);
 
     protected override Outcome Attempt(Pools pools, Lock? standing)

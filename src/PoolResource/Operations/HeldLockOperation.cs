@@ -22,6 +22,13 @@ public sealed record HeldLockOperation(
     /// <summary>Whether the claim says that it was made in this branch of this repository, so that the holder's word is worth something.</summary>
     public bool IsOfThisBranch { get; init; }
 
+    /// <summary>Whether the lock is given back, or moved.</summary>
+    public bool IsReturn { get; init; }
+
+    public override bool GivesBack => IsReturn;
+
+    public override bool FollowsClaim => true;
+
     public override Past Needs => new SinceCommit(Claim.Ref);
 
     public override Outcome Attempt(Pools pools) => pools.TenureOf(Claim) switch

@@ -13,6 +13,10 @@ public sealed record LockUnderAName(PoolName Pool, Alias Alias, string Purpose, 
 {
     public override string Purpose { get; } = Purpose;
 
+    public override bool GivesBack => true;
+
+    public override bool KnowsItsClaim => true;
+
     public override Past Needs => new ClaimsOf(null);
 
     public override Outcome Attempt(Pools pools) =>

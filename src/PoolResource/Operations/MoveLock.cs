@@ -17,6 +17,8 @@ public sealed record MoveLock : NamedLockOperation
 
     public override string Purpose => $"move lock {Name} of pool {Pool} to {destination.Pool} ({destination.State})";
 
+    public override bool GivesBack => required == LockState.Claimed;
+
     /// <summary>From claimed into the lifecycle pool, where it waits to be cleaned.</summary>
     public static MoveLock Recycle(PoolName pool, LockName name) =>
         new(pool, LockState.Claimed, new Lock(pool.Lifecycle, LockState.Unclaimed, name), "recycling");

@@ -9,6 +9,18 @@ public abstract record Operation(PoolName Pool)
     /// <summary>Whether the operation may begin on a repository or branch that does not exist yet.</summary>
     public virtual bool StartsBranch => false;
 
+    /// <summary>Whether a lock is given back, which others wait for: a host that fails is borne longer.</summary>
+    public virtual bool GivesBack => false;
+
+    /// <summary>Whether the build was handed a claim, to which the host has answered before.</summary>
+    public virtual bool FollowsClaim => false;
+
+    /// <summary>Whether it acts on a claim of this build and on no other, so that it may be done later, too.</summary>
+    public virtual bool KnowsItsClaim => FollowsClaim;
+
+    /// <summary>The name under which the build may hold a lock by an earlier run of the same put.</summary>
+    public virtual Alias? HeldAs => null;
+
     /// <summary>How much of the branch's history the rule looks at.</summary>
     public virtual Past Needs => Past.None;
 

@@ -9,6 +9,8 @@ public sealed record ReleaseLock(PoolName Pool, LockName Name, ReadOnlyMemory<by
 {
     public override string Purpose => $"release lock {Name} of pool {Pool}";
 
+    public override bool GivesBack => true;
+
     protected override Outcome Attempt(Pools pools, Lock? standing) => standing switch
     {
         null => throw Missing(pools),

@@ -5,6 +5,8 @@ public sealed record RemoveLock(PoolName Pool, LockName Name) : NamedLockOperati
 {
     public override string Purpose => $"remove lock {Name} from pool {Pool}";
 
+    public override bool GivesBack => true;
+
     public override Unchanged? AlreadyDone(Pools pools, Ending ending) =>
         ending.To is null
             ? new Unchanged(Name, $"lock {Name} of pool {Pool} was already removed by {ending.By.Who}; nothing to do")

@@ -12,6 +12,8 @@ namespace PoolResource.Protocol;
 [JsonSerializable(typeof(CheckRequest))]
 [JsonSerializable(typeof(InRequest))]
 [JsonSerializable(typeof(OutRequest))]
+[JsonSerializable(typeof(AftermathDocument))]
+[JsonSerializable(typeof(HeldAsDocument))]
 [JsonSerializable(typeof(IReadOnlyList<Version>))]
 [JsonSerializable(typeof(Response))]
 public sealed partial class ProtocolJson : JsonSerializerContext

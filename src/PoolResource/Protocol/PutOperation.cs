@@ -83,6 +83,7 @@ public sealed class PutOperation(OutParams parameters, Source source, StepInputs
             ? new HeldLockOperation(pool, byName.Purpose, claim, (at, own) => operation(at, named.Name, own))
             {
                 WarnsWhenLost = warnsWhenLost,
+                IsReturn = byName.GivesBack || byName is MoveLock,
                 IsOfThisBranch = claim.IsOf(source),
             }
             : byName;

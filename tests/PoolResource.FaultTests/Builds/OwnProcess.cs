@@ -35,9 +35,16 @@ internal static class OwnProcess
         var log = new BuildLog(stderr);
         try
         {
-            var response = await new OutCommand(log, TimeProvider.System, build, Random.Shared).RunAsync(
-                JsonSerializer.Deserialize(request, ProtocolJson.Default.OutRequest)!, inputs, CancellationToken.None);
-            return new ScriptResult(0, JsonSerializer.Serialize(response, ProtocolJson.Default.Response), stderr.ToString());
+            var stdout = "";
+            await new OutCommand(log, TimeProvider.System, build, Random.Shared, _ => throw new PoolException("nothing is left behind here")).RunAsync(
+                JsonSerializer.Deserialize(request, ProtocolJson.Default.OutRequest)!, inputs, AnswerAsync, CancellationToken.None);
+            return new ScriptResult(0, stdout, stderr.ToString());
+
+            Task AnswerAsync(Response response)
+            {
+                stdout = JsonSerializer.Serialize(response, ProtocolJson.Default.Response);
+                return Task.CompletedTask;
+            }
         }
         catch (Exception refusal) when (refusal is PoolException or GitException)
         {

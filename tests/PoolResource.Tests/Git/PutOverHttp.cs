@@ -13,8 +13,16 @@ internal static class PutOverHttp
         var source = $$"""{"uri": "{{uri}}", "branch": "main", "pool": "aws", "username": "ci", "password": "secret"{{more}} }""";
         var request = await Stdin.OutAsync($$"""{"source": {{source}}, "params": {{parameters}} }""");
         var build = new Build("1234", "42", "test", "deploy", "main", "https://ci/builds/1234");
-        return await new OutCommand(
-            new BuildLog(stderr ?? TextWriter.Null), new HurriedTime(PoolResource.Git.GitCommand.LongSilence), build, new Random(1))
-            .RunAsync(request, Path.GetTempPath(), TestContext.Current.CancellationToken);
+        Response? answered = null;
+        await new OutCommand(
+            new BuildLog(stderr ?? TextWriter.Null), new HurriedTime(PoolResource.Git.GitCommand.LongSilence), build, new Random(1), _ => { })
+            .RunAsync(request, Path.GetTempPath(), AnswerAsync, TestContext.Current.CancellationToken);
+        return answered!;
+
+        Task AnswerAsync(Response response)
+        {
+            answered = response;
+            return Task.CompletedTask;
+        }
     }
 }

@@ -165,7 +165,9 @@ public sealed class LinesOfTheBuildLog : IDisposable
         log.CacheDropped(new GitException("fetch", 1, text));
         log.Unreachable(text);
         log.Git(["fetch", text], TimeSpan.FromSeconds(1), 1, text);
-        log.Interrupted();
+        log.Aborted(text);
+        log.PushedAgain(text);
+        log.Uncleaned("x", text);
         log.NoLockInVersion(Commit);
     }
 

@@ -15,9 +15,9 @@ public sealed class WhatARequestLacks
     [InlineData("""{"source": {"uri": "/r", "branch": "b", "pool": "p"}, "params": {"timeout": "1s"}}""", "out-lacks-operation")]
     public async Task IsReportedTogetherByAPut(string text, string expected)
     {
-        var command = new OutCommand(Silent, new FakeTimeProvider(LockRepository.FirstCommit), Build.From(_ => null), new Random(1));
+        var command = new OutCommand(Silent, new FakeTimeProvider(LockRepository.FirstCommit), Build.From(_ => null), new Random(1), _ => { });
 
-        await IsReportedAsync(expected, async () => await command.RunAsync(await Stdin.OutAsync(text), "/", TestContext.Current.CancellationToken));
+        await IsReportedAsync(expected, async () => await command.RunAsync(await Stdin.OutAsync(text), "/", _ => Task.CompletedTask, TestContext.Current.CancellationToken));
     }
 
     [Theory]

@@ -45,9 +45,9 @@ public sealed class Pauses
     [InlineData(2, 1_000, 1_250)]
     [InlineData(6, 16_000, 20_000)]
     [InlineData(1_000_000, 16_000, 20_000)]
-    public void AfterSilenceGrowToAQuarterOfAMinute(int unanswered, int shortest, int longest)
+    public void AfterAFailureGrowToAQuarterOfAMinute(int unanswered, int shortest, int longest)
     {
-        Assert.Equal(TimeSpan.FromMilliseconds(shortest), Backoff.AfterSilence(unanswered, 0));
-        Assert.Equal(TimeSpan.FromMilliseconds(longest), Backoff.AfterSilence(unanswered, 1));
+        Assert.Equal(TimeSpan.FromMilliseconds(shortest), Backoff.AfterFailure(unanswered, 0));
+        Assert.Equal(TimeSpan.FromMilliseconds(longest), Backoff.AfterFailure(unanswered, 1));
     }
 }

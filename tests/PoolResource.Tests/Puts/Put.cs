@@ -21,19 +21,41 @@ internal sealed class Put : IDisposable
     public IReadOnlyList<string> Lines =>
         [.. System.Text.RegularExpressions.Regex.Replace(Log, "\e\\[\\d+m", "").Split('\n', StringSplitOptions.RemoveEmptyEntries)];
 
-    public Task<Response> RunAsync(string parameters) => RunUntilAsync(parameters, TestContext.Current.CancellationToken);
+    /// <summary>What is done when the answer is given.</summary>
+    public Action<Response> Answering { get; set; } = _ => { };
 
-    /// <summary>A put to a resource of another pool.</summary>
-    public Task<Response> RunAsync(string parameters, string pool) =>
-        RunUntilAsync(parameters, Branch.SourceJson.Replace("\"aws\"", $"\"{pool}\"", StringComparison.Ordinal), TestContext.Current.CancellationToken);
+    /// <summary>What the step left to the process it left behind.</summary>
+    public List<AftermathDocument> Left { get; } = [];
 
-    public Task<Response> RunUntilAsync(string parameters, CancellationToken stop) => RunUntilAsync(parameters, Branch.SourceJson, stop);
+    /// <summary>Starts the process that is left behind.</summary>
+    public Action<AftermathDocument> Leaving { get; set; }
 
-    private async Task<Response> RunUntilAsync(string parameters, string source, CancellationToken stop)
+    public Put() => Leaving = Left.Add;
+
+    public Build Build { get; } = new("1234", "42", "test", "deploy", "main", "https://ci/builds/1234");
+
+    public Task<Response> RunAsync(string parameters, string pool = "aws", string? inputs = null) =>
+        RunUntilAsync(parameters, TestContext.Current.CancellationToken, pool, inputs);
+
+    /// <summary>Runs the put until it is done or stopped.</summary>
+    /// <param name="parameters">Its params, as JSON.</param>
+    /// <param name="stop">Asks it to end.</param>
+    /// <param name="pool">The resource's pool.</param>
+    /// <param name="inputs">The directory of its inputs; the host's repository when there is none.</param>
+    public async Task<Response> RunUntilAsync(string parameters, CancellationToken stop, string pool = "aws", string? inputs = null)
     {
+        var source = Branch.SourceJson.Replace("\"aws\"", $"\"{pool}\"", StringComparison.Ordinal);
         var request = await Stdin.OutAsync($$"""{"source": {{source}}, "params": {{parameters}} }""");
-        var build = new Build("1234", "42", "test", "deploy", "main", "https://ci/builds/1234");
-        return await new OutCommand(new BuildLog(stderr), Time, build, new Random(1)).RunAsync(request, Branch.Repository, stop);
+        Response? answered = null;
+        await new OutCommand(new BuildLog(stderr), Time, Build, new Random(1), Leaving).RunAsync(request, inputs ?? Branch.Repository, AnswerAsync, stop);
+        return answered!;
+
+        Task AnswerAsync(Response response)
+        {
+            answered = response;
+            Answering(response);
+            return Task.CompletedTask;
+        }
     }
 
     /// <summary>Gets a version into an artifact of the next put.</summary>

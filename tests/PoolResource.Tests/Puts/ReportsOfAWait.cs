@@ -18,8 +18,9 @@ public sealed class ReportsOfAWait : IAsyncLifetime
     {
         watched = await Watched.OpenAsync(host);
         var log = new BuildLog(stderr);
+        var time = new FakeTimeProvider(LockRepository.FirstCommit);
         var transaction = new PoolTransaction(
-            new ClaimLock(Answer.Aws, Answer.Env1), watched.Branch, host.Source, Build.From(_ => null), log, new FakeTimeProvider(LockRepository.FirstCommit));
+            new ClaimLock(Answer.Aws, Answer.Env1), watched.Branch, host.Source, Build.From(_ => null), new Patience(null, time), log, time);
         report = new WaitReport(transaction, log);
     }
 

@@ -1,0 +1,258 @@
+using System.Text.Json;
+using PoolResource.Commands;
+using PoolResource.Protocol;
+
+namespace PoolResource.Tests.Puts;
+
+/// <summary>A claim that nobody will ever hear of is taken back, by the step or by the process it leaves behind.</summary>
+public sealed class EndingWithoutAnAnswer : IDisposable
+{
+    private const string Start = "aws/claimed/held aws/unclaimed/.gitkeep aws/unclaimed/a";
+
+    private readonly Put put = new();
+
+    public EndingWithoutAnAnswer()
+    {
+        var claim = put.Branch.Then(Start);
+        File.WriteAllText(In("name"), "held");
+        File.WriteAllText(In("claim.json"), $$"""{"pool": "aws", "lock": "held", "ref": "{{claim}}"}""");
+    }
+
+    public static TheoryData<string, string> Claims => new()
+    {
+        { """{"acquire": true}""", "unclaiming: a" },
+        { """{"claim": "a"}""", "unclaiming: a" },
+        { """{"claim": "a", "as": "mine"}""", "unclaiming: a" },
+        { """{"add_claimed": {"name": "new"}}""", "removing: new" },
+        { """{"move": {"lock": {"name": "a"}, "to": "gcp", "state": "claimed"}}""", "moving: a to aws/unclaimed" },
+    };
+
+    public void Dispose() => put.Dispose();
+
+    [Theory]
+    [MemberData(nameof(Claims))]
+    public async Task TakesTheClaimBackWhenTheStepIsStoppedAfterIt(string parameters, string undo)
+    {
+        using var stop = new CancellationTokenSource();
+        put.Answering = _ => stop.Cancel();
+
+        var aborted = await Assert.ThrowsAsync<StepAborted>(() => put.RunUntilAsync(parameters, stop.Token));
+
+        Assert.Matches("^the claim of lock (a|new) is taken back$", aborted.Done);
+        AssertTakenBack(undo);
+        Assert.Empty(put.Left);
+    }
+
+    [Theory]
+    [MemberData(nameof(Claims))]
+    public async Task TakesTheClaimBackWhenTheAnswerCannotBeGiven(string parameters, string undo)
+    {
+        put.Answering = _ => throw new IOException("no space left");
+
+        await Assert.ThrowsAsync<IOException>(() => put.RunAsync(parameters));
+
+        AssertTakenBack(undo);
+        Assert.Contains(put.Lines, line => line.Contains("is taken back", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task LeavesWhatWasGivenBackAsItIs()
+    {
+        using var stop = new CancellationTokenSource();
+        put.Answering = _ => stop.Cancel();
+
+        var aborted = await Assert.ThrowsAsync<StepAborted>(() => put.RunUntilAsync("""{"release": "."}""", stop.Token));
+
+        Assert.Null(aborted.Done);
+        Assert.Equal("aws/claimed/.gitkeep aws/unclaimed/.gitkeep aws/unclaimed/a aws/unclaimed/held", put.Branch.Files);
+        Assert.Empty(put.Left);
+    }
+
+    [Theory]
+    [MemberData(nameof(Claims))]
+    public async Task LeavesAProcessBehindForAClaimThatMayGetInLater(string parameters, string undo)
+    {
+        var (claim, document) = await GivingUpAsync(parameters);
+        put.Branch.Git("update-ref", "refs/heads/main", claim);
+        Sound();
+
+        await RunAsync(document);
+
+        AssertTakenBack(undo);
+    }
+
+    [Fact]
+    public async Task LeavesAProcessBehindThatLooksUntilTheClaimIsThere()
+    {
+        var (claim, document) = await GivingUpAsync("""{"claim": "a"}""");
+        Sound();
+        AtPause(document.Before + 12, () => put.Branch.Git("update-ref", "refs/heads/main", claim));
+
+        await RunAsync(document);
+
+        AssertTakenBack("unclaiming: a");
+        var pauses = put.Time.Pauses.Skip(document.Before).ToList();
+        Assert.Equal((TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(15)), (pauses[0], pauses[^1]));
+    }
+
+    [Fact]
+    public async Task LeavesAProcessBehindThatEndsOnceTheClaimCannotGetInAnyMore()
+    {
+        var (_, document) = await GivingUpAsync("""{"claim": "a"}""");
+        AtPause(document.Before + 3, () => put.Branch.Then($"{Start} other"));
+
+        await RunAsync(document);
+
+        Assert.Equal(3, put.Time.Pauses.Count - document.Before);
+        Assert.Equal(2, put.Branch.Commits);
+    }
+
+    [Theory]
+    [InlineData("aws/claimed/a=changed aws/claimed/held")]
+    [InlineData("aws/claimed/held aws/unclaimed/a")]
+    [InlineData("aws/claimed/held gcp/claimed/a")]
+    public async Task LeavesAProcessBehindThatTouchesNoClaimWhichSomebodyElseHasTouched(string files)
+    {
+        var (claim, document) = await GivingUpAsync("""{"claim": "a"}""");
+        put.Branch.Git("update-ref", "refs/heads/main", claim);
+        var tip = put.Branch.Then(files);
+        Sound();
+
+        await RunAsync(document);
+
+        Assert.Equal(tip, put.Branch.Tip);
+    }
+
+    [Fact]
+    public async Task LeavesAProcessBehindThatGoesOnWithGivingBack()
+    {
+        using var stop = new CancellationTokenSource();
+        put.Branch.Hook("update", "test -e sound");
+        put.Time.Paused = _ => stop.Cancel();
+
+        var aborted = await Assert.ThrowsAsync<StepAborted>(() => put.RunUntilAsync("""{"release": ".", "timeout": "1s"}""", stop.Token));
+
+        Assert.Equal("a process left behind goes on for up to 10 minutes to release lock held of pool aws", aborted.Done);
+        AtPause(20, Sound);
+        await RunAsync(new Handed(Assert.Single(put.Left), 0));
+        Assert.Equal("aws/claimed/.gitkeep aws/unclaimed/.gitkeep aws/unclaimed/a aws/unclaimed/held", put.Branch.Files);
+    }
+
+    [Fact]
+    public async Task LeavesAProcessBehindThatGivesNobodyElsesLockBack()
+    {
+        using var stop = new CancellationTokenSource();
+        put.Branch.Hook("update", "exit 1");
+        put.Time.Paused = _ => stop.Cancel();
+        await Assert.ThrowsAsync<StepAborted>(() => put.RunUntilAsync("""{"release": "."}""", stop.Token));
+        put.Branch.Then("aws/unclaimed/held");
+        var taken = put.Branch.Then("aws/claimed/held", "other claiming: held");
+        Sound();
+
+        await Assert.ThrowsAsync<PoolException>(() => RunAsync(new Handed(Assert.Single(put.Left), 0)));
+
+        Assert.Equal(taken, put.Branch.Tip);
+    }
+
+    [Theory]
+    [InlineData("""{"acquire": true, "as": "mine"}""", true)]
+    [InlineData("""{"acquire": true, "as": "mine"}""", false)]
+    [InlineData("""{"claim": "a", "as": "mine"}""", true)]
+    [InlineData("""{"claim": "a", "as": "mine"}""", false)]
+    public async Task FreesWhatAnEarlierRunOfThePutHasTaken(string parameters, bool beforeItLooked)
+    {
+        await put.RunAsync(parameters);
+        using var stop = new CancellationTokenSource();
+        if (beforeItLooked)
+        {
+            await stop.CancelAsync();
+        }
+
+        put.Answering = _ => stop.Cancel();
+
+        var aborted = await Assert.ThrowsAsync<StepAborted>(() => put.RunUntilAsync(parameters, stop.Token));
+
+        Assert.Equal(Start, put.Branch.Files);
+        Assert.Contains(aborted.Done!, new[] { "the claim of lock a is taken back", "lock a, which this build held as \"mine\", is freed" });
+    }
+
+    [Fact]
+    public async Task FreesNothingWhenThereWasNoEarlierRun()
+    {
+        using var stop = new CancellationTokenSource();
+        await stop.CancelAsync();
+
+        var aborted = await Assert.ThrowsAsync<StepAborted>(() => put.RunUntilAsync("""{"acquire": true, "as": "mine"}""", stop.Token));
+
+        Assert.Null(aborted.Done);
+        Assert.Equal(1, put.Branch.Commits);
+    }
+
+    [Fact]
+    public async Task LeavesAProcessBehindThatFreesWhatAnEarlierRunHasTaken()
+    {
+        await put.RunAsync("""{"claim": "a", "as": "mine"}""");
+        using var stop = new CancellationTokenSource();
+        await stop.CancelAsync();
+        var away = $"{put.Branch.Repository}.away";
+        Directory.Move(put.Branch.Repository, away);
+
+        var aborted = await Assert.ThrowsAsync<StepAborted>(() => put.RunUntilAsync("""{"claim": "a", "as": "mine"}""", stop.Token));
+
+        Assert.Equal("a process left behind frees what this build holds as \"mine\"", aborted.Done);
+        Directory.Move(away, put.Branch.Repository);
+        await RunAsync(new Handed(Assert.Single(put.Left), 0));
+        Assert.Equal(Start, put.Branch.Files);
+    }
+
+    [Fact]
+    public async Task NamesTheClaimWhenNoProcessCanBeLeftBehind()
+    {
+        put.Leaving = _ => throw new PoolException("no more processes");
+        put.Branch.Hook("update", "exit 1");
+
+        Sentence.Matches(
+            "the host does not accept the commit …; if commit … is in the branch, lock a of pool aws is held by this build, which does not know it; release it by hand",
+            await put.RefusalAsync("""{"claim": "a"}"""));
+    }
+
+    private async Task<(string Claim, Handed Document)> GivingUpAsync(string parameters)
+    {
+        put.Branch.Hook("update", "test -e sound || { echo $3 >pushed; exit 1; }");
+        var refusal = await put.RefusalAsync(parameters);
+        var claim = (await File.ReadAllTextAsync(In("pushed"), TestContext.Current.CancellationToken)).Trim();
+        Sentence.Matches($"…; a process left behind takes lock … of pool … back if commit {claim} gets into the branch within 10 minutes", refusal);
+        return (claim, new Handed(Assert.Single(put.Left), put.Time.Pauses.Count));
+    }
+
+    // What is handed over is text on a pipe.
+    private async Task RunAsync(Handed handed)
+    {
+        var text = JsonSerializer.Serialize(handed.Document, ProtocolJson.Default.AftermathDocument);
+        await new Aftermath(new BuildLog(TextWriter.Null), put.Time, put.Build, new Random(1))
+            .RunAsync(JsonSerializer.Deserialize(text, ProtocolJson.Default.AftermathDocument)!, TestContext.Current.CancellationToken);
+    }
+
+    private void AssertTakenBack(string undo)
+    {
+        Assert.Equal(3, put.Branch.Commits);
+        Assert.Equal(Start, put.Branch.Git("ls-tree", "-r", "--name-only", "main").Trim().Replace('\n', ' ').Replace(" gcp/claimed/.gitkeep gcp/unclaimed/.gitkeep", "", StringComparison.Ordinal));
+        var message = put.Branch.Git("log", "-1", "--format=%B");
+        Assert.StartsWith($"main/deploy/test build 42 {undo}\n", message, StringComparison.Ordinal);
+        Assert.EndsWith("\nReason: aborted", message.TrimEnd(), StringComparison.Ordinal);
+    }
+
+    private void AtPause(int number, Action act) => put.Time.Paused = _ =>
+    {
+        if (put.Time.Pauses.Count == number)
+        {
+            act();
+        }
+    };
+
+    private void Sound() => File.WriteAllText(In("sound"), "");
+
+    private string In(string file) => Path.Combine(put.Branch.Repository, file);
+
+    private sealed record Handed(AftermathDocument Document, int Before);
+}
