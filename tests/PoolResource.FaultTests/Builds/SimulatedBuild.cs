@@ -10,6 +10,7 @@ internal sealed class SimulatedBuild
     private readonly Random chance;
     private readonly BuildIdentity build;
     private readonly BuildSteps steps;
+    private readonly ContestedLock contested;
     private string directory;
 
     /// <param name="bench">What it works on.</param>
@@ -22,6 +23,7 @@ internal sealed class SimulatedBuild
         build = new BuildIdentity(number);
         directory = $"lock-{number}";
         steps = Steps();
+        contested = new ContestedLock(bench, build, TakingAny, chance);
     }
 
     /// <summary>Runs the build to its end.</summary>
@@ -47,7 +49,9 @@ internal sealed class SimulatedBuild
         < 78 => MoveAsync,
         < 82 => WatchAsync,
         _ when bench.IsForeign => ReturnTwiceAsync,
-        _ => UseAsync,
+        < 88 => contested.HasATwinAsync,
+        < 94 => contested.IsGivenBackByNameAsync,
+        _ => contested.IsAdoptedWhenTheFirstIsAbortedAsync,
     };
 
     // Takes a lock and keeps it.

@@ -38,7 +38,7 @@ internal sealed class ClaimRules(Story story, IReadOnlyCollection<StepRun> runs)
         tenancy.Ended is { } end && end.Build == tenancy.Build
         && RunsOf(tenancy.Build).Any(run => !run.IsDone && MayHaveTaken(run, tenancy)
             && (end.Reason == "aborted" || end.Number <= Number(run.After))
-            && (run.Put.As is not null || !RunsOf(tenancy.Build).Any(other => IsAnswer(other, tenancy))));
+            && !RunsOf(tenancy.Build).Any(other => IsAnswer(other, tenancy) && other.Result.Ref == tenancy.Own.Id && other.Time.Ended >= run.Time.Started));
 
     // Of two runs of a put that overlap, the one that makes the claim its own keeps it, even when the other one is
     // asked to end.

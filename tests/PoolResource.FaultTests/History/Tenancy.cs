@@ -21,7 +21,7 @@ internal sealed record Tenancy(string Lock, Commit Taken)
     public bool Has(string? commit) => commit is not null && commits.Contains(commit);
 
     /// <summary>Whether the claim goes, or went, by an id.</summary>
-    public bool IsCalled(string? claimId) => claimId is not null && claimIds.Contains(claimId);
+    public bool IsCalled(string? claimId) => claimId is not null && (claimIds.Contains(claimId) || commits.Contains(claimId));
 
     /// <summary>Whether the lock is held by it in a commit of the branch.</summary>
     public bool StandsIn(int commit) => Taken.Number <= commit && (Ended is null || commit < Ended.Number);
