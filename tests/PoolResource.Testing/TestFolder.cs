@@ -12,6 +12,8 @@ public sealed class TestFolder : IDisposable
         Path = Directory.CreateTempSubdirectory($"{name[..Math.Min(name.Length, LongestName)]}-").FullName;
     }
 
+    private TestFolder(TestFolder outer, string name) => Path = outer.Subfolder(name);
+
     /// <summary>The folder's absolute path.</summary>
     public string Path { get; }
 
@@ -20,6 +22,9 @@ public sealed class TestFolder : IDisposable
 
     /// <summary>Makes a directory in the folder, unless it is there, and returns its path.</summary>
     public string Subfolder(string name) => Directory.CreateDirectory(this[name]).FullName;
+
+    /// <summary>A folder within this one, and removed with it.</summary>
+    public TestFolder Within(string name) => new(this, name);
 
     /// <summary>Writes a file, and the directories it stands in, and returns its path.</summary>
     public string Write(string name, byte[] content)

@@ -10,10 +10,12 @@ public abstract class ExampleTest : IDisposable
     private protected ExampleTest(string file, params IEnumerable<(string Name, string Value)> vars)
     {
         Repository = new LockRepository(folder["locks.git"]);
-        var all = vars.ToDictionary(one => one.Name, one => one.Value);
-        all["locks_uri"] = Repository.Path;
-        all["locks_branch"] = Repository.Branch;
-        all["locks_private_key"] = "\"\"";
+        var all = ExampleVars.For(Repository);
+        foreach (var (name, value) in vars)
+        {
+            all[name] = value;
+        }
+
         Pipeline = new PlayedPipeline(ExampleFile.Read(file, all), folder);
     }
 

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using PoolResource.Protocol;
@@ -16,76 +17,135 @@ internal sealed class PlayedPipeline(JsonObject pipeline, TestFolder folder)
 {
     private readonly Scripts scripts = new(folder);
     private readonly Dictionary<string, VersionHistory> versions = [];
+    private int builds;
+    private string? failing;
+    private Death? death;
+
+    /// <summary>The hooks that did not succeed.</summary>
+    public List<string> FailedHooks { get; } = [];
 
     /// <summary>Runs a build of a job.</summary>
     /// <param name="job">The job's name.</param>
     /// <param name="failing">The task that fails.</param>
+    /// <param name="death">Where it loses its worker, if anywhere.</param>
     /// <returns>Whether it succeeded.</returns>
-    public async Task<bool> RunAsync(string job, string? failing = null)
+    public async Task<bool> RunAsync(string job, string? failing = null, Death? death = null)
     {
         var artifacts = folder.Subfolder("artifacts");
         Directory.Delete(artifacts, recursive: true);
         Directory.CreateDirectory(artifacts);
-        var plan = Named("jobs", job)["plan"]!.AsArray();
-        return await AllAsync(plan, failing);
+        (this.failing, this.death) = (failing, death);
+        scripts.Build["BUILD_ID"] = (++builds).ToString(CultureInfo.InvariantCulture);
+        scripts.Build["BUILD_URL"] = $"https://ci.example.com/builds/{builds}";
+        return await StepAsync(Named("jobs", job)) == Outcome.Succeeded;
     }
+
+    /// <summary>Every place at which a build of a job can lose its worker.</summary>
+    public IEnumerable<Death> DeathsOf(string job) => DeathsIn(Named("jobs", job)["plan"]!.AsArray());
 
     /// <summary>Asks for the versions of a resource, as often as Concourse would, and returns the newest.</summary>
     public async Task<Version?> CheckAsync(string resource)
     {
         var history = versions.TryGetValue(resource, out var known) ? known : versions[resource] = new VersionHistory();
-        var check = await scripts.RunAsync("check", Request(resource, history.Newest, null));
+        JsonElement? newest = history.Newest is null ? null : JsonSerializer.SerializeToElement(history.Newest, ProtocolJson.Default.Version);
+        var check = await scripts.RunAsync("check", Request(resource, newest, null));
         history.Save(check.Json.Deserialize(ProtocolJson.Default.IReadOnlyListVersion)!);
         return history.Newest;
     }
 
-    private async Task<bool> AllAsync(JsonArray steps, string? failing)
+    private static IEnumerable<Death> DeathsIn(JsonArray steps) => steps.SelectMany(step => step switch
     {
+        JsonObject put when Text(put, "put") is { } name => [new Death(name, IsBehind: false), new Death(name, IsBehind: true)],
+        JsonObject task when Text(task, "task") is { } name => [new Death(name, IsBehind: false)],
+        JsonObject inner when inner["do"] is JsonArray more => DeathsIn(more),
+        _ => Enumerable.Empty<Death>(),
+    });
+
+    // All of them, one after the other; with in_parallel also those behind one that failed.
+    private async Task<Outcome> AllAsync(JsonArray steps, bool goesOn = false)
+    {
+        var all = Outcome.Succeeded;
         foreach (var step in steps)
         {
-            if (!await StepAsync(step!.AsObject(), failing))
+            var one = await StepAsync(step!.AsObject());
+            all = one > all ? one : all;
+            if (all != Outcome.Succeeded && !goesOn)
             {
-                return false;
+                return all;
             }
         }
 
-        return true;
+        return all;
     }
 
-    private async Task<bool> StepAsync(JsonObject step, string? failing)
+    // A job is its plan with the job's hooks.
+    private async Task<Outcome> StepAsync(JsonObject step)
     {
-        var succeeded = step switch
+        var outcome = step switch
         {
-            _ when Text(step, "get") is { } name => await GetAsync(step, name, await CheckAsync(Text(step, "resource") ?? name)),
-            _ when Text(step, "put") is { } name => await PutAsync(step, name),
-            _ when Text(step, "task") is { } name => name != failing && await RunTaskAsync(step["config"]!.AsObject()),
-            _ => await AllAsync(step["do"]!.AsArray(), failing),
+            _ when step["plan"] is JsonArray plan => await AllAsync(plan),
+            _ when step["in_parallel"] is JsonArray all => await AllAsync(all, goesOn: true),
+            _ when step["try"] is JsonObject tried => await StepAsync(tried) is Outcome.Errored ? Outcome.Errored : Outcome.Succeeded,
+            _ when step["do"] is JsonArray some => await AllAsync(some),
+            _ when Text(step, "get") is { } name => OutcomeOf(await GetAsync(step, name)),
+            _ when Text(step, "put") is { } name => await DyingAsync(name, isBehind: false, async () => await PutAsync(step, name)),
+            _ => await DyingAsync(Text(step, "task")!, isBehind: false, async () =>
+                OutcomeOf(Text(step, "task") != failing && await RunTaskAsync(step["config"]!.AsObject()))),
         };
-        foreach (var hook in new[] { succeeded ? "on_success" : "on_failure", "ensure" })
+        var hooks = new[]
         {
-            if (step[hook] is JsonObject then && !await StepAsync(then, failing))
+            outcome switch { Outcome.Succeeded => "on_success", Outcome.Failed => "on_failure", _ => "on_error" }, "ensure",
+        };
+        foreach (var hook in hooks.Where(step.ContainsKey))
+        {
+            if (await StepAsync(step[hook]!.AsObject()) != Outcome.Succeeded)
             {
-                return false;
+                FailedHooks.Add($"{hook}: {step[hook]!.ToJsonString()}");
+                outcome = outcome == Outcome.Succeeded ? Outcome.Failed : outcome;
             }
         }
 
-        return succeeded;
+        return outcome;
     }
 
-    private async Task<bool> PutAsync(JsonObject step, string name)
+    // A worker that is lost once is not lost again in the hooks.
+    private async Task<Outcome> DyingAsync(string step, bool isBehind, Func<Task<Outcome>> run)
+    {
+        if (death != new Death(step, isBehind))
+        {
+            return await run();
+        }
+
+        death = null;
+        return Outcome.Errored;
+    }
+
+    private static Outcome OutcomeOf(bool isSuccess) => isSuccess ? Outcome.Succeeded : Outcome.Failed;
+
+    private async Task<Outcome> PutAsync(JsonObject step, string name)
     {
         var resource = Text(step, "resource") ?? name;
         var put = await scripts.RunAsync("out", Request(resource, null, step["params"]), folder["artifacts"]);
-        return put.ExitCode == 0 && await GetAsync(step, name, put.Json.GetProperty("version").Deserialize(ProtocolJson.Default.Version));
+        return put.ExitCode != 0 ? Outcome.Failed : await DyingAsync(name, isBehind: true, async () =>
+            OutcomeOf(await GetAsync(step, name, put.Json.GetProperty("version"))));
     }
 
-    private async Task<bool> GetAsync(JsonObject step, string name, Version? version)
+    // Another type's resource has what the tasks look at.
+    private async Task<bool> GetAsync(JsonObject step, string name)
     {
-        if (version is null)
+        if (Text(Named("resources", Text(step, "resource") ?? name), "type") != "pool")
         {
-            return false;
+            folder.Write(Path.Combine("artifacts", name, ".git", "ref"), "0123456\n");
+            return true;
         }
 
+        var version = await CheckAsync(Text(step, "resource") ?? name);
+        return version is not null
+            && await GetAsync(step, name, JsonSerializer.SerializeToElement(version, ProtocolJson.Default.Version));
+    }
+
+    private async Task<bool> GetAsync(JsonObject step, string name, JsonElement version)
+    {
         var parameters = step.ContainsKey("get") ? step["params"] : step["get_params"];
         var destination = folder[Path.Combine("artifacts", name)];
         if (Directory.Exists(destination))
@@ -117,12 +177,12 @@ internal sealed class PlayedPipeline(JsonObject pipeline, TestFolder folder)
         return task.ExitCode == 0;
     }
 
-    private string Request(string resource, Version? version, JsonNode? parameters)
+    private string Request(string resource, JsonElement? version, JsonNode? parameters)
     {
         var request = new JsonObject { ["source"] = Named("resources", resource)["source"]!.DeepClone() };
-        if (version is not null)
+        if (version is { } asked)
         {
-            request["version"] = JsonSerializer.SerializeToNode(version, ProtocolJson.Default.Version);
+            request["version"] = JsonNode.Parse(asked.GetRawText());
         }
 
         if (parameters is not null)

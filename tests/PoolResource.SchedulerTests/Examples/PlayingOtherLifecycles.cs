@@ -17,16 +17,25 @@ public sealed class PlayingRedAndBlue() : ExampleTest("red-blue.yml", ("pool", "
         }
     }
 
-    [Fact]
-    public async Task LeavesALockWhereItsBuildFails()
+    [Theory]
+    [InlineData("blue-to-red", "paint-red")]
+    [InlineData("red-to-blue", "paint-blue")]
+    public async Task StartsNothingAgainByItselfWhereATaskFails(string job, string task)
     {
         await Pipeline.RunAsync("begin");
+        if (job == "red-to-blue")
+        {
+            await Pipeline.RunAsync("blue-to-red");
+        }
+
         var first = await Pipeline.CheckAsync("arrived-in-blue");
 
-        Assert.False(await Pipeline.RunAsync("blue-to-red", failing: "paint-red"));
+        Assert.False(await Pipeline.RunAsync(job, failing: task));
 
+        Assert.Equal(["aws-stopped/unclaimed/shuttle-1"], Standing);
+        Assert.Equal(first, await Pipeline.CheckAsync("arrived-in-blue"));
+        Assert.True(await Pipeline.RunAsync("go-on"));
         Assert.Equal(["aws-blue/unclaimed/shuttle-1"], Standing);
-        Assert.NotEqual(first, await Pipeline.CheckAsync("arrived-in-blue"));
     }
 }
 

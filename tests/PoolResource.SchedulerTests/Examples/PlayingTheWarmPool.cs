@@ -22,12 +22,12 @@ public sealed class PlayingTheWarmPool() : ExampleTest("warm-pool.yml", ("pool",
     }
 
     [Fact]
-    public async Task LetsGoOfASlotThatCannotBePrepared()
+    public async Task KeepsASlotHeldThatCannotBePrepared()
     {
         await Pipeline.RunAsync("add-slot");
 
         Assert.False(await Pipeline.RunAsync("prepare", failing: "prepare-environment"));
 
-        Assert.Equal(["warm-lifecycle/unclaimed/slot-1"], Standing);
+        Assert.Equal(["warm-lifecycle/claimed/slot-1"], Standing);
     }
 }

@@ -1,10 +1,14 @@
+using System.Text.RegularExpressions;
 
 namespace PoolResource.Tests.Pipelines;
 
-public sealed class ExamplePipelines
+public sealed partial class ExamplePipelines
 {
     public static TheoryData<string> Files =>
         [.. RepositoryFiles.In("examples", "*.yml"), .. RepositoryFiles.In("ci", "pipeline.yml")];
+
+    public static TheoryData<string> FilesThatTakeLocks =>
+        [.. RepositoryFiles.In("examples", "*.yml").Where(file => TakesLocks().IsMatch(RepositoryFiles.Read(file)))];
 
     [Theory]
     [MemberData(nameof(Files))]
@@ -19,4 +23,26 @@ public sealed class ExamplePipelines
         Assert.Contains(header, line => line.Contains("set-pipeline", StringComparison.Ordinal) &&
                                         line.Contains(Path.GetFileName(file), StringComparison.Ordinal));
     }
+
+    [Theory]
+    [MemberData(nameof(FilesThatTakeLocks))]
+    public void SayWhatHappensWhenABuildDies(string file)
+    {
+        Assert.Contains("When a build dies", RepositoryFiles.Read(file), StringComparison.OrdinalIgnoreCase);
+    }
+
+    // What is newest today need not be what the example was written for.
+    [Theory]
+    [MemberData(nameof(Files))]
+    public void NameTheVersionOfThisResource(string file)
+    {
+        var version = Regex.Match(RepositoryFiles.Read("Directory.Build.props"), "<Version>(.+)</Version>").Groups[1].Value;
+        var tags = Regex.Matches(RepositoryFiles.Read(file), "/pool-resource\n    tag: (.+)\n").Select(tag => tag.Groups[1].Value);
+
+        Assert.All(tags, tag => Assert.Equal(version, tag));
+        Assert.DoesNotContain("{repository: busybox}", RepositoryFiles.Read(file), StringComparison.Ordinal);
+    }
+
+    [GeneratedRegex("^ +params: *\\{?(acquire|claim|claim_from):|^ +(acquire|claim|claim_from):", RegexOptions.Multiline)]
+    private static partial Regex TakesLocks();
 }

@@ -29,8 +29,9 @@ public sealed class PipelinesThatMisuseThePool
     [InlineData("{add: fresh}", "{add: fresh, as: env}", "as means nothing to add")]
     [InlineData("{add: fresh}", "{add: {nam: env-2, name: env-2}}", "knows no 'nam'")]
     [InlineData("{add: fresh}", "{add: {metadata: x}}", "params.add: has no name")]
-    [InlineData("{release: env}", "{release: {name: env-1}}", "release must be text")]
-    [InlineData("{release: env}", "{recycle: {name: env-1}}", "recycle must be text")]
+    [InlineData("{release: env}", "{release: {name: env-1}}", "knows no 'name'")]
+    [InlineData("{release: env}", "{recycle: {name: env-1}}", "knows no 'name'")]
+    [InlineData("{release: env}", "{remove: {as: env}}", "remove must be text")]
     [InlineData("{release: env}", "{move: env}", "move must be a mapping")]
     [InlineData("{release: env}", "{move: {lock: env}}", "params.move: has no to")]
     [InlineData("{release: env}", "{move: {to: gcp}}", "params.move: has no lock")]
@@ -52,6 +53,21 @@ public sealed class PipelinesThatMisuseThePool
     [InlineData("branch: main", "branch: main\n    known_hosts: ((known_hosts))")]
     public void AreAcceptedForWhatItCanDo(string old, string replacement) =>
         Assert.Empty(PipelineFile.ProblemsIn(SoundPipeline.Yaml.Replace(old, replacement, StringComparison.Ordinal)));
+
+    [Theory]
+    [InlineData("{release: {as: mine}}")]
+    [InlineData("{recycle: {as: mine}}")]
+    [InlineData("{move: {lock: {as: mine}, to: gcp}}")]
+    public void AreAcceptedWhereABuildGivesBackByANameWhatItMayHold(string operation)
+    {
+        var pipeline = WithJob($"ensure: {{put: freed, resource: env, params: {operation}}}, plan: [{{put: env, params: {{acquire: true, as: AS}}}}]");
+
+        Assert.Empty(PipelineFile.ProblemsIn(pipeline.Replace("AS", "mine", StringComparison.Ordinal)));
+        Assert.Contains(
+            "asks for what the build holds as 'mine', and no step of the job takes a lock",
+            Assert.Single(PipelineFile.ProblemsIn(pipeline.Replace("AS", "yours", StringComparison.Ordinal))),
+            StringComparison.Ordinal);
+    }
 
     [Theory]
     [InlineData("version: every, trigger: true", null)]
@@ -102,6 +118,9 @@ public sealed class PipelinesThatMisuseThePool
             $"jobs:\n- {{name: test-risk, {risky}}}\n- name: build",
             "release names 'mine', which no step is sure to have made by then");
     }
+
+    private static string WithJob(string job) => SoundPipeline.Yaml.Replace(
+        "jobs:\n- name: build", $"jobs:\n- {{name: test-name, {job}}}\n- name: build", StringComparison.Ordinal);
 
     private static string WithTrigger(string step) => SoundPipeline.Yaml
         .Replace(

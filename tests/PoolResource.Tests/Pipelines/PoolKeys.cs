@@ -30,6 +30,11 @@ internal static class PoolKeys
     /// <summary>The operations whose value may be the lock itself instead of a directory.</summary>
     public static readonly IReadOnlySet<string> InlineOperations = new HashSet<string> { "add", "add_claimed", "update" };
 
+    /// <summary>The operations whose value may be the name under which the build holds the lock.</summary>
+    public static readonly IReadOnlySet<string> AliasOperations = new HashSet<string> { "release", "recycle" };
+
+    public static readonly IReadOnlySet<string> Alias = new HashSet<string> { "as" };
+
     public static readonly IReadOnlySet<string> Operations = new HashSet<string>(DirectoryOperations)
     {
         "acquire", "claim", "check_unclaimed", "move",

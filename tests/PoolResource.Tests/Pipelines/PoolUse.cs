@@ -26,6 +26,9 @@ internal static class PoolUse
                 CheckOperation(step, problems);
             CheckTrigger(step, pools.First(pool => pool.Name == step.Resource), problems);
         }
+
+        foreach (var job in pipeline.Jobs)
+            Aliases.Check([.. job.Plan.All().Where(step => step.Kind == "put" && Uses(step, pools))], pools, problems);
     }
 
     /// <summary>True for a put or a get of one of these resources.</summary>
@@ -68,6 +71,8 @@ internal static class PoolUse
             CheckMove(value, $"{place}.move", problems);
         else if (value is not null && PoolKeys.InlineOperations.Contains(operation))
             CheckLock(value, $"{place}.{operation}", problems);
+        else if (value is not null && PoolKeys.AliasOperations.Contains(operation))
+            CheckKeys(value, PoolKeys.Alias, $"{place}.{operation}", problems);
         else if (value is not null || operation == "move")
             problems.Add(place, $"{operation} must be {(value is null ? "a mapping" : "text")}");
     }
@@ -79,7 +84,7 @@ internal static class PoolUse
             problems.Add(place, $"has no {missing}");
         if (move.Text("state") is not (null or "claimed" or "unclaimed"))
             problems.Add(place, "state must be claimed or unclaimed");
-        if (move.Mapping("lock") is { } described)
+        if (move.Mapping("lock") is { } described && described.Text("as") is null)
             CheckLock(described, $"{place}.lock", problems);
     }
 
