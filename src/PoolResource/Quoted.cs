@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 
 namespace PoolResource;
@@ -18,22 +19,39 @@ public static class Quoted
     /// <summary>As one line: control characters (terminal escapes among them) become question marks.</summary>
     public static string Line(string text)
     {
-        if (!text.Any(IsUnsafe))
+        if (Ascii.IsValid(text) && !text.Any(char.IsControl))
         {
             return text;
         }
 
         var line = new StringBuilder(text.Length);
-        foreach (var character in text)
+        for (var n = 0; n < text.Length; n++)
         {
-            line.Append(IsUnsafe(character) ? '?' : character);
+            if (IsUnsafe(text[n]))
+            {
+                line.Append('?');
+            }
+            else if (IsUnseen(text[n]) || Lookalike.IsVariant(n > 0 ? text[n - 1] : ' ', text[n]))
+            {
+                line.Append(Point(text[n]));
+            }
+            else
+            {
+                line.Append(text[n]);
+            }
         }
 
         return line.ToString();
     }
 
+    /// <summary>A character that is not seen, or not told from another, in letters.</summary>
+    internal static string Point(int character) => $"<U+{character:X4}>";
+
     // Not between the halves of a surrogate pair.
     private static int End(string text, int longest) => char.IsHighSurrogate(text[longest - 1]) ? longest - 1 : longest;
+
+    private static bool IsUnseen(char character) =>
+        character > '\u007f' && (char.IsWhiteSpace(character) || char.GetUnicodeCategory(character) == UnicodeCategory.Format);
 
     // Besides controls: the marks that reverse or hide text, and line separators.
     private static bool IsUnsafe(char character) =>

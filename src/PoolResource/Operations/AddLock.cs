@@ -23,15 +23,19 @@ public sealed record AddLock(PoolName Pool, LockName Name, LockState State, Read
     {
         null when pools.Find(Pool.Lifecycle, Name) is { } recycled && !IsOwn(pools, recycled) => throw new PoolException(
             $"pool {Pool.Lifecycle} has a lock {Name} already ({recycled.State}), which comes back to pool {Pool}; restore it, or remove it there first"),
-        null => Add(Standing(State), Content),
+        null => Add(pools, Standing(State), Content),
         { } free when free.State == LockState.Unclaimed && State == LockState.Unclaimed => Replace(pools, free),
         _ => throw new PoolException(
             $"pool {Pool} has a lock {Name} already ({standing.State}); choose another name, or use update to change it"),
     };
 
     /// <summary>The commit that makes a lock.</summary>
-    internal static Changed Add(Lock added, ReadOnlyMemory<byte> content) =>
-        new([new Move(null, added, content)], added.Name, $"adding {added.State}: {added.Name}");
+    /// <exception cref="PoolException">Nobody could tell its name from another.</exception>
+    internal static Changed Add(Pools pools, Lock added, ReadOnlyMemory<byte> content)
+    {
+        NewName.Check(pools, added.Pool, added.Name);
+        return new([new Move(null, added, content)], added.Name, $"adding {added.State}: {added.Name}");
+    }
 
     private bool IsOwn(Pools pools, Lock recycled) => Own is not null && pools.TenureOf(Own).Standing?.Held == recycled;
 

@@ -9,8 +9,9 @@ internal static class Existing
         new($"there is no pool {pool} in the branch ({Among("the branch has", pools.Names)}); correct source.pool, or add a lock to make the pool");
 
     public static PoolException NoLock(Pools pools, PoolName pool, LockName name) =>
-        pools.Has(pool)
-            ? new($"there is no lock {name} in pool {pool} ({Among("it has", [.. pools.In(pool).Select(found => found.Name)])}); correct the name, or add the lock")
+        NewName.Twin(pools, pool, name) is { } twin ? new($"there is no lock {Lookalike.Points(name.Value)} in pool {pool}, but one that looks like it: {Lookalike.Points(twin.Value)}; correct the name")
+        : pools.Has(pool)
+            ? new($"there is no lock {name.Shown} in pool {pool} ({Among("it has", [.. pools.In(pool).Select(found => found.Name.Shown)])}); correct the name, or add the lock")
             : NoPool(pools, pool);
 
     private static string Among<T>(string has, IReadOnlyList<T> names) => names.Count switch

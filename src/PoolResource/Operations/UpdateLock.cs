@@ -20,7 +20,7 @@ public sealed record UpdateLock(PoolName Pool, LockName Name, ReadOnlyMemory<byt
     protected override Outcome Attempt(Pools pools, Lock? standing) => standing switch
     {
         null when pools.Find(Pool.Lifecycle, Name) is not null => ReturnFromLifecycle(pools),
-        null => AddLock.Add(Standing(LockState.Unclaimed), Content),
+        null => AddLock.Add(pools, Standing(LockState.Unclaimed), Content),
         _ when standing.State == LockState.Claimed && Own is null =>
             new Busy($"lock {Name} of pool {Pool} to be released", [standing]),
         _ when pools.Read(standing).AsSpan().SequenceEqual(Content.Span) => new Unchanged(Name),

@@ -32,6 +32,20 @@ public sealed record ClaimDocument(
     /// <summary>The document as a file's bytes.</summary>
     public byte[] ToBytes() => [.. JsonSerializer.SerializeToUtf8Bytes(this, ClaimJson.Default.ClaimDocument), (byte)'\n'];
 
+    /// <summary>The lock of a claim that may be none; what is wrong with it is said where it is parsed.</summary>
+    public static LockName? LockIn(byte[] bytes)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(bytes, ClaimJson.Default.ClaimDocument)?.Lock is { } standing
+                && LockName.TryParse(standing, out var name) ? name : null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
     /// <summary>Reads a file's bytes.</summary>
     /// <exception cref="PoolException">They are no claim, or one of another lock.</exception>
     public static Claim Parse(byte[] bytes, LockName name, string file)

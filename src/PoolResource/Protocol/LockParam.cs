@@ -19,11 +19,14 @@ internal sealed class LockParam
     {
         (this.parameter, this.inputs) = (parameter, inputs);
         directory = value.ValueKind == JsonValueKind.String ? Payload.Text(value, parameter) : null;
-        Name = directory is not null ? inputs.Name(directory, parameter) : NameIn(value);
+        (Name, Exact) = directory is not null ? inputs.Name(directory, parameter) : new WrittenName(NameIn(value), null);
         metadata = directory is null && value.TryGetProperty("metadata", out var content) ? content : default;
     }
 
     public LockName Name { get; }
+
+    /// <summary>The name with the white space at its ends, as the directory has it: it is meant where there is such a lock.</summary>
+    public LockName? Exact { get; }
 
     /// <summary>The bytes for the lock's file; a mapping becomes indented JSON, which is YAML, too.</summary>
     /// <exception cref="PoolException">There are none, or they cannot be read.</exception>

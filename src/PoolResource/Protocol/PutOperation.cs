@@ -27,14 +27,14 @@ public sealed class PutOperation(OutParams parameters, Source source, StepInputs
         {
             "acquire" => new AcquireLock(pool, chance, Alias()),
             "claim" => new ClaimLock(pool, LockName.Parse(parameters.Claim!, "params.claim"), Alias()),
-            "claim_from" => new ClaimLock(pool, inputs.Name(parameters.ClaimFrom!, "params.claim_from"), Alias()),
+            "claim_from" => ByName(inputs.Name(parameters.ClaimFrom!, "params.claim_from"), name => new ClaimLock(pool, name, Alias())),
             "release" => Release(HeldLock(parameters.Release, "params.release")),
             "remove" => Held(Lock(parameters.Remove!, "params.remove"), (at, name, _) => new RemoveLock(at, name)),
             "add" => NewLock(Lock(parameters.Add, "params.add"), LockState.Unclaimed),
             "add_claimed" => NewLock(Lock(parameters.AddClaimed, "params.add_claimed"), LockState.Claimed),
             "update" => Update(Lock(parameters.Update, "params.update")),
-            "check" => new AwaitState(pool, inputs.Name(parameters.Check!, "params.check"), LockState.Unclaimed),
-            "check_unclaimed" => new AwaitState(pool, NameOrDirectory(parameters.CheckUnclaimed!), LockState.Claimed),
+            "check" => ByName(inputs.Name(parameters.Check!, "params.check"), name => new AwaitState(pool, name, LockState.Unclaimed)),
+            "check_unclaimed" => ByName(NameOrDirectory(parameters.CheckUnclaimed!), name => new AwaitState(pool, name, LockState.Claimed)),
             "recycle" => Held(HeldLock(parameters.Recycle, "params.recycle"), (at, name, _) => MoveLock.Recycle(at, name)),
             "restore" => Held(Lock(parameters.Restore!, "params.restore"), (at, name, _) => MoveLock.Restore(at, name)),
             "move" => Move(parameters.Move!),
@@ -86,6 +86,7 @@ public sealed class PutOperation(OutParams parameters, Source source, StepInputs
                 IsReturn = byName.GivesBack || byName is MoveLock,
                 IsOfThisBranch = claim.IsOf(source),
             }
+            : named.Exact is { } exact ? new NameAsWritten(operation(pool, exact, null), byName)
             : byName;
     }
 
@@ -135,6 +136,9 @@ public sealed class PutOperation(OutParams parameters, Source source, StepInputs
         });
     }
 
-    private LockName NameOrDirectory(string text) =>
-        inputs.HasLock(text) ? inputs.Name(text, "params.check_unclaimed") : LockName.Parse(text, "params.check_unclaimed");
+    private WrittenName NameOrDirectory(string text) =>
+        inputs.HasLock(text) ? inputs.Name(text, "params.check_unclaimed") : new WrittenName(LockName.Parse(text, "params.check_unclaimed"), null);
+
+    private static Operation ByName(WrittenName written, Func<LockName, NamedLockOperation> operation) =>
+        written.Exact is { } exact ? new NameAsWritten(operation(exact), operation(written.Name)) : operation(written.Name);
 }

@@ -19,19 +19,27 @@ public sealed class StepInputs(string root)
     /// <summary>Whether there is a directory of that name; one that leads out of the inputs is said where it is read.</summary>
     public bool Has(string directory) => Directory.Exists(Path.Combine(root, directory)) || Resolve(directory) is null;
 
-    /// <summary>The lock's name, from the file <c>name</c>; white space around it is cut.</summary>
+    /// <summary>The lock's name: that of the claim beside it, with which the file <c>name</c> agrees but for white space, or else the file's.</summary>
     /// <exception cref="PoolException">The file cannot be read, or holds no lock's name.</exception>
-    public LockName Name(string directory, string parameter)
+    public WrittenName Name(string directory, string parameter)
     {
         try
         {
-            return LockName.Parse(StrictUtf8.GetString(Read(directory, "name", parameter)).Trim(), $"{parameter}: {directory}/name");
+            var text = StrictUtf8.GetString(Read(directory, "name", parameter));
+            return ClaimedName(directory, parameter) is { } claimed && WrittenName.Meant(claimed.Value) == WrittenName.Meant(text)
+                ? new WrittenName(claimed, null)
+                : WrittenName.Parse(text, $"{parameter}: {directory}/name");
         }
         catch (DecoderFallbackException)
         {
             throw new PoolException($"{parameter}: {Quoted.Text(directory)}/name is not UTF-8 text; write the lock's name into it");
         }
     }
+
+    private LockName? ClaimedName(string directory, string parameter) =>
+        Path.Exists(Path.Combine(root, directory, ClaimDocument.FileName))
+            ? ClaimDocument.LockIn(Read(directory, ClaimDocument.FileName, parameter))
+            : null;
 
     /// <summary>The lock's content, from the file <c>metadata</c>, byte for byte.</summary>
     /// <exception cref="PoolException">The file cannot be read.</exception>

@@ -29,7 +29,7 @@ public sealed class InputsOfAStep : IDisposable
     {
         folder.With("inputs/lock/name", text);
 
-        Assert.Equal(name, Inputs.Name("lock", "params.release").Value);
+        Assert.Equal(name, Inputs.Name("lock", "params.release").Name.Value);
     }
 
     [Theory]
@@ -69,7 +69,7 @@ public sealed class InputsOfAStep : IDisposable
     [InlineData("other/../env")]
     [InlineData("../inputs/env")]
     public void AreFoundByAnyPathThatStaysInside(string directory) =>
-        Assert.Equal("env-1", Inputs.Name(directory, "params.release").Value);
+        Assert.Equal("env-1", Inputs.Name(directory, "params.release").Name.Value);
 
     [Theory]
     [InlineData("../outside")]

@@ -28,7 +28,7 @@ public sealed class LinksInTheInputs : IDisposable
     {
         folder.WithLink($"inputs/{path}", target);
 
-        Assert.Equal("env-1", Inputs.Name(directory, "params.add").Value);
+        Assert.Equal("env-1", Inputs.Name(directory, "params.add").Name.Value);
     }
 
     [Fact]
@@ -36,7 +36,7 @@ public sealed class LinksInTheInputs : IDisposable
     {
         folder.WithLink("inputs/link", folder["inputs/env"]);
 
-        Assert.Equal("env-1", Inputs.Name("link", "params.add").Value);
+        Assert.Equal("env-1", Inputs.Name("link", "params.add").Name.Value);
     }
 
     [Fact]
@@ -48,7 +48,7 @@ public sealed class LinksInTheInputs : IDisposable
             folder.WithLink($"inputs/l{n}", $"l{n - 1}");
         }
 
-        Assert.Equal("env-1", Inputs.Name("l20", "params.add").Value);
+        Assert.Equal("env-1", Inputs.Name("l20", "params.add").Name.Value);
     }
 
     [Theory]
