@@ -3,14 +3,19 @@ namespace PoolResource.Git;
 /// <summary>A private key as people paste it into YAML.</summary>
 public static class SshKey
 {
-    /// <summary>The key as ssh takes it: no carriage returns, no indentation, a newline at the end.</summary>
+    /// <summary>
+    /// The key as ssh takes it: no carriage returns, no indentation, a newline at the end, and nothing of what an export
+    /// may have written before and behind it.
+    /// </summary>
     /// <exception cref="PoolException">It is no private key.</exception>
     public static string Normalized(string text, string parameter = "private_key")
     {
-        var key = string.Join('\n', text.Split('\n').Select(line => line.Trim())).Trim('\n');
-        return key.StartsWith("-----BEGIN ", StringComparison.Ordinal) && key.Contains("PRIVATE KEY-----", StringComparison.Ordinal)
-            ? key + "\n"
-            : throw new PoolException($"source.{parameter} is not a private key; give the whole text, from -----BEGIN to -----END");
+        var lines = text.TrimStart('\uFEFF').Split('\n').Select(line => line.Trim()).ToList();
+        var first = lines.FindIndex(line => line.StartsWith("-----BEGIN ", StringComparison.Ordinal) && line.EndsWith("PRIVATE KEY-----", StringComparison.Ordinal));
+        var last = first < 0 ? -1 : lines.FindIndex(first, line => line.StartsWith("-----END ", StringComparison.Ordinal));
+        return last > first + 1 && !lines[first].Contains("-----END", StringComparison.Ordinal)
+            ? $"{string.Join('\n', lines[first..(last + 1)])}\n"
+            : throw new PoolException($"source.{parameter} is not a private key: {SshKeyFault.Of(text)}");
     }
 
     /// <summary>Whether a normalized key needs a passphrase: PEM says so in words, OpenSSH in the name of its cipher.</summary>

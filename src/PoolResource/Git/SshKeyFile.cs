@@ -26,7 +26,19 @@ internal static class SshKeyFile
                 stop);
         }
 
+        await TryAsync(file, parameter, stop);
         return file;
+    }
+
+    // A host would only say that it does not like the key.
+    private static async Task TryAsync(string file, string parameter, CancellationToken stop)
+    {
+        var result = await ChildProcess.RunAsync(
+            "ssh-keygen", ["-y", "-P", "", "-f", file], new Dictionary<string, string> { ["LC_ALL"] = "C" }, stop);
+        if (result.ExitCode != 0)
+        {
+            throw new PoolException($"source.{parameter} cannot be read by ssh ({GitFailure.WordsOf(result.Stderr.Replace(file, "the key", StringComparison.Ordinal))}): a part of it is missing or damaged; give the whole text, from -----BEGIN to -----END");
+        }
     }
 
     // The passphrase travels in a file, never in argv.
