@@ -122,6 +122,9 @@ public sealed class BuildLog(TextWriter stderr)
 
     public void PushedAgain(string words) => Warn($"the host did not take the commit ({words}); pushing it again");
 
+    public void Settling(TimeSpan limit) =>
+        Line(Plain, $"the time given is over; looking for up to {Duration.Describe(limit)} whether the commit got in");
+
     public void Uncleaned(string folder, string why) =>
         Warn($"the private directory {folder} cannot be emptied ({why}); it stays for as long as the container");
 

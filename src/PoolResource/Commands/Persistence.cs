@@ -97,8 +97,11 @@ public sealed class Persistence(
     {
         { Result: Waiting } => patience.Within(Backoff.WhileBusy(patience.Waited, source.RetryDelay, chance.NextDouble()), isWait: true),
         { Result: Beaten { Tries: 1 } } => patience.Within(Backoff.AfterRace(endurance.Losses, attempt, chance.NextDouble()), isWait: false),
-        _ => patience.Within(Backoff.AfterFailure(endurance.Failures, chance.NextDouble()), isWait: round.Exception is not null && waiting is not null),
+        { Exception: not null } when waiting is not null => patience.Within(NoLongerThanAWait(Backoff.AfterFailure(endurance.Failures, chance.NextDouble())), isWait: true),
+        _ => patience.Within(Backoff.AfterFailure(endurance.Failures, chance.NextDouble()), isWait: false),
     };
+
+    private TimeSpan NoLongerThanAWait(TimeSpan pause) => pause < source.RetryDelay ? pause : source.RetryDelay;
 
     private async ValueTask SayAsync(Outcome<Attempt> round, CancellationToken stop)
     {
@@ -129,6 +132,11 @@ public sealed class Persistence(
     // Before a step gives up, the branch has the last word; where it cannot be read, what the host has said.
     private async Task<Finished?> FindPushedAsync(Grace grace)
     {
+        if (patience.IsOver)
+        {
+            log.Settling(Patience.Least);
+        }
+
         try
         {
             return await transaction.SettleAsync(grace.Token);
@@ -153,7 +161,7 @@ public sealed class Persistence(
     }
 
     private PoolException GaveUp(GitException fault) =>
-        new($"gave up{(waiting is null ? "" : $" waiting for {waiting.Busy.What}")} after {patience.Described}: {GitFailure.Of(fault).Sentence}; raise params.timeout");
+        new($"gave up{(waiting is null ? "" : $" waiting for {waiting.Busy.What}")} after {(waiting is null ? patience.Described : Duration.Describe(patience.Given))}: {GitFailure.Of(fault).Sentence}; raise params.timeout");
 
     private Exception Refused(Beaten loss) => loss switch
     {
