@@ -30,7 +30,7 @@ public sealed class BuildLog(TextWriter stderr)
 
     /// <summary>The text with every secret and every password in a uri replaced by asterisks.</summary>
     public string Masked(string text) =>
-        secrets.Aggregate(RepositoryUri.Masked(text), (masked, secret) => masked.Replace(secret, "***", StringComparison.Ordinal));
+        RepositoryUri.Masked(secrets.Aggregate(text, (masked, secret) => masked.Replace(secret, "***", StringComparison.Ordinal)));
 
     public void Failed(string sentences)
     {

@@ -47,7 +47,7 @@ public sealed partial record RepositoryUri
             _ when text.Any(char.IsControl) => "contains a control character",
             _ when RemoteHelper().IsMatch(text) => "names a remote helper",
             _ when UriLogin.IsUnclear(text) => throw new PoolException(
-                $"{parameter}: {Quoted.Text(UriLogin.Masked(text))} does not tell where its login ends; {UriLogin.Advice}"),
+                $"{parameter}: {Quoted.Text(UriLogin.WholeMasked(text))} does not tell where its login ends; {UriLogin.Advice}"),
             _ when !Schemes.Contains(scheme, StringComparer.Ordinal) => "has a scheme that is not supported",
             _ when scheme == "git" && UriLogin.Of(text) is not null => "has a login, which git:// does not take",
             _ when scheme == "ssh" && PathForAPort().IsMatch(text) => "has a path where a port belongs; write ssh://git@host/org/repo, or git@host:org/repo",
@@ -57,7 +57,7 @@ public sealed partial record RepositoryUri
         return fault is null
             ? Split(scheme, text)
             : throw new PoolException(
-                $"{parameter}: {Quoted.Text(Masked(text))} {fault}; give a path, file://, git://, http(s)://, ssh:// or user@host:path");
+                $"{parameter}: {Quoted.Text(UriLogin.WholeMasked(text))} {fault}; give a path, file://, git://, http(s)://, ssh:// or user@host:path");
     }
 
     /// <summary>Reads a uri that may be refused.</summary>

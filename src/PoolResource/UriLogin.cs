@@ -29,7 +29,7 @@ internal static partial class UriLogin
         var login = Of(text);
         var behind = text[(text.IndexOf("://", StringComparison.Ordinal) + 3 + authority.Length)..];
         return login?.Any(character => character is '?' or '#' or '@' || char.IsWhiteSpace(character)) == true
-            || (behind.Contains('@', StringComparison.Ordinal) && HasColonWithoutPort(authority));
+            || (behind.Contains('@', StringComparison.Ordinal) && (HasColonWithoutPort(authority) || authority.Any(char.IsWhiteSpace)));
     }
 
     /// <summary>Any text with whatever stands between a scheme and an at sign masked, also where it may be an ordinary path.</summary>
@@ -37,7 +37,7 @@ internal static partial class UriLogin
     {
         if (IsUnclear(text))
         {
-            return $"{text[..(text.IndexOf("://", StringComparison.Ordinal) + 3)]}***{text[text.LastIndexOf('@')..]}";
+            return WholeMasked(text);
         }
 
         // By hand: a regular expression takes the square of a long line's length.
@@ -55,6 +55,12 @@ internal static partial class UriLogin
 
         return done == 0 ? text : masked.Append(text, done, text.Length - done).ToString();
     }
+
+    /// <summary>A uri that is refused, with everything up to its last at sign masked: a blank may stand in its login.</summary>
+    public static string WholeMasked(string uri) =>
+        uri.IndexOf("://", StringComparison.Ordinal) is >= 0 and var scheme && uri.LastIndexOf('@') is var at && at >= scheme + 3 && !Harmless().IsMatch(uri[..(at + 1)])
+            ? $"{uri[..(scheme + 3)]}***{uri[at..]}"
+            : Masked(uri);
 
     /// <summary>What of the uri is never to be shown, as it stands there and decoded.</summary>
     public static IEnumerable<string> SecretsIn(string uri)
@@ -75,7 +81,8 @@ internal static partial class UriLogin
             [var user, var password] => isSsh ? [password] : [user, password],
             var alone => isSsh ? [] : alone,
         };
-        return parts.Append(isSsh && login == all ? "" : all).SelectMany(part => new[] { part, Uri.UnescapeDataString(part) }).Where(part => part.Length > 0).Distinct();
+        var tails = Enumerable.Range(0, all.Length).Where(n => all[n] == '@').Select(n => all[(n + 1)..]);
+        return parts.Concat(tails).Append(isSsh && login == all ? "" : all).SelectMany(part => new[] { part, Uri.UnescapeDataString(part) }).Where(part => part.Length > 0).Distinct();
     }
 
     private static readonly SearchValues<char> Blanks = SearchValues.Create(" \t\r\n\u00a0");

@@ -16,7 +16,13 @@ public sealed record WrittenName(LockName Name, LockName? Exact)
     {
         var line = text.EndsWith('\n') ? text[..^1] : text;
         line = line.EndsWith('\r') ? line[..^1] : line;
+        var isName = LockName.TryParse(line, out var exact);
+        if (isName && !LockName.TryParse(Meant(text), out _))
+        {
+            return new WrittenName(exact!, null);
+        }
+
         var name = LockName.Parse(Meant(text), parameter);
-        return new WrittenName(name, LockName.TryParse(line, out var exact) && exact != name ? exact : null);
+        return new WrittenName(name, exact != name ? exact : null);
     }
 }

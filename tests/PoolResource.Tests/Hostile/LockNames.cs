@@ -1,0 +1,68 @@
+using System.Text;
+using System.Text.Json;
+using PoolResource.Operations;
+using PoolResource.Protocol;
+using PoolResource.Testing;
+using PoolResource.Tests.Operations;
+
+namespace PoolResource.Tests.Hostile;
+
+public sealed class LockNames : IDisposable
+{
+    private static readonly string[] Pieces =
+    [
+        "env-1", "a", "-", "--", ".", "..", " ", "  ", "\u00a0", "\u3000", "\u2003", "\ufeff", "\u200b", "\u200d", "\u202e", "\u00ad", "\u0301", "\u00e9", "e",
+        "\u212b", "\ud83d\udd12", "\ud55c", "\u1112\u1161\u11ab", "/", "\\", "'", "\"", "$(id)", "`", "*", "?", "[", "%2F", "@", ":", "\n", "\r", "\t", "\0", "\e[2J", "\u0085",
+        "\ufffd", "claimed", "unclaimed", ".gitkeep", "<U+200B>", "\u2028", new string('x', 60),
+    ];
+
+    private readonly TestFolder folder = new();
+
+    public void Dispose() => folder.Dispose();
+
+    [Fact]
+    public void AreReadBackAsTheyWereWrittenAndNeverControlATerminal() => Generated.Hold("HOSTILE_NAMES", 500, random =>
+    {
+        var text = Generated.Text(random, 6, Pieces);
+        if (!LockName.TryParse(text, out var name))
+        {
+            var refusal = Assert.Throws<PoolException>(() => LockName.Parse(text, "params.claim")).Message;
+            Assert.DoesNotContain(refusal, char.IsControl);
+            return;
+        }
+
+        folder.With("lock/name", $"{name}\n");
+        var pools = PoolOf(name);
+        Assert.Equal(name, Assert.IsType<Changed>(Read().Attempt(pools)).Lock);
+        folder.With("lock/claim.json", JsonSerializer.Serialize(new { pool = "aws", @lock = name.Value, @ref = new string('a', 40) }));
+        Assert.Equal(name, new StepInputs(folder.Path).Name("lock", "params.release").Name);
+        File.Delete(folder["lock/claim.json"]);
+
+        using var stderr = new StringWriter();
+        new BuildLog(stderr).Waiting($"lock {name}", [BuildLog.HeldBy(new Lock(Answer.Aws, LockState.Claimed, name), null, default)], TimeSpan.Zero);
+        Assert.Single(stderr.ToString(), char.IsControl);
+        IsAddedOnlyWhenItIsLikeNoOther(name, LockName.TryParse(Generated.Text(random, 6, Pieces), out var other) ? other : name);
+    });
+
+    private static void IsAddedOnlyWhenItIsLikeNoOther(LockName name, LockName there)
+    {
+        try
+        {
+            new AddLock(Answer.Aws, name, LockState.Claimed, default).Attempt(PoolOf(there));
+            Assert.NotEqual(Quoted.Line(name.Shown), Quoted.Line(there.Shown));
+            Assert.Equal(name.Value, name.Value.Trim());
+        }
+        catch (PoolException refusal)
+        {
+            Assert.DoesNotContain(Quoted.Line(refusal.Message), char.IsControl);
+        }
+    }
+
+    private Operation Read()
+    {
+        var parameters = new OutParams { Remove = "lock" };
+        return new PutOperation(parameters, Answer.Here, new StepInputs(folder.Path), Build.From(_ => null), new Random(1)).Parse();
+    }
+
+    private static MemoryPools PoolOf(LockName name) => new(MemoryPools.Of("").Files.Add($"aws/claimed/{name}", [.. Encoding.UTF8.GetBytes("x")]));
+}
