@@ -7,6 +7,8 @@ internal sealed class CommitSigner : IDisposable
 
     private static readonly Dictionary<string, string> Variables = new() { ["LC_ALL"] = "C" };
 
+    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(30);
+
     private readonly PrivateFolder folder;
     private readonly string program;
     private readonly string[] arguments;
@@ -31,10 +33,15 @@ internal sealed class CommitSigner : IDisposable
         try
         {
             // Commits are written in the middle of other code that is not asynchronous; nothing else runs meanwhile.
-            var result = ChildProcess.RunAsync(program, [.. arguments, file], Variables, CancellationToken.None).GetAwaiter().GetResult();
+            using var bound = new CancellationTokenSource(Longest);
+            var result = ChildProcess.RunAsync(program, [.. arguments, file], Variables, bound.Token).GetAwaiter().GetResult();
             return result.ExitCode == 0
                 ? File.ReadAllText($"{file}.sig")
                 : throw new PoolException($"source.signing_key: {program} cannot sign with it ({HostWords.Of(result.Stderr.Replace(folder.Path, "", StringComparison.Ordinal))}); give another key");
+        }
+        catch (OperationCanceledException fault)
+        {
+            throw new PoolException($"source.signing_key: {program} did not sign within {Duration.Describe(Longest)}; give another key", fault);
         }
         finally
         {
@@ -65,9 +72,14 @@ internal sealed class CommitSigner : IDisposable
         string[] always = ["--homedir", home, "--batch", "--no-tty", "--quiet", "--pinentry-mode", "loopback"];
         string[] unlocked = passphrase is null ? always : [.. always, "--passphrase-file", folder.Write("signing_key_passphrase", passphrase)];
         var text = string.Join('\n', key.Split('\n').Select(line => line.Trim())).Trim('\n') + "\n";
+        var signer = new CommitSigner(folder, "gpg", [.. unlocked, "--armor", "--detach-sign", "--output", Path.Combine(folder.Path, $"{Buffer}.sig")]);
         var imported = await ChildProcess.RunAsync("gpg", [.. unlocked, "--import", folder.Write("signing_key", text)], Variables, stop);
-        return imported.ExitCode == 0
-            ? new CommitSigner(folder, "gpg", [.. unlocked, "--armor", "--detach-sign", "--output", Path.Combine(folder.Path, $"{Buffer}.sig")])
-            : throw new PoolException($"source.signing_key is not a key that gpg can read ({HostWords.Of(imported.Stderr.Replace(folder.Path, "", StringComparison.Ordinal))}); give a whole private key in armour, or one of ssh");
+        if (imported.ExitCode == 0)
+        {
+            return signer;
+        }
+
+        signer.Dispose();
+        throw new PoolException($"source.signing_key is not a key that gpg can read ({HostWords.Of(imported.Stderr.Replace(folder.Path, "", StringComparison.Ordinal))}); give a whole private key in armour, or one of ssh");
     }
 }

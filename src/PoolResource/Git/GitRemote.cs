@@ -132,8 +132,10 @@ public sealed class GitRemote(GitCommand git, Source source, string repository, 
             : result;
     }
 
-    private Task<GitResult> FetchOnceAsync(IReadOnlyList<string> options, CancellationToken stop, params string[] refspecs) =>
-        AskAsync(
+    private Task<GitResult> FetchOnceAsync(IReadOnlyList<string> options, CancellationToken stop, params string[] refspecs)
+    {
+        DropLocks();
+        return AskAsync(
             Address,
             uri => git.TryAsync(
                 [
@@ -143,6 +145,20 @@ public sealed class GitRemote(GitCommand git, Source source, string repository, 
                 GitCommand.LongSilence,
                 stop),
             stop);
+    }
+
+    // A git that was killed leaves its locks behind, and nobody else works in this repository.
+    private void DropLocks()
+    {
+        if (Directory.Exists(repository))
+        {
+            File.Delete(Path.Combine(repository, "shallow.lock"));
+            if (Directory.Exists(Path.Combine(repository, Path.GetDirectoryName(Tip)!)))
+            {
+                File.Delete(Path.Combine(repository, $"{Tip}.lock"));
+            }
+        }
+    }
 
     private async Task<GitResult> AskAsync(GitAddress address, Func<string, Task<GitResult>> ask, CancellationToken stop)
     {

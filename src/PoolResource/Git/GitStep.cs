@@ -75,22 +75,26 @@ public sealed class GitStep : IDisposable
     // The best that can be done: what the step has brought into the branch counts, whatever becomes of this.
     public void Dispose()
     {
-        try
-        {
-            signer?.Dispose();
-            credentials.Dispose();
-        }
-#pragma warning disable CA1031 // It is only a connection that is closed.
-        catch (Exception fault)
-#pragma warning restore CA1031
-        {
-            log.Warn($"the connection to the host cannot be closed ({fault.Message})");
-        }
-
+        Close(signer);
+        Close(credentials);
         folder.Dispose();
         if (folder.Leftover is { } why)
         {
             log.Uncleaned(folder.Path, why);
+        }
+    }
+
+    private void Close(IDisposable? one)
+    {
+        try
+        {
+            one?.Dispose();
+        }
+#pragma warning disable CA1031 // It is only a connection, or an agent, that is closed.
+        catch (Exception fault)
+#pragma warning restore CA1031
+        {
+            log.Warn($"the connection to the host cannot be closed ({fault.Message})");
         }
     }
 }

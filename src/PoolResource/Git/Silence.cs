@@ -43,7 +43,7 @@ internal sealed class Silence : IDisposable
 
     private void Look()
     {
-        var now = command is { } process ? BytesOf(process) : 0;
+        var now = BytesOrNone();
         if (Interlocked.Exchange(ref bytes, now) != now)
         {
             Interrupt();
@@ -58,6 +58,19 @@ internal sealed class Silence : IDisposable
             {
                 // The command has ended meanwhile.
             }
+        }
+    }
+
+    // Out of descriptors nothing can be counted, and a fault here would end the step in the middle of a push.
+    private long BytesOrNone()
+    {
+        try
+        {
+            return command is { } process ? BytesOf(process) : 0;
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            return Interlocked.Read(ref bytes);
         }
     }
 
