@@ -37,7 +37,7 @@ public sealed class BranchHistory(PoolBranch branch)
                 return found;
             }
 
-            await branch.FetchAsync(stop, Steps[step]);
+            await DeepenAsync(Steps[step], stop);
         }
     }
 
@@ -124,7 +124,7 @@ public sealed class BranchHistory(PoolBranch branch)
                 return found.Count == 1 ? found[0] : null;
             }
 
-            await branch.FetchAsync(stop, Steps[step]);
+            await DeepenAsync(Steps[step], stop);
         }
     }
 
@@ -138,7 +138,7 @@ public sealed class BranchHistory(PoolBranch branch)
                 return walk.Found;
             }
 
-            await branch.FetchAsync(stop, Steps[step]);
+            await DeepenAsync(Steps[step], stop);
         }
     }
 
@@ -174,12 +174,17 @@ public sealed class BranchHistory(PoolBranch branch)
                 return await DeepenToAsync(known, stop);
             }
 
-            if (Objects.Tip == known)
+            // It was asked for with its parents.
+            var end = Objects.IsBoundary(known) ? known.Value : null;
+            var found = true;
+            if (Objects.Tip != known)
             {
-                return true;
+                Objects.StartAt(known);
+                found = await branch.FetchAsync(stop);
             }
 
-            Objects.StartAt(known);
+            Objects.EndAt(end is null ? [] : [end]);
+            return found;
         }
 
         return await branch.FetchAsync(stop);
@@ -199,10 +204,18 @@ public sealed class BranchHistory(PoolBranch branch)
 
         if (Objects.IsShallow && Graph.HasMergesSince(known, Objects.Tip))
         {
-            await branch.FetchAsync(stop, Steps[^1]);
+            await DeepenAsync(Steps[^1], stop);
         }
 
         return true;
+    }
+
+    // A boundary that stays where it is, or that is left when all was asked for, is where the host's own history was cut.
+    private async Task DeepenAsync(string step, CancellationToken stop)
+    {
+        var before = Objects.Boundary.ToHashSet();
+        await branch.FetchAsync(stop, step);
+        Objects.EndAt(step == Steps[^1] ? Objects.Boundary.ToList() : before);
     }
 
     // For hosts that give out branches only, and for commits that nobody has.
@@ -216,7 +229,7 @@ public sealed class BranchHistory(PoolBranch branch)
                 break;
             }
 
-            await branch.FetchAsync(stop, step);
+            await DeepenAsync(step, stop);
         }
 
         return found;

@@ -8,6 +8,9 @@ namespace PoolResource.Git;
 /// <param name="claims">What history tells of claims.</param>
 internal sealed class CommitPools(CommitId? tip, string? root, TreeReader trees, GitObjects objects, ClaimHistory claims) : Pools
 {
+    // Beyond what a path can be no pool is looked for: a tree may be as deep as somebody likes.
+    private const int Deepest = 4096;
+
     public override IReadOnlyList<PoolName> Names => root is null ? [] : [.. PoolsBelow(root, "")];
 
     public override IReadOnlyCollection<LockName> Standing(PoolName pool, LockState state) =>
@@ -33,7 +36,7 @@ internal sealed class CommitPools(CommitId? tip, string? root, TreeReader trees,
 
     private static LockName? NameOf(string name) => LockName.TryParse(name, out var parsed) ? parsed : null;
 
-    private Standing? Find(string path) => root is null ? null : trees.Find(root, path);
+    private Standing? Find(string path) => root is null ? null : trees.Find(root, path) ?? trees.FindRaw(root, path);
 
     private IEnumerable<PoolName> PoolsBelow(string directory, string path)
     {
@@ -43,7 +46,7 @@ internal sealed class CommitPools(CommitId? tip, string? root, TreeReader trees,
             yield return pool;
         }
 
-        foreach (var child in children.Where(child => !IsStateDirectory(child.Name)))
+        foreach (var child in children.Where(child => !IsStateDirectory(child.Name) && path.Length < Deepest))
         {
             foreach (var below in PoolsBelow(child.Id, path.Length == 0 ? child.Name : $"{path}/{child.Name}"))
             {

@@ -13,7 +13,7 @@ public sealed class GitObjects(string directory) : IDisposable
     private readonly Dictionary<CommitId, CommitFacts> facts = [];
     private HashSet<string> boundary = ReadBoundary(directory);
     private TreeReader? trees;
-    private bool isWhole;
+    private readonly HashSet<string> ends = [];
 
     private Repository Repository => repository.Value;
 
@@ -35,7 +35,7 @@ public sealed class GitObjects(string directory) : IDisposable
     public void StartAt(CommitId commit)
     {
         var parents = Parents(commit).Select(parent => parent.Value).ToHashSet();
-        File.WriteAllLines(Path.Combine(directory, Shallow), ReadBoundary(directory).Where(parents.Contains));
+        File.WriteAllLines(Path.Combine(directory, Shallow), ReadBoundary(directory).Where(one => parents.Contains(one) || one == commit.Value));
         File.Delete(Path.Combine(directory, GitRemote.Tip));
         Refresh();
     }
@@ -45,7 +45,7 @@ public sealed class GitObjects(string directory) : IDisposable
     {
         var before = boundary;
         boundary = ReadBoundary(directory);
-        isWhole &= boundary.SetEquals(before);
+        ends.IntersectWith(boundary);
 
         // Libgit2 reads the boundary, too, and remembers that a commit has no parents when history has long been deepened.
         if (repository.IsValueCreated && !before.IsSubsetOf(boundary))
@@ -65,6 +65,9 @@ public sealed class GitObjects(string directory) : IDisposable
 
     /// <summary>The id of what stands at a path in a commit; null when nothing does.</summary>
     public string? Entry(CommitId commit, string path) => Trees.Find(Links(commit).Tree, path)?.Id;
+
+    /// <summary>The id of the directory at a path in a commit; null when there is none.</summary>
+    public string? Directory(CommitId commit, string path) => Trees.Find(Links(commit).Tree, path) is { IsTree: true } found ? found.Id : null;
 
     /// <summary>The locks in a directory of a commit, each with the id of its content.</summary>
     public IReadOnlyList<(LockName Name, string Content)> Locks(CommitId commit, string directory) =>
@@ -109,16 +112,16 @@ public sealed class GitObjects(string directory) : IDisposable
         boundary.Contains(commit.Value) ? [] : [.. Links(commit).Parents.Select(Id)];
 
     /// <summary>Whether the commit has parents that were not fetched, and that the host may have.</summary>
-    public bool IsBoundary(CommitId commit) => !isWhole && boundary.Contains(commit.Value);
+    public bool IsBoundary(CommitId commit) => boundary.Contains(commit.Value) && !ends.Contains(commit.Value);
 
     /// <summary>Whether there is history that was not fetched, and that the host may have.</summary>
-    public bool IsShallow => !isWhole && boundary.Count > 0;
+    public bool IsShallow => !boundary.IsSubsetOf(ends);
 
-    /// <summary>Takes the boundaries for first commits: the host has nothing that lies behind them.</summary>
-    public void EndHere() => isWhole = true;
-
-    /// <summary>The commits whose parents were not fetched.</summary>
+    /// <summary>The boundaries: commits whose parents were not fetched.</summary>
     internal IReadOnlySet<string> Boundary => boundary;
+
+    /// <summary>Takes boundaries for first commits: the host has nothing that lies behind them.</summary>
+    internal void EndAt(IEnumerable<string> commits) => ends.UnionWith(boundary.Intersect(commits));
 
     /// <summary>Writes a commit on top of another (or the first one) and returns its id.</summary>
     /// <exception cref="PoolException">Something that is no lock stands in the way.</exception>

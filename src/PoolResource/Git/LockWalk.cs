@@ -153,7 +153,7 @@ internal sealed class LockWalk(GitObjects objects, StateDirectory directory, Loc
     {
         if (looked.Commit != commit)
         {
-            looked = (commit, objects.Entry(commit, directory.Path));
+            looked = (commit, objects.Directory(commit, directory.Path));
         }
 
         return looked.Id;

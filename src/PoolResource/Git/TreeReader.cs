@@ -50,7 +50,8 @@ internal sealed class TreeReader(Func<Repository> repository, RawObjects raw)
         }
     }
 
-    private Standing? FindRaw(string tree, string path)
+    /// <summary>The same where the entries are in no order, in which libgit2 finds nothing.</summary>
+    public Standing? FindRaw(string tree, string path)
     {
         Standing? found = new(tree, TreeItem.Tree);
         foreach (var name in path.Split('/'))

@@ -66,6 +66,32 @@ public sealed class OddTrees : IDisposable
         Assert.Contains("aws/claimed/env-1", Host.Files, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task MayBeInNoOrder()
+    {
+        Begin([("40000 aws", Host.Tree(
+            ("40000 unclaimed", Host.Tree(("100644 z", Host.Blob("z")), Env1, ("100644 .gitkeep", Host.Blob("")))),
+            ("40000 claimed", Host.Tree(("100644 .gitkeep", Host.Blob(""))))))]);
+
+        await put.RunAsync("""{"claim": "env-1"}""");
+
+        Assert.Equal("aws/claimed/.gitkeep aws/claimed/env-1 aws/unclaimed/.gitkeep aws/unclaimed/z", Host.Files);
+    }
+
+    [Fact]
+    public async Task MayHaveASubmoduleWhereAPoolsDirectoryWas()
+    {
+        var pool = Host.Aws([("100644 env-2", Host.Blob("y"))], [Env1]);
+        Begin([("40000 aws", pool)]);
+        var submodule = Host.Tree(("160000 claimed", new string('1', 40)), ("40000 unclaimed", Host.Tree(Env1)));
+        Host.Commit(Host.Tree(("40000 aws", submodule)), Host.Tip.Value, $"author {RawBranch.Person}\ncommitter {RawBranch.Person}\n\nodd\n");
+        Host.Commit(Host.Tree(("40000 aws", pool)), Host.Tip.Value, $"author {RawBranch.Person}\ncommitter {RawBranch.Person}\n\nback\n");
+
+        await put.RunAsync("""{"acquire": true, "as": "mine"}""");
+
+        Assert.Contains("aws/claimed/env-1", Host.Files, StringComparison.Ordinal);
+    }
+
     private (string, string) Env1 => ("100644 env-1", Host.Blob("x"));
 
     private string AwsAnd((string, string)[] more, (string, string)[] claimed, (string, string)[] unclaimed) => Host.Tree(
