@@ -31,6 +31,8 @@ internal sealed class EndingRules(Story story, IReadOnlyCollection<StepRun> runs
         var stderr = run.Result.Stderr;
         return run.Put switch
         {
+            _ when Says("timed out after -") => false,
+            _ when Says("gave up after") => run.Put.Timeout is not null,
             _ when Says("gave up waiting for") => run.Put.Timeout is not null && (run.Put.Takes || run.Put.IsWatch || run.Put.Operation == "update"),
             _ when run.Plan.HasNoReader => true,
             _ when run.Plan.IsRefusing => !run.Put.GivesBack && run.Put.Timeout is not null,
