@@ -9,7 +9,7 @@ namespace PoolResource.Testing;
 /// <summary>A web server on this machine that hands requests to <c>git http-backend</c>.</summary>
 public sealed class GitHttpServer : IDisposable
 {
-    private readonly HttpListener listener = new();
+    private readonly HttpListener listener;
     private readonly string root;
     private readonly ConcurrentQueue<string> requests = new();
 
@@ -17,9 +17,7 @@ public sealed class GitHttpServer : IDisposable
     public GitHttpServer(string root)
     {
         this.root = root;
-        Origin = $"http://127.0.0.1:{GitDaemon.FreePort().ToString(CultureInfo.InvariantCulture)}";
-        listener.Prefixes.Add($"{Origin}/");
-        listener.Start();
+        (listener, Origin) = Listen();
         _ = ServeAsync();
     }
 
@@ -39,6 +37,26 @@ public sealed class GitHttpServer : IDisposable
     public IReadOnlyCollection<string> Requests => requests;
 
     public void Dispose() => listener.Close();
+
+    // A port that was free a moment ago may be taken by now.
+    private static (HttpListener Listener, string Origin) Listen()
+    {
+        while (true)
+        {
+            var origin = $"http://127.0.0.1:{GitDaemon.FreePort().ToString(CultureInfo.InvariantCulture)}";
+            var listener = new HttpListener();
+            listener.Prefixes.Add($"{origin}/");
+            try
+            {
+                listener.Start();
+                return (listener, origin);
+            }
+            catch (HttpListenerException)
+            {
+                listener.Close();
+            }
+        }
+    }
 
     private async Task ServeAsync()
     {
