@@ -44,8 +44,14 @@ public sealed record Waiting(Busy Busy) : Attempt;
 /// <param name="Fault">What git said.</param>
 public sealed record Beaten(string Words, bool Answered, int Tries, GitException Fault) : Attempt
 {
-    /// <summary>What git said when the answer is no: the key may only read, for one.</summary>
-    public GitException? Refusal => Fault.IsRefusal ? Fault : null;
+    /// <summary>
+    /// What git said when the answer is no: the key may only read, for one. Beside a push that somebody else was faster
+    /// than, the words of a hook or a banner that sound like one are none.
+    /// </summary>
+    public GitException? Refusal => Fault.IsRefusal && !IsLostRace ? Fault : null;
+
+    private bool IsLostRace =>
+        Answered && (Words.Contains("[rejected]", StringComparison.Ordinal) || Words.Contains("cannot lock ref", StringComparison.Ordinal));
 }
 
 /// <summary>A commit that was pushed.</summary>

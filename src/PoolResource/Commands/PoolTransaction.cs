@@ -34,7 +34,7 @@ public sealed class PoolTransaction(
     public async Task<Attempt> AttemptAsync(Grace grace)
     {
         var hadBranch = Tip is not null;
-        using var bound = patience.ForLook(isFirst: !HasReachedHost, grace.Stop);
+        using var bound = patience.ForLook(isFirst: seen is null, grace.Stop);
         if (await LookAsync(bound) is { } landed)
         {
             return landed;

@@ -14,6 +14,9 @@ internal sealed class StepEnd(
     /// <summary>So long a step takes a claim back that is in the branch, when nobody has asked it to end.</summary>
     private static readonly TimeSpan ForTakingBack = TimeSpan.FromSeconds(15);
 
+    /// <summary>So long after the signal a step begins to free what an earlier run took: a push begun by then ends within the grace.</summary>
+    private static readonly TimeSpan ForFreeing = TimeSpan.FromSeconds(3);
+
     /// <summary>Settles what can be settled.</summary>
     /// <param name="transaction">What has been tried; null when nothing was.</param>
     /// <param name="grace">How long there is.</param>
@@ -23,7 +26,13 @@ internal sealed class StepEnd(
         var stopped = grace.Stop.IsCancellationRequested;
         if (transaction is not null && transaction.Claims is { Count: > 0 } claims)
         {
-            return (stopped || transaction.HasLanded) && await TryTakingBackAsync(claims, grace) is (true, var said) ? said : Leave(claims, transaction.HasLanded);
+            if (!(stopped || transaction.HasLanded) || await TryTakingBackAsync(claims, grace) is not (true, var said))
+            {
+                return Leave(claims, transaction.HasLanded);
+            }
+
+            // A second run that was about to go on with the first one's claim, and did not get in, leaves that one standing.
+            return said is null && stopped && operation.HeldAs is { } name ? await FreeAsync(name, grace) : said;
         }
 
         return !stopped || transaction is { HasLanded: true } ? null
@@ -38,19 +47,17 @@ internal sealed class StepEnd(
     {
         var release = JsonSerializer.SerializeToElement(new HeldAsDocument(alias.Name), ProtocolJson.Default.HeldAsDocument);
         var put = request with { Parameters = new OutParams { Release = release } };
+        using var own = new Bound(ForFreeing, time, grace.Token);
         try
         {
-            return await aftermath.GiveBackAsync(put, inputs, grace.Token) is { } given ? $"lock {given}, which this build held as {alias}, is freed" : null;
+            return await aftermath.GiveBackAsync(put, inputs, own.Token) is { } given ? $"lock {given}, which this build held as {alias}, is freed" : null;
         }
-#pragma warning disable CA1031 // Whatever keeps the step from it, the process that is left behind may still do it.
+#pragma warning disable CA1031 // Whatever keeps the step from it, what stays has to be said.
         catch (Exception)
 #pragma warning restore CA1031
         {
-            return Leave(
-                $"a process left behind frees what this build holds as {alias}",
-                $"what this build holds as {alias} in pool {source.Pool} stays claimed; release it by hand",
-                put,
-                []);
+            // By its name alone a process that is left behind could free what a later run of the same put has taken.
+            return $"what this build holds as {alias} in pool {source.Pool}, if anything, stays claimed; release it by hand";
         }
     }
 

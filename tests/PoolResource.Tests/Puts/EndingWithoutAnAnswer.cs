@@ -189,7 +189,7 @@ public sealed class EndingWithoutAnAnswer : IDisposable
     }
 
     [Fact]
-    public async Task LeavesAProcessBehindThatFreesWhatAnEarlierRunHasTaken()
+    public async Task SaysWhatStaysWhenItCannotFreeWhatAnEarlierRunHasTaken()
     {
         await put.RunAsync("""{"claim": "a", "as": "mine"}""");
         using var stop = new CancellationTokenSource();
@@ -199,10 +199,9 @@ public sealed class EndingWithoutAnAnswer : IDisposable
 
         var aborted = await Assert.ThrowsAsync<StepAborted>(() => put.RunUntilAsync("""{"claim": "a", "as": "mine"}""", stop.Token));
 
-        Assert.Equal("a process left behind frees what this build holds as \"mine\"", aborted.Done);
-        Directory.Move(away, put.Branch.Repository);
-        await RunAsync(new Handed(Assert.Single(put.Left), 0));
-        Assert.Equal(Start, put.Branch.Files);
+        // A process that freed it later, by its name alone, could free what a later run has taken.
+        Assert.Equal("what this build holds as \"mine\" in pool aws, if anything, stays claimed; release it by hand", aborted.Done);
+        Assert.Empty(put.Left);
     }
 
     [Fact]

@@ -1,3 +1,6 @@
+using PoolResource.Commands;
+using PoolResource.Git;
+
 namespace PoolResource.Tests.Puts;
 
 public sealed class PushingACommit : IDisposable
@@ -42,6 +45,28 @@ public sealed class PushingACommit : IDisposable
         Assert.InRange(Assert.Single(put.Time.Pauses), TimeSpan.Zero, Moment);
         Assert.DoesNotMatch("(?i)error|fail|fatal|rejected", put.Log);
     }
+
+    [Fact]
+    public async Task IsRetriedWithinTheBoundOfTheFirstLookWhenOneLookIsAskedFor()
+    {
+        put.Time.Asked = () =>
+        {
+            put.Time.Asked = null;
+            put.Branch.Then("aws/claimed/a aws/unclaimed/b");
+        };
+
+        await put.RunAsync("""{"claim": "b", "timeout": "0s"}""");
+
+        Assert.Equal("aws/claimed/a aws/claimed/b aws/unclaimed/.gitkeep", put.Branch.Files);
+    }
+
+    [Theory]
+    [InlineData("[rejected] (stale info)", false)]
+    [InlineData("[remote rejected] (cannot lock ref 'refs/heads/main': is at 1 but expected 2)", false)]
+    [InlineData("[remote rejected] (pre-receive hook declined)", true)]
+    public void IsForbiddenByABannerOnlyWhereNobodyWasFaster(string words, bool isRefusal) => Assert.Equal(
+        isRefusal,
+        new Beaten(words, Answered: true, 1, new GitException("push", 1, "remote: ERROR: Permission to org/repo denied to deploy key")).Refusal is not null);
 
     [Fact]
     public async Task IsRetriedForAsLongAsOthersAreFaster()
