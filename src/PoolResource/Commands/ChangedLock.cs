@@ -39,7 +39,7 @@ public sealed class ChangedLock(PoolBranch branch, BranchHistory history, PoolNa
         new(commit, name, Objects.Pools(commit, history).Find(pool, name), claim is null ? null : ClaimIn(claim, name));
 
     private Claim ClaimIn(CommitId commit, LockName name) =>
-        new(pool, name, commit, Objects.Describe(commit).Message.ClaimId);
+        new(pool, name, commit, Objects.Describe(commit).About(new Lock(pool, LockState.Claimed, name))?.ClaimId);
 
     private LockName? FirstDifference(CommitId commit, CommitId? parent)
     {

@@ -19,15 +19,19 @@ public sealed record ClaimDocument(
     public const string FileName = "claim.json";
 
     /// <summary>The document of a claim in the branch.</summary>
-    public static ClaimDocument Of(Lock standing, CommitId commit, CommitFacts facts, Source source) => new(
-        standing.Pool.Value,
-        standing.Name.Value,
-        (facts.About(standing with { State = LockState.Claimed }) ?? facts.Message).ClaimId,
-        commit.Value,
-        facts.When.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture),
-        facts.Message.BuildUrl,
-        source.Uri.Value,
-        source.Branch.Value);
+    public static ClaimDocument Of(Lock standing, CommitId commit, CommitFacts facts, Source source)
+    {
+        var named = facts.About(standing with { State = LockState.Claimed });
+        return new ClaimDocument(
+            standing.Pool.Value,
+            standing.Name.Value,
+            named?.ClaimId,
+            commit.Value,
+            facts.When.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture),
+            (named ?? facts.Message).BuildUrl,
+            source.Uri.Value,
+            source.Branch.Value);
+    }
 
     /// <summary>The document as a file's bytes.</summary>
     public byte[] ToBytes() => [.. JsonSerializer.SerializeToUtf8Bytes(this, ClaimJson.Default.ClaimDocument), (byte)'\n'];

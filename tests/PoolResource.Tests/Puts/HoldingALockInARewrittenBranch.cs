@@ -112,6 +112,22 @@ public sealed class HoldingALockInARewrittenBranch : IDisposable
         Assert.Equal("edited", put.Branch.Git("show", "main:aws/unclaimed/env-1"));
     }
 
+    [Theory]
+    [InlineData("env-1", "A", "https://ci/builds/1")]
+    [InlineData("env-2", "B", "https://ci/builds/2")]
+    public async Task IsHandedOutAsTheClaimOfItsOwnLock(string name, string claimId, string page)
+    {
+        var squashed = put.Branch.Then(
+            name == "env-1" ? "aws/claimed/env-1 aws/claimed/env-2" : "aws/unclaimed/env-1 aws/claimed/env-2",
+            "squashed\n\nclaiming: env-1\n\nBuild URL: https://ci/builds/1\n\nPool: aws\nClaim-Id: A\n\nclaiming: env-2\n\nBuild URL: https://ci/builds/2\n\nPool: aws\nClaim-Id: B\n");
+
+        await put.GetAsync(new Version(squashed.Value));
+
+        Assert.Equal($"{name}\n", put.Read("env", "name"));
+        Assert.Contains($"\"claim_id\": \"{claimId}\"", put.Read("env", "claim.json"), StringComparison.Ordinal);
+        Assert.Contains($"\"build_url\": \"{page}\"", put.Read("env", "claim.json"), StringComparison.Ordinal);
+    }
+
     private void Rewrite(string message) => put.Branch.On([], "aws/claimed/env-1 aws/claimed/env-2", message);
 
     private async Task<(string Message, string Id)> ClaimAsync()
