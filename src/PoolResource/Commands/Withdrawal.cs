@@ -63,7 +63,7 @@ public sealed class Withdrawal(PoolBranch branch, Source source, Build build, Bu
         await history.CompleteAsync(landed.Commit, stop);
         var tip = branch.Objects.Tip;
         var inverse = landed.Inverse;
-        if (history.Since(landed.Commit, tip).FirstOrDefault(commit => history.Touches(commit, landed.Claimed.Path)) is { } touched)
+        if (history.Since(landed.Commit, tip).FirstOrDefault(commit => history.ChangesHands(commit, landed.Claimed)) is { } touched)
         {
             return new Over(branch.Objects.Describe(touched).Message.Reason == CommitMessage.Aborted ? landed.Claimed.Name : null);
         }

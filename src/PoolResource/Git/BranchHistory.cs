@@ -243,4 +243,11 @@ public sealed class BranchHistory(PoolBranch branch)
 
     /// <inheritdoc cref="CommitGraph.Touches"/>
     public bool Touches(CommitId commit, string path) => Graph.Touches(commit, path);
+
+    /// <summary>Whether a commit takes a held lock away or names a claim of it; an edit of its file that names none does not.</summary>
+    public bool ChangesHands(CommitId commit, Lock held) =>
+        Touches(commit, held.Path)
+        && (Objects.Entry(commit, held.Path) is null
+            || Objects.Parents(commit).All(parent => Objects.Entry(parent, held.Path) is null)
+            || Objects.Describe(commit).About(held) is not null);
 }
