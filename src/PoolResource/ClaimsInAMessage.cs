@@ -34,7 +34,7 @@ public static partial class ClaimsInAMessage
         var parts = new List<Part>();
         var lines = new List<string>();
         Match subject = Match.Empty;
-        foreach (var line in text.Split('\n').Select(line => line.Trim().TrimStart('*', '-').TrimStart()))
+        foreach (var line in text.Split('\n').Select(line => line.TrimEnd('\r').TrimStart().TrimStart('*', '-').TrimStart()))
         {
             if (line.Length <= LongestSubject && Subject().Match(line) is { Success: true } next)
             {
@@ -70,13 +70,13 @@ public static partial class ClaimsInAMessage
             subject.Success ? subject.Groups["verb"].Value : null,
             subject.Groups["lock"].Value,
             subject.Groups["to"].Success ? subject.Groups["to"].Value : null,
-            CommitMessage.ValueOf(text, "Pool:"),
+            CommitMessage.NameIn(text, "Pool:"),
             text.Split('\n').Count(line => line.StartsWith("Claim-Id:", StringComparison.Ordinal)),
             CommitMessage.Parse(text));
 
         // A claim of the baseline's has no id, and tells by its subject alone that it is one.
         public bool IsAbout(Lock held) =>
-            Lock == held.Name.Value.Trim() && IsIn(held.Pool) && (Message.ClaimId is not null || Verb is "claiming" or "adding claimed");
+            Lock == held.Name.Value && IsIn(held.Pool) && (Message.ClaimId is not null || Verb is "claiming" or "adding claimed");
 
         // Whoever rewords a subject leaves the trailers; those of several claims tell nothing without their subjects.
         public bool IsReworded(Lock held) => Verb is null && ClaimIds == 1 && IsIn(held.Pool);

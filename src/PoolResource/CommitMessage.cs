@@ -95,17 +95,18 @@ public sealed partial record CommitMessage(
             ValueOf(lines, "Claimed-As:"))
         {
             Continues = ValueOf(lines, "Continues:"),
-            TakenIn = ValueOf(lines, "Claimed-In:"),
+            TakenIn = PoolName.TryParse(NameIn(message, "Claimed-In:") ?? "", out var origin) ? origin.Value : null,
             PipelineVars = ValueOf(lines, "Pipeline-Vars:"),
-            SpokenOf = PoolName.TryParse(ValueOf(lines, "Pool:") ?? "", out var pool) && LockName.TryParse(ValueOf(lines, "Lock:") ?? "", out var name)
+            SpokenOf = PoolName.TryParse(NameIn(message, "Pool:") ?? "", out var pool) && LockName.TryParse(NameIn(message, "Lock:") ?? "", out var name)
                 ? new Lock(pool, LockState.Claimed, name)
                 : null,
             Reason = ValueOf(lines, "Reason:"),
         };
     }
 
-    /// <summary>The value of the last line of a message that begins with a key, such as <c>Pool:</c>.</summary>
-    internal static string? ValueOf(string message, string key) => ValueOf([.. message.Split('\n').Select(Quoted.Line)], key);
+    /// <summary>A name that a message tells in a trailer, such as <c>Pool:</c>, letter by letter as it is in the branch.</summary>
+    internal static string? NameIn(string message, string key) =>
+        message.Split('\n').LastOrDefault(line => line.StartsWith($"{key} ", StringComparison.Ordinal))?[(key.Length + 1)..].TrimEnd('\r');
 
     private static string? ValueOf(List<string> lines, string key) =>
         lines.FindLast(line => line.StartsWith(key, StringComparison.Ordinal))?[key.Length..].Trim() is { Length: > 0 } value

@@ -33,10 +33,23 @@ internal static class PipelineVars
     public static string In(string title, string? vars)
     {
         var shown = string.Join(',', Leaves(vars).Select(leaf =>
-            $"{leaf.Path}:{(leaf.Value.ValueKind == JsonValueKind.String ? leaf.Value.GetString() : leaf.Value.GetRawText())}"));
+            $"{leaf.Path}:{Text(leaf.Value)}"));
         return shown.Length == 0 ? title
             : title.Split('/', 3) is [var team, var pipeline, var job] ? Quoted.Line($"{team}/{pipeline}/{shown}/{job}")
             : Quoted.Line($"{title} ({shown})");
+    }
+
+    // Half of a surrogate pair can be written in JSON, but is no text.
+    private static string? Text(JsonElement value)
+    {
+        try
+        {
+            return value.ValueKind == JsonValueKind.String ? value.GetString() : value.GetRawText();
+        }
+        catch (InvalidOperationException)
+        {
+            return value.GetRawText();
+        }
     }
 
     private static List<(string Path, JsonElement Value)> Leaves(string? vars)

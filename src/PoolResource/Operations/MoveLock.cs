@@ -49,7 +49,9 @@ public sealed record MoveLock : NamedLockOperation
         }
     }
 
-    public override Unchanged? AlreadyDone(Pools pools, Ending ending) => AlreadyDone(pools);
+    public override Unchanged? AlreadyDone(Pools pools, Ending ending) =>
+        // Whoever holds it there by now is somebody else: this claim is over.
+        destination.State == LockState.Claimed ? null : AlreadyDone(pools);
 
     protected override Outcome Attempt(Pools pools, Lock? standing)
     {

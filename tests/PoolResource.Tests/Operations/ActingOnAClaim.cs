@@ -81,6 +81,7 @@ public sealed class ActingOnAClaim
     [Theory]
     [InlineData("recycle", "aws-lifecycle/unclaimed", BranchOf.LockUnclaimed, "unchanged: env-1; warning: lock env-1 of pool aws was already recycled by main/other/job build 7 …")]
     [InlineData("recycle", "aws-lifecycle/unclaimed", BranchOf.LockToBeCleaned, "unchanged: env-1; warning: lock env-1 is in pool aws-lifecycle (unclaimed) already; nothing to do")]
+    [InlineData("move", "green/claimed", "green/claimed/env-1 aws/claimed/held", "refused: lock env-1 is no longer in pool aws: it was moved to green (claimed) by …")]
     [InlineData("release", "green/claimed", BranchOf.LockUnclaimed, "unchanged: env-1; warning: lock env-1 of pool aws was already moved to green (claimed) by main/other/job build 7 …")]
     [InlineData("release", "green/claimed", "green/claimed/env-1 aws/claimed/held", "refused: lock env-1 is no longer in pool aws: it was moved to green (claimed) by main/other/job build 7 …")]
     [InlineData("release", "aws/claimed", BranchOf.LockUnclaimed, "unchanged: env-1; warning: lock env-1 of pool aws was already taken over by …")]

@@ -107,8 +107,20 @@ public sealed class EndingWithoutAnAnswer : IDisposable
         Assert.Equal(2, put.Branch.Commits);
     }
 
+    [Fact]
+    public async Task LeavesAProcessBehindThatTakesBackAClaimWhoseLockWasEditedInPlace()
+    {
+        var (claim, document) = await GivingUpAsync("""{"claim": "a"}""");
+        put.Branch.Git("update-ref", "refs/heads/main", claim);
+        put.Branch.Then("aws/claimed/a=edited aws/claimed/held");
+        Sound();
+
+        await RunAsync(document);
+
+        Assert.Equal("edited", put.Branch.Git("show", "main:aws/unclaimed/a"));
+    }
+
     [Theory]
-    [InlineData("aws/claimed/a=changed aws/claimed/held")]
     [InlineData("aws/claimed/held aws/unclaimed/a")]
     [InlineData("aws/claimed/held gcp/claimed/a")]
     public async Task LeavesAProcessBehindThatTouchesNoClaimWhichSomebodyElseHasTouched(string files)

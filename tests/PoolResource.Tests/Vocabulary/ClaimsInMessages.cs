@@ -57,6 +57,21 @@ public sealed class ClaimsInMessages
     public void MayBeOfOthersOnly(string message, bool areOfOthers) =>
         Assert.Equal(areOfOthers, ClaimsInAMessage.IsAboutOthers(message, Held));
 
+    [Theory]
+    [InlineData(" a")]
+    [InlineData("a ")]
+    [InlineData("a\u202eb")]
+    [InlineData("- a")]
+    public void AreToldOfNamesNobodyWouldGive(string text)
+    {
+        Assert.True(LockName.TryParse(text, out var name));
+        var held = new Lock(Answer.Aws, LockState.Claimed, name);
+        var build = new Build("1", "1", "c", "b", "a", null);
+
+        Assert.Equal("id", ClaimsInAMessage.About(CommitMessage.Write($"claiming: {name}", Answer.Aws, "id", build), held)?.ClaimId);
+        Assert.Equal(held, CommitMessage.Parse(CommitMessage.Write($"continuing: {name}", Answer.Aws, "id", build, "x", name, "older")).SpokenOf);
+    }
+
     [Fact]
     public void AreFoundWhateverTheLockIsCalled()
     {
