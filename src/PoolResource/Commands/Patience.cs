@@ -31,7 +31,9 @@ public sealed class Patience(TimeSpan? timeout, TimeProvider time)
     /// <summary>The bound of a look at the branch.</summary>
     /// <param name="isFirst">Whether it is the step's first.</param>
     /// <param name="stop">Ends it, too.</param>
-    public Bound ForLook(bool isFirst, CancellationToken stop) => new(isFirst ? AtLeast(Least - Waited) : Left, time, stop);
+    /// <remarks>Where nothing is left, a look after a lost race has what the first one might have taken.</remarks>
+    public Bound ForLook(bool isFirst, CancellationToken stop) =>
+        new(!isFirst && Left is not { Ticks: <= 0 } ? Left : AtLeast(Least - Waited), time, stop);
 
     /// <summary>The bound of a push, and of the look for it.</summary>
     public Bound ForPush(CancellationToken stop) => new(AtLeast(Least), time, stop);
