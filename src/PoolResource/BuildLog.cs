@@ -25,7 +25,7 @@ public sealed class BuildLog(TextWriter stderr)
 
     /// <summary>From here on these never appear, not even when git says them.</summary>
     public void Hide(IEnumerable<string> hidden) =>
-        secrets = [.. secrets.Concat(hidden.SelectMany(secret => secret.Split('\n')).Select(line => line.Trim()).SelectMany(line => new[] { line, Quoted.Line(line) }))
+        secrets = [.. secrets.Concat(hidden.SelectMany(secret => secret.Split('\n')).Select(line => line.Trim()).SelectMany(line => new[] { line, Quoted.Line(line), Quoted.Shown(line) }))
             .Where(line => line.Length >= ShortestSecret).Distinct().OrderByDescending(line => line.Length)];
 
     /// <summary>The text with every secret and every password in a uri replaced by asterisks.</summary>
@@ -160,7 +160,7 @@ public sealed class BuildLog(TextWriter stderr)
     // One write a line, so that lines of helpers never mix; a line ends with a newline because every flush is shown.
     private void Line(string colour, string text)
     {
-        var line = Quoted.Cut(Quoted.Line(Masked(text)), Longest);
+        var line = Quoted.Cut(Quoted.Shown(Masked(text)), Longest);
         try
         {
             stderr.Write(colour == Plain ? $"{line}\n" : $"{colour}{line}{Plain}\n");

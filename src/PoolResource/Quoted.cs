@@ -10,14 +10,17 @@ public static class Quoted
 
     /// <summary>In quotation marks, cut to 100 characters, with control characters as question marks.</summary>
     public static string Text(string text) =>
-        $"\"{Line(Cut(text, Longest))}\"";
+        $"\"{Shown(Cut(text, Longest))}\"";
 
     /// <summary>The text, or its beginning and an ellipsis where it is longer.</summary>
     public static string Cut(string text, int longest) =>
         text.Length <= longest ? text : string.Concat(text.AsSpan(0, End(text, longest)), "…");
 
-    /// <summary>As one line: control characters (terminal escapes among them) become question marks.</summary>
-    public static string Line(string text)
+    /// <summary>As one line: control characters (terminal escapes among them) become question marks, and nothing else changes.</summary>
+    public static string Line(string text) => text.Any(IsUnsafe) ? string.Concat(text.Select(character => IsUnsafe(character) ? '?' : character)) : text;
+
+    /// <summary>As one line for people: what is not seen, or not told from another character, is written as its code point.</summary>
+    public static string Shown(string text)
     {
         if (Ascii.IsValid(text) && !text.Any(char.IsControl))
         {

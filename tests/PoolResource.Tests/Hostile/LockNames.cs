@@ -49,12 +49,12 @@ public sealed class LockNames : IDisposable
         try
         {
             new AddLock(Answer.Aws, name, LockState.Claimed, default).Attempt(PoolOf(there));
-            Assert.NotEqual(Quoted.Line(name.Shown), Quoted.Line(there.Shown));
+            Assert.NotEqual(Quoted.Shown(name.Shown), Quoted.Shown(there.Shown));
             Assert.Equal(name.Value, name.Value.Trim());
         }
         catch (PoolException refusal)
         {
-            Assert.DoesNotContain(Quoted.Line(refusal.Message), char.IsControl);
+            Assert.DoesNotContain(Quoted.Shown(refusal.Message), char.IsControl);
         }
     }
 

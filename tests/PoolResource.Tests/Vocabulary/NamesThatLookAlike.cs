@@ -52,7 +52,7 @@ public sealed class NamesThatLookAlike
     [MemberData(nameof(Twins))]
     public void AreNotOneInTheLog(string name, string twin, string shownName, string shownTwin)
     {
-        var (one, other) = (Quoted.Line(LockName.Parse(name, "x").Shown), Quoted.Line(LockName.Parse(twin, "x").Shown));
+        var (one, other) = (Quoted.Shown(LockName.Parse(name, "x").Shown), Quoted.Shown(LockName.Parse(twin, "x").Shown));
 
         Assert.NotEqual(one, other);
         Assert.True(one.Contains("U+", StringComparison.Ordinal) || other.Contains("U+", StringComparison.Ordinal) || other.Contains('"'), $"{one} and {other} look alike");

@@ -11,6 +11,17 @@ public sealed class QuotedText
     [InlineData("ümläut 日本 \ud83d\udd12", "\"ümläut 日本 \ud83d\udd12\"")]
     public void IsOneHarmlessLine(string text, string quoted) => Assert.Equal(quoted, Quoted.Text(text));
 
+    [Theory]
+    [InlineData("a\u00a0b\u200bc", "a<U+00A0>b<U+200B>c")]
+    [InlineData("e\u0301", "e<U+0301>")]
+    [InlineData("\u00e9", "\u00e9")]
+    public void IsShownWithTheCodePointsOfWhatIsNotSeenButKeptWhereItIsRead(string text, string shown)
+    {
+        Assert.Equal(shown, Quoted.Shown(text));
+        Assert.Equal(text, Quoted.Line(text));
+        Assert.Equal(text, CommitMessage.Parse($"x\n\nClaimed-As: {text}\n").Alias);
+    }
+
     [Fact]
     public void IsCutAfterAHundredCharacters()
     {
