@@ -12,6 +12,9 @@ public static partial class HostWords
     private static readonly string[] Noise =
         ["hint:", "Please make sure", "and the repository exists", "To ", "From ", "Via ", "@", "* [new ", "error: failed to push some refs to"];
 
+    // Git's own advice behind whatever ended a connection: no host has said it.
+    private static readonly string[] Advice = ["hint:", "Please make sure you have the correct access rights", "and the repository exists."];
+
     /// <summary>All of it in one line, without git's advice and without drawing.</summary>
     public static string Of(string stderr)
     {
@@ -26,7 +29,7 @@ public static partial class HostWords
 
     /// <summary>Whether the host has said no in words of its own: many do so before they end the connection.</summary>
     public static bool SayNo(string stderr) => stderr.Split('\n').Any(line =>
-        !line.Contains("unable to access '", StringComparison.Ordinal) && No().IsMatch(Quotation().Replace(line, "")) && !Later().IsMatch(line));
+        !Advice.Any(words => line.StartsWith(words, StringComparison.Ordinal)) && !line.Contains("unable to access '", StringComparison.Ordinal) && No().IsMatch(Quotation().Replace(line, "")) && !Later().IsMatch(line));
 
     /// <summary>Whether the host has asked for patience in words of its own.</summary>
     public static bool SayLater(string stderr) => stderr.Split('\n').Any(line => Later().IsMatch(Quotation().Replace(line, "")));
@@ -44,7 +47,7 @@ public static partial class HostWords
     private static partial Regex Quotation();
 
     [GeneratedRegex(
-        @"read[- ]?only|not (be )?(allowed|permitted|authori[sz]ed|granted|enabled)|(un|non-?)authori[sz]ed|forbid|denied|\bdeny|prohibited|disallow"
+        @"read[- ]?only|not (be )?(allowed|permit(ted)?|authori[sz]ed|granted|enabled)|(un|non-?)authori[sz]ed|forbid|denied|\bdeny|prohibited|disallow"
         + @"|permissions?\b|access rights?|insufficient|privileges?|no (write|push) access|(not|n't|lacks?) (have )?.{0,30}access|(can ?not|can't|may not|must not) (push|write|access|be written)"
         + @"|archived|suspended|(is|been|was) (disabled|blocked|locked)|expired|invalid (credentials|token|key|user)|SAML SSO|TF40\d{4}|unrecognized command|What do you think I am"
         + @"|(repository|project|repo)\b.{0,60}(not (be )?found|not exist|no longer exists)|not find (the )?(repository|project)",

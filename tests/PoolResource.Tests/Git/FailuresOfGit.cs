@@ -50,6 +50,7 @@ public sealed class FailuresOfGit
 
     [Theory]
     [InlineData("fatal: the remote end hung up unexpectedly")]
+    [InlineData("fatal: Could not read from remote repository.\n\nPlease make sure you have the correct access rights\nand the repository exists.")]
     [InlineData("error: RPC failed; curl 56 GnuTLS recv error (-110)\nfatal: early EOF")]
     [InlineData("fatal: something nobody has seen yet")]
     public void AreTriedAgainWhenNobodyKnowsThem(string stderr)
