@@ -106,7 +106,7 @@ public sealed class RefusingAnArtifact : ScriptTest
 
     [Theory]
     [InlineData("", "is empty")]
-    [InlineData("  \n", "is empty")]
+    [InlineData("  \n", "begins or ends with white space")]
     [InlineData("../env-1", "contains a slash")]
     [InlineData("env\n1", "contains a control character")]
     [InlineData(".gitkeep", "starts with a dot")]

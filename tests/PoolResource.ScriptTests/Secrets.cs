@@ -48,7 +48,7 @@ public sealed class Secrets : ScriptTest
         Aws.Source["username"] = "robot";
         Aws.Source["password"] = Secret;
 
-        var put = await Aws.PutAsync(new { acquire = true });
+        var put = await Aws.PutAsync(new { acquire = true, timeout = "0s" });
 
         AssertKept(put);
         Assert.Contains("the token *** is not welcome", put.Stderr, StringComparison.Ordinal);

@@ -48,7 +48,7 @@ public sealed class SigningCommits : ScriptTest
     }
 
     [Theory]
-    [InlineData("nonsense", "error: source.signing_key is not a private key; …")]
+    [InlineData("nonsense", "error: source.signing_key is not a private key: …")]
     [InlineData("-----BEGIN PGP PRIVATE KEY BLOCK-----\n\nnonsense\n-----END PGP PRIVATE KEY BLOCK-----", "error: source.signing_key is not a key that gpg can read …")]
     public async Task IsRefusedWithAKeyThatIsNone(string key, string sentence)
     {

@@ -41,7 +41,7 @@ internal sealed class Endurance(Operation operation, Patience patience, TimeProv
     /// <param name="waits">Whether the step waits for a lock, as long as its timeout lets it.</param>
     public bool Bears(GitException fault, bool answered, bool waits) =>
         !answered ? ReadingAgain.MayRepeat(fault, Failures++) && !patience.IsSpent
-        : waits && !fault.IsRefusal ? ++Failures > 0 && !patience.IsOver
+        : waits && (!fault.IsRefusal || patience.IsOver) ? ++Failures > 0 && !patience.IsOver
         : BearsFailure();
 
     /// <summary>Begins anew: the host does its part.</summary>

@@ -8,6 +8,9 @@ public sealed class Patience(TimeSpan? timeout, TimeProvider time)
     /// <summary>So long the first look may take whatever was given, and so long a push, which is then looked for.</summary>
     public static readonly TimeSpan Least = TimeSpan.FromSeconds(15);
 
+    /// <summary>So long a look may take that begins just before the end of a wait: it tells who holds the lock.</summary>
+    private static readonly TimeSpan ShortestLook = TimeSpan.FromSeconds(2);
+
     private readonly long started = time.GetTimestamp();
 
     /// <summary>Whether it is bounded.</summary>
@@ -33,7 +36,7 @@ public sealed class Patience(TimeSpan? timeout, TimeProvider time)
     /// <param name="stop">Ends it, too.</param>
     /// <remarks>Where nothing is left, a look after a lost race has what the first one might have taken.</remarks>
     public Bound ForLook(bool isFirst, CancellationToken stop) =>
-        new(!isFirst && Left is not { Ticks: <= 0 } ? Left : AtLeast(Least - Waited), time, stop);
+        new(AtLeast((isFirst || Left <= TimeSpan.Zero) && Least - Waited > ShortestLook ? Least - Waited : ShortestLook), time, stop);
 
     /// <summary>The bound of a push, and of the look for it.</summary>
     public Bound ForPush(CancellationToken stop) => new(AtLeast(Least), time, stop);
