@@ -20,6 +20,7 @@ internal sealed class PlayedPipeline(JsonObject pipeline, TestFolder folder)
     private int builds;
     private string? failing;
     private Death? death;
+    private string said = "";
 
     /// <summary>The hooks that did not succeed.</summary>
     public List<string> FailedHooks { get; } = [];
@@ -41,7 +42,7 @@ internal sealed class PlayedPipeline(JsonObject pipeline, TestFolder folder)
     }
 
     /// <summary>Every place at which a build of a job can lose its worker.</summary>
-    public IEnumerable<Death> DeathsOf(string job) => DeathsIn(Named("jobs", job)["plan"]!.AsArray());
+    public IEnumerable<Death> DeathsOf(string job) => DeathsIn(Named("jobs", job)["plan"]!.AsArray()).Distinct();
 
     /// <summary>Asks for the versions of a resource, as often as Concourse would, and returns the newest.</summary>
     public async Task<Version?> CheckAsync(string resource)
@@ -100,7 +101,7 @@ internal sealed class PlayedPipeline(JsonObject pipeline, TestFolder folder)
         {
             if (await StepAsync(step[hook]!.AsObject()) != Outcome.Succeeded)
             {
-                FailedHooks.Add($"{hook}: {step[hook]!.ToJsonString()}");
+                FailedHooks.Add($"{hook}: {step[hook]!.ToJsonString()} (the last step said: {said.Trim()})");
                 outcome = outcome == Outcome.Succeeded ? Outcome.Failed : outcome;
             }
         }
@@ -126,6 +127,7 @@ internal sealed class PlayedPipeline(JsonObject pipeline, TestFolder folder)
     {
         var resource = Text(step, "resource") ?? name;
         var put = await scripts.RunAsync("out", Request(resource, null, step["params"]), folder["artifacts"]);
+        said = put.Stderr;
         return put.ExitCode != 0 ? Outcome.Failed : await DyingAsync(name, isBehind: true, async () =>
             OutcomeOf(await GetAsync(step, name, put.Json.GetProperty("version"))));
     }
@@ -155,6 +157,7 @@ internal sealed class PlayedPipeline(JsonObject pipeline, TestFolder folder)
 
         var get = await scripts.RunAsync(
             "in", Request(Text(step, "resource") ?? name, version, parameters), Directory.CreateDirectory(destination).FullName);
+        said = get.Stderr;
         return get.ExitCode == 0;
     }
 
