@@ -8,7 +8,7 @@ namespace PoolResource.FaultTests;
 
 public sealed class PlayingManySeeds
 {
-    /// <summary>Which seeds to play, as FIRST-LAST or one alone; 1-200 when it is not set.</summary>
+    /// <summary>Which seeds to play, as FIRST-LAST or one alone; 1-40 when it is not set.</summary>
     private const string SeedsVariable = "POOL_RESOURCE_FAULT_SEEDS";
 
     /// <summary>How often to play each of them; once when it is not set.</summary>
@@ -49,7 +49,7 @@ public sealed class PlayingManySeeds
 
     private static List<int> Seeds()
     {
-        var range = Setting(SeedsVariable, "1-200").Split('-').Select(number => int.Parse(number, CultureInfo.InvariantCulture)).ToList();
+        var range = Setting(SeedsVariable, "1-40").Split('-').Select(number => int.Parse(number, CultureInfo.InvariantCulture)).ToList();
         var times = int.Parse(Setting(TimesVariable, "1"), CultureInfo.InvariantCulture);
         return [.. Enumerable.Repeat(Enumerable.Range(range[0], range[^1] - range[0] + 1), times).SelectMany(all => all)];
     }

@@ -31,7 +31,7 @@ internal sealed class AnswerRules(Story story, IReadOnlyCollection<StepRun> runs
         {
             var (name, pool) = (run.Result.LockName, run.Result.Json.GetProperty("metadata")[1].GetProperty("value").GetString());
             return story.Record.Find(run.Result.Ref) is not { } commit ? "the commit is not in the branch"
-                : pool != run.Put.Pool && run.Put.OfAlias is null ? "the pool is another"
+                : pool != run.Put.Pool && run.Put.OfAlias is null && run.Put.Operation != "move" ? "the pool is another"
                 : run.Put.Lock is { } asked && asked != name ? "the lock is another"
                 : run.Put.Takes ? LieOfClaim(run, name)
                 : run.Put.IsWatch ? LieOfWatch(run, commit, name)

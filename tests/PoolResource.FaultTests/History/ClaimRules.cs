@@ -40,12 +40,17 @@ internal sealed class ClaimRules(Story story, IReadOnlyCollection<StepRun> runs)
             && (end.Reason == "aborted" || end.Number <= Number(run.After))
             && !RunsOf(tenancy.Build).Any(other => IsAnswer(other, tenancy) && other.Result.Ref == tenancy.Own.Id && other.Time.Ended >= run.Time.Started));
 
+    // A later run of the same put that is aborted frees what the first one took: the build ends as a whole.
+    private bool IsAbortedSecondRun(StepRun run, Tenancy tenancy, Commit end) =>
+        run.IsStopped && run.Put.Takes && run.Put.As is not null && run.Put.As == tenancy.Taken.As
+        && run.Put.Pool == tenancy.Taken.Pool && Number(run.Before) < end.Number;
+
     // Of two runs of a put that overlap, the one that makes the claim its own keeps it, even when the other one is
     // asked to end.
     private IEnumerable<Violation> Stolen(Tenancy tenancy)
     {
         if (tenancy.Ended is { IsByHand: false } end && !IsUndone(tenancy)
-            && !RunsOf(end.Build).Any(run => MayHaveEnded(run, tenancy, end))
+            && !RunsOf(end.Build).Any(run => MayHaveEnded(run, tenancy, end) || IsAbortedSecondRun(run, tenancy, end))
             && !story.Record.IsRewritten(tenancy.Taken.Number, end.Number))
         {
             yield return new Violation(Promise.NothingIsStolen, end.Build, $"{tenancy} was ended by {end}");
