@@ -9,7 +9,7 @@ namespace PoolResource.Git;
 /// </summary>
 internal sealed class Silence : IDisposable
 {
-    private const int Looks = 4;
+    private const int Looks = 12;
 
     private readonly CancellationTokenSource bound = new();
     private readonly Timer timer;
