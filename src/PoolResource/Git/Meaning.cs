@@ -10,6 +10,9 @@ internal sealed partial record Meaning(FailureKind Kind, string? Sentence)
     private const FailureKind No = FailureKind.Refused;
     private const FailureKind Passes = FailureKind.Passing;
 
+    /// <summary>What ssh and its tools lack where the user they run as has no name.</summary>
+    public const string NoUser = "ssh needs an entry in /etc/passwd for the user it runs as; run the image as root, or add one";
+
     private const string Plain = "the host serves the repository as plain files, to be read alone; give the address at which it takes pushes, mostly one that ends in .git, or ssh";
 
     // The words of git 2.20 and later, curl and OpenSSH under LC_ALL=C; the first match counts. What a host says in
@@ -18,7 +21,7 @@ internal sealed partial record Meaning(FailureKind Kind, string? Sentence)
     [
         ("REMOTE HOST IDENTIFICATION HAS CHANGED", No, "the host's key is not the one in source.known_hosts; if that is right, correct it there"),
         ("Host key verification failed", No, "the host's key is not in source.known_hosts; add it there"),
-        ("No user exists for uid", No, "ssh needs an entry in /etc/passwd for the user it runs as; run the image as root, or add one"),
+        ("No user exists for uid", No, NoUser),
         ("HTTP return code: 407", No, "the proxy in source.https_tunnel refused its proxy_user and proxy_password"),
         ("HTTP return code: 4", No, "the proxy in source.https_tunnel refused to connect to the host"),
         ("HTTP return code: 5", Passes, "the proxy in source.https_tunnel cannot connect to the host"),

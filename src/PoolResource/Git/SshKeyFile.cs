@@ -39,7 +39,7 @@ internal static class SshKeyFile
         {
             if (result.Stderr.Contains("No user exists for uid", StringComparison.Ordinal))
             {
-                throw new PoolException("ssh needs an entry in /etc/passwd for the user it runs as; run the image as root, or add one");
+                throw new PoolException(Meaning.NoUser);
             }
 
             throw new PoolException($"source.{parameter} cannot be read by ssh ({GitFailure.WordsOf(result.Stderr.Replace(file, "the key", StringComparison.Ordinal))}): a part of it is missing or damaged; give the whole text, from -----BEGIN to -----END");
