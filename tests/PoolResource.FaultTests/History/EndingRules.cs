@@ -35,13 +35,12 @@ internal sealed class EndingRules(Story story, IReadOnlyCollection<StepRun> runs
             _ when Says("gave up after") => run.Put.Timeout is not null,
             _ when Says("gave up waiting for") => run.Put.Timeout is not null && (run.Put.Takes || run.Put.IsWatch || run.Put.Operation == "update"),
             _ when run.Plan.HasNoReader => true,
-            _ when run.Plan.IsRefusing => !run.Put.GivesBack && run.Put.Timeout is not null,
             { OfClaim: { } claim } when Says("is no longer held by this claim") || Says("is no longer in pool") || Says("cannot be found in the branch") =>
                 !run.Put.WarnsWhenLost && IsLost(run, claim),
             { Lock: { } name } when Says($"there is no lock {name} in pool") || Says($"there is no pool {run.Put.Pool} in") =>
                 Sometime(run, commit => !IsIn(run.Put.Pool, name, commit)),
             { Operation: "add" or "add_claimed" } when Says("has a lock") => runs.Any(other => other.Build == run.Build && other.IsKilled),
-            _ => false,
+            _ => run.Plan.IsRefusing && !run.Put.GivesBack && run.Put.Timeout is not null,
         };
 
         bool Says(string words) => stderr.Contains(words, StringComparison.Ordinal);
