@@ -29,7 +29,8 @@ public sealed class Aftermath(BuildLog log, TimeProvider time, Build build, Rand
     public async Task<string?> GiveBackAsync(OutRequest put, string inputs, CancellationToken stop)
     {
         string? given = null;
-        await new OutCommand(new BuildLog(TextWriter.Null), time, build, chance, NoOther).RunAsync(put, inputs, AnswerAsync, stop);
+        var command = new OutCommand(new BuildLog(TextWriter.Null), time, build, chance, NoOther) { HostIsKnown = true };
+        await command.RunAsync(put, inputs, AnswerAsync, stop);
         return given;
 
         Task AnswerAsync(Response response)

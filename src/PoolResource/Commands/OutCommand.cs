@@ -11,6 +11,9 @@ namespace PoolResource.Commands;
 /// <param name="leave">Starts the process that goes on with what is not settled when the step ends.</param>
 public sealed class OutCommand(BuildLog log, TimeProvider time, Build build, Random chance, Action<AftermathDocument> leave)
 {
+    /// <summary>Whether the host has answered to this build before: it is borne with from the first look on.</summary>
+    public bool HostIsKnown { get; init; }
+
     /// <param name="request">What the pipeline asks.</param>
     /// <param name="inputs">The directory of the step's inputs.</param>
     /// <param name="answer">Takes the response, once nothing of the step is left but its effect.</param>
@@ -35,7 +38,7 @@ public sealed class OutCommand(BuildLog log, TimeProvider time, Build build, Ran
             using (var step = await GitStep.OpenAsync(source, log, time, stop))
             using (var branch = step.OpenBranch(readAgain: false))
             {
-                transaction = new PoolTransaction(operation, branch, source, build, patience, log, time);
+                transaction = new PoolTransaction(operation, branch, source, build, patience, log, time) { HostIsKnown = HostIsKnown };
                 finished = await new Persistence(transaction, operation, source, patience, log, time, chance).RunAsync(grace);
             }
 

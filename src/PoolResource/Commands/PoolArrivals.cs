@@ -37,8 +37,7 @@ public sealed class PoolArrivals(PoolBranch branch, Source source, GivenVersion 
     private async Task<WaitingLocks> GoOnAsync(WaitingLocks before, CancellationToken stop)
     {
         var tip = Objects.Tip;
-        var arrived = before.All.DistinctBy(arrival => arrival.Name).ToDictionary(arrival => arrival.Name, arrival => arrival.Commit);
-        var waiting = await WaitingAsync(tip, new Answers(before.Tip, arrived), before.Given is not null, stop);
+        var waiting = await WaitingAsync(tip, before, before.Given is not null, stop);
         var (earlier, later) = Ordered(waiting.Except(before.All), before.Tip, tip);
         return before with
         {
@@ -56,14 +55,21 @@ public sealed class PoolArrivals(PoolBranch branch, Source source, GivenVersion 
         return new WaitingLocks(tip, version, [.. earlier, .. passed], [.. later.Except(passed)]);
     }
 
-    private async Task<HashSet<Arrival>> WaitingAsync(CommitId tip, Answers? earlier, bool isKnown, CancellationToken stop)
+    private async Task<HashSet<Arrival>> WaitingAsync(CommitId tip, WaitingLocks? before, bool isKnown, CancellationToken stop)
     {
+        var known = before?.All.DistinctBy(arrival => arrival.Name).ToDictionary(arrival => LockOf(arrival.Name)) ?? [];
+        var earlier = before is null ? null : new Answers(before.Tip, known.ToDictionary(one => one.Key, one => one.Value.Commit));
+
         // What arrived before the known version matters only when it may have to be triggered again.
         var steps = isKnown && source.RetriggerAfter is null ? 0 : BranchHistory.AllSteps;
-        var names = Objects.Locks(tip, directory.Path).Select(standing => standing.Name);
-        var arrivals = await History.ArrivalsAsync(tip, directory, names, earlier, steps, stop);
-        return [.. arrivals.Select(found => new Arrival(found.Value, found.Key, Objects.Describe(found.Value).When))];
+        var locks = Objects.Locks(tip, directory.Path).Select(standing => LockOf(standing.Name));
+        var arrivals = await History.ArrivalsAsync(tip, locks, earlier, steps, stop);
+        return [.. arrivals.Select(found => known.GetValueOrDefault(found.Key) is { } old && old.Commit == found.Value
+            ? old
+            : new Arrival(found.Value, found.Key.Name, Objects.Describe(found.Value).When))];
     }
+
+    private Lock LockOf(LockName name) => new(directory.Pool, directory.State, name);
 
     /// <summary>
     /// What a commit contains in no order, and the rest, with what arrived in that commit, parents before children and

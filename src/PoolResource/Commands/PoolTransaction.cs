@@ -11,12 +11,17 @@ public sealed class PoolTransaction(
     private readonly Pushes pushes = new(new BranchHistory(branch));
     private (CommitId? Tip, Busy Why)? seen;
     private Beaten? beaten;
+    private bool hasBrought;
+    private bool hasAnswered;
 
     /// <summary>The commit the branch pointed to in the last attempt; null before the branch's first commit.</summary>
     public CommitId? Tip { get; private set; }
 
+    /// <summary>Whether the host has answered before this step.</summary>
+    public bool HostIsKnown { get; init; }
+
     /// <summary>Whether the host has answered at least once.</summary>
-    public bool HasReachedHost { get; private set; }
+    public bool HasReachedHost => HostIsKnown || hasAnswered;
 
     /// <summary>Whether a commit of this step is in the branch.</summary>
     public bool HasLanded => pushes.Landed is not null;
@@ -92,7 +97,7 @@ public sealed class PoolTransaction(
             throw new GitException("fetch", GitException.TimedOut, $"timed out after {Duration.Describe(bound.Limit!.Value)}");
         }
 
-        HasReachedHost = true;
+        hasAnswered = true;
         return pushes.FindIn(Tip) is { } landed ? Landed(landed) : null;
     }
 
@@ -100,27 +105,45 @@ public sealed class PoolTransaction(
     // and holders are found. A commit that was pushed stays in the repository in which it was made.
     private async Task<bool> BringAsync(CancellationToken stop)
     {
-        if (operation.Needs is SinceCommit { Commit: var known })
+        switch (operation.Needs)
         {
-            if (!(pushes.Any ? await branch.FetchAsync(stop) : await history.BringAsync(known, stop)))
-            {
-                return false;
-            }
+            case SinceCommit { Commit: var known } when !hasBrought && !pushes.Any:
+                if (!await history.BringAsync(known, stop))
+                {
+                    return false;
+                }
 
-            await history.CompleteAsync(known, stop);
-        }
-        else if (!await branch.FetchAsync(stop, branch.Objects.IsEmpty ? ["--depth=1"] : []))
-        {
-            return false;
+                break;
+            default:
+                if (!await branch.FetchAsync(stop, branch.Objects.IsEmpty ? ["--depth=1"] : []))
+                {
+                    return false;
+                }
+
+                break;
         }
 
+        hasBrought = true;
         var tip = branch.Objects.Tip;
-        if (operation.Needs is ClaimsOf { Pool: var pool })
+        if (tip != Tip)
         {
-            await history.LearnClaimsAsync(tip, branch.Objects.Pools(tip, history).HeldIn(pool), stop);
+            await LearnAsync(tip, stop);
         }
 
         return true;
+    }
+
+    private async Task LearnAsync(CommitId tip, CancellationToken stop)
+    {
+        switch (operation.Needs)
+        {
+            case SinceCommit { Commit: var known }:
+                await history.CompleteOrBringAllAsync(known, stop);
+                break;
+            case ClaimsOf { Pool: var pool }:
+                await history.LearnClaimsAsync(tip, branch.Objects.Pools(tip, history).HeldIn(pool), stop);
+                break;
+        }
     }
 
     private Waiting Wait(Busy busy)

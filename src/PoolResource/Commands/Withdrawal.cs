@@ -50,9 +50,10 @@ public sealed class Withdrawal(PoolBranch branch, Source source, Build build, Bu
                 : claims.Any(claim => claim.Parent == tip) ? new Open()
                 : new Over(null);
         }
-        catch (GitException)
+#pragma warning disable CA1031 // Whatever went wrong, it is tried again: whoever holds the lock does not know it.
+        catch (Exception fault) when (fault is not OperationCanceledException)
+#pragma warning restore CA1031
         {
-            // It is asked again: whoever holds the lock does not know it.
             return new Open();
         }
     }

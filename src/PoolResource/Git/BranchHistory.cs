@@ -4,7 +4,12 @@ namespace PoolResource.Git;
 public sealed class BranchHistory(PoolBranch branch)
 {
     // Commits to bring before looking again. Whoever asks is content with recent history or wants all of it.
-    private static readonly string[] Steps = ["--deepen=50", "--deepen=500", "--deepen=5000", "--deepen=50000", "--unshallow"];
+    private static readonly string[] Steps = ["--deepen=50", "--deepen=500", "--deepen=5000", "--deepen=50000", All];
+
+    // Of many locks one is mostly old: what lies between a little and all would be brought for nothing.
+    private static readonly string[] StepsForMany = ["--deepen=50", "--deepen=500", All];
+
+    private const string All = "all";
 
     /// <summary>How many steps to go when the answer is only for a line in the log: about 550 commits.</summary>
     public const int RecentSteps = 2;
@@ -12,7 +17,7 @@ public sealed class BranchHistory(PoolBranch branch)
     /// <summary>All of history.</summary>
     public static int AllSteps => Steps.Length;
 
-    private readonly Dictionary<StateDirectory, Answers> learned = [];
+    private Answers? learned;
 
     private GitObjects Objects => branch.Objects;
 
@@ -44,17 +49,16 @@ public sealed class BranchHistory(PoolBranch branch)
     /// <summary>Like <see cref="NewestTouchingAsync"/>, as far as history is here.</summary>
     public CommitId? NewestTouchingHere(CommitId from, string path) => Graph.NewestTouching(from, path).Found;
 
-    /// <summary>For locks that stand in a state at a tip, the newest commits in which each arrived there.</summary>
+    /// <summary>For locks that stand at a tip, the newest commits in which each arrived there.</summary>
     /// <param name="tip">The tip.</param>
-    /// <param name="directory">Where they stand.</param>
-    /// <param name="names">The locks.</param>
+    /// <param name="standing">The locks.</param>
     /// <param name="earlier">What was found from an earlier tip: only what came since is looked at for those.</param>
     /// <param name="steps">How far to go beyond what is here; 0 for not at all.</param>
     /// <param name="stop">Ends the search.</param>
     /// <returns>The commits as far as was looked.</returns>
-    public Task<IReadOnlyDictionary<LockName, CommitId>> ArrivalsAsync(
-        CommitId tip, StateDirectory directory, IEnumerable<LockName> names, Answers? earlier, int steps, CancellationToken stop) =>
-        WalkAsync(new LockWalk(Objects, directory, LockQuestion.Arrived).From(tip, names, earlier), steps, stop);
+    public Task<IReadOnlyDictionary<Lock, CommitId>> ArrivalsAsync(
+        CommitId tip, IEnumerable<Lock> standing, Answers? earlier, int steps, CancellationToken stop) =>
+        WalkAsync(new LockWalk(Objects, LockQuestion.Arrived).From(tip, standing, earlier), steps, stop);
 
     /// <summary>
     /// The newest commits, from a tip backwards, that say by whose claim locks are held: each brought a lock there, or
@@ -65,45 +69,27 @@ public sealed class BranchHistory(PoolBranch branch)
     /// <param name="steps">How far to go beyond what is here.</param>
     /// <param name="stop">Ends the search.</param>
     /// <returns>The commits as far as was looked.</returns>
-    public async Task<IReadOnlyDictionary<Lock, CommitId>> ClaimingAsync(
-        CommitId tip, IEnumerable<Lock> held, int steps, CancellationToken stop)
-    {
-        var found = new Dictionary<Lock, CommitId>();
-        foreach (var group in held.GroupBy(one => new StateDirectory(one.Pool, one.State)))
-        {
-            var walk = new LockWalk(Objects, group.Key, LockQuestion.Claimed)
-                .From(tip, group.Select(one => one.Name), learned.GetValueOrDefault(group.Key));
-            foreach (var (name, commit) in await WalkAsync(walk, steps, stop))
-            {
-                found.Add(new Lock(group.Key.Pool, group.Key.State, name), commit);
-            }
-        }
-
-        return found;
-    }
+    public Task<IReadOnlyDictionary<Lock, CommitId>> ClaimingAsync(CommitId tip, IEnumerable<Lock> held, int steps, CancellationToken stop) =>
+        WalkAsync(ClaimsOf(tip, held), steps, stop);
 
     /// <summary>Finds the commits that say by whose claim locks are held, and keeps them: the next time only what is new is read.</summary>
-    public async Task LearnClaimsAsync(CommitId tip, IEnumerable<Lock> held, CancellationToken stop)
-    {
-        foreach (var group in (await ClaimingAsync(tip, held, AllSteps, stop)).GroupBy(one => new StateDirectory(one.Key.Pool, one.Key.State)))
-        {
-            learned[group.Key] = new Answers(tip, group.ToDictionary(one => one.Key.Name, one => one.Value));
-        }
-    }
+    public async Task LearnClaimsAsync(CommitId tip, IEnumerable<Lock> held, CancellationToken stop) =>
+        learned = new Answers(tip, await ClaimingAsync(tip, held, AllSteps, stop));
 
     /// <summary>The commit that says by whose claim a lock is held, as far as history is here.</summary>
     public CommitId? ClaimingHere(CommitId from, Lock held)
     {
-        var directory = new StateDirectory(held.Pool, held.State);
-        if (learned.GetValueOrDefault(directory) is { } answers && answers.Tip == from && answers.Found.TryGetValue(held.Name, out var known))
+        if (learned is { } answers && answers.Tip == from && answers.Found.TryGetValue(held, out var known))
         {
             return known;
         }
 
-        var walk = new LockWalk(Objects, directory, LockQuestion.Claimed).From(from, [held.Name], learned.GetValueOrDefault(directory));
+        var walk = ClaimsOf(from, [held]);
         walk.Go(CancellationToken.None);
-        return walk.Found.GetValueOrDefault(held.Name);
+        return walk.Found.GetValueOrDefault(held);
     }
+
+    private LockWalk ClaimsOf(CommitId tip, IEnumerable<Lock> held) => new LockWalk(Objects, LockQuestion.Claimed).From(tip, held, learned);
 
     /// <summary>The one commit of the branch whose id begins so; null when there is none, or more than one in what is here.</summary>
     /// <param name="prefix">4 hexadecimal digits or more.</param>
@@ -128,18 +114,21 @@ public sealed class BranchHistory(PoolBranch branch)
         }
     }
 
-    private async Task<IReadOnlyDictionary<LockName, CommitId>> WalkAsync(LockWalk walk, int steps, CancellationToken stop)
+    private async Task<IReadOnlyDictionary<Lock, CommitId>> WalkAsync(LockWalk walk, int steps, CancellationToken stop)
     {
-        for (var step = 0; ; step++)
+        foreach (var step in steps == AllSteps ? StepsForMany : Steps[..steps])
         {
             walk.Go(stop);
-            if (!walk.LacksHistory || step == steps)
+            if (!walk.LacksHistory)
             {
                 return walk.Found;
             }
 
-            await DeepenAsync(Steps[step], stop);
+            await DeepenAsync(step, stop);
         }
+
+        walk.Go(stop);
+        return walk.Found;
     }
 
     /// <summary>
@@ -210,12 +199,31 @@ public sealed class BranchHistory(PoolBranch branch)
         return true;
     }
 
+    /// <summary>The same, and all of history where the branch does not contain the commit: what became of a claim stands anywhere in it then.</summary>
+    public async Task CompleteOrBringAllAsync(CommitId known, CancellationToken stop)
+    {
+        if (!await CompleteAsync(known, stop) && Objects.IsShallow)
+        {
+            await DeepenAsync(Steps[^1], stop);
+        }
+    }
+
     // A boundary that stays where it is, or that is left when all was asked for, is where the host's own history was cut.
     private async Task DeepenAsync(string step, CancellationToken stop)
     {
         var before = Objects.Boundary.ToHashSet();
-        await branch.FetchAsync(stop, step);
-        Objects.EndAt(step == Steps[^1] ? Objects.Boundary.ToList() : before);
+        if (step == All)
+        {
+            // A host sends a whole history from what it has packed; the rest of one it has to put together.
+            Objects.StartAnew();
+            await branch.FetchAsync(stop, "--update-shallow");
+        }
+        else
+        {
+            await branch.FetchAsync(stop, step);
+        }
+
+        Objects.EndAt(step == All ? Objects.Boundary.ToList() : before);
     }
 
     // For hosts that give out branches only, and for commits that nobody has.

@@ -56,7 +56,7 @@ internal sealed class CommitSigner : IDisposable
         {
             // Gpg starts an agent for its home, which would stay.
             using var kill = ChildProcess.Start("gpgconf", ["--homedir", Home(folder), "--kill", "gpg-agent"], Variables);
-            kill.End(TimeSpan.FromSeconds(2));
+            kill.End(TimeSpan.FromSeconds(1));
         }
     }
 

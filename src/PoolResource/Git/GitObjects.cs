@@ -10,12 +10,15 @@ public sealed class GitObjects(string directory) : IDisposable
     private const string Shallow = "shallow";
 
     private Lazy<Repository> repository = new(() => Open(directory));
-    private readonly Dictionary<CommitId, CommitFacts> facts = [];
     private HashSet<string> boundary = ReadBoundary(directory);
     private TreeReader? trees;
     private readonly HashSet<string> ends = [];
 
+    private CommitReader? commits;
+
     private Repository Repository => repository.Value;
+
+    private CommitReader Commits => commits ??= new CommitReader(() => Repository, Raw, commit => boundary.Contains(commit.Value));
 
     /// <summary>Objects as their bytes.</summary>
     internal RawObjects Raw { get; } = new(directory);
@@ -36,6 +39,14 @@ public sealed class GitObjects(string directory) : IDisposable
     {
         var parents = Parents(commit).Select(parent => parent.Value).ToHashSet();
         File.WriteAllLines(Path.Combine(directory, Shallow), ReadBoundary(directory).Where(one => parents.Contains(one) || one == commit.Value));
+        File.Delete(Path.Combine(directory, GitRemote.Tip));
+        Refresh();
+    }
+
+    /// <summary>Forgets the branch and all boundaries of history: it is fetched whole.</summary>
+    public void StartAnew()
+    {
+        File.Delete(Path.Combine(directory, Shallow));
         File.Delete(Path.Combine(directory, GitRemote.Tip));
         Refresh();
     }
@@ -61,17 +72,17 @@ public sealed class GitObjects(string directory) : IDisposable
     /// <param name="commit">The commit.</param>
     /// <param name="history">What is here of the branch's past.</param>
     public Pools Pools(CommitId? commit, BranchHistory history) =>
-        new CommitPools(commit, commit is null ? null : Links(commit).Tree, Trees, this, new ClaimHistory(history, this));
+        new CommitPools(commit, commit is null ? null : Commits.TreeOf(commit), Trees, this, new ClaimHistory(history, this));
 
     /// <summary>The id of what stands at a path in a commit; null when nothing does.</summary>
-    public string? Entry(CommitId commit, string path) => Trees.Find(Links(commit).Tree, path)?.Id;
+    public string? Entry(CommitId commit, string path) => Trees.Find(Commits.TreeOf(commit), path)?.Id;
 
-    /// <summary>The id of the directory at a path in a commit; null when there is none.</summary>
-    public string? Directory(CommitId commit, string path) => Trees.Find(Links(commit).Tree, path) is { IsTree: true } found ? found.Id : null;
+    /// <summary>The id of a commit's tree.</summary>
+    internal string Tree(CommitId commit) => Commits.TreeOf(commit);
 
     /// <summary>The locks in a directory of a commit, each with the id of its content.</summary>
     public IReadOnlyList<(LockName Name, string Content)> Locks(CommitId commit, string directory) =>
-        [.. Trees.Below(Links(commit).Tree, directory).Where(item => item is { IsFile: true, IsText: true }).SelectMany(LockOf)];
+        [.. Trees.Below(Commits.TreeOf(commit), directory).Where(item => item is { IsFile: true, IsText: true }).SelectMany(LockOf)];
 
     /// <summary>The bytes of a file.</summary>
     /// <exception cref="GitException">It is not here.</exception>
@@ -84,16 +95,7 @@ public sealed class GitObjects(string directory) : IDisposable
     }
 
     /// <summary>What a commit says of who made it and when.</summary>
-    public CommitFacts Describe(CommitId commit)
-    {
-        if (!facts.TryGetValue(commit, out var told))
-        {
-            told = Read(commit);
-            facts.Add(commit, told);
-        }
-
-        return told;
-    }
+    public CommitFacts Describe(CommitId commit) => Commits.Describe(commit);
 
     /// <summary>
     /// The held lock that a commit speaks of by its trailers <c>Pool</c> and <c>Lock</c>, since it changes no file:
@@ -101,15 +103,14 @@ public sealed class GitObjects(string directory) : IDisposable
     /// </summary>
     public Lock? SpokenOf(CommitId commit) =>
         Parents(commit) is [var parent]
-        && Links(parent).Tree == Links(commit).Tree
+        && Commits.TreeOf(parent) == Commits.TreeOf(commit)
         && Describe(commit).Message.SpokenOf is { } held
         && Entry(commit, held.Path) is not null
             ? held
             : null;
 
     /// <summary>The commit's parents as far as they are here; none beyond a shallow boundary (see <see cref="IsBoundary"/>).</summary>
-    public IReadOnlyList<CommitId> Parents(CommitId commit) =>
-        boundary.Contains(commit.Value) ? [] : [.. Links(commit).Parents.Select(Id)];
+    public IReadOnlyList<CommitId> Parents(CommitId commit) => Commits.ParentsOf(commit);
 
     /// <summary>Whether the commit has parents that were not fetched, and that the host may have.</summary>
     public bool IsBoundary(CommitId commit) => boundary.Contains(commit.Value) && !ends.Contains(commit.Value);
@@ -127,7 +128,7 @@ public sealed class GitObjects(string directory) : IDisposable
     /// <exception cref="PoolException">Something that is no lock stands in the way.</exception>
     public CommitId Write(CommitId? parent, Changed change, string message, Author author, DateTimeOffset now)
     {
-        var root = parent is null ? null : Links(parent).Tree;
+        var root = parent is null ? null : Commits.TreeOf(parent);
         var tree = change.Moves.Count == 0 && root is not null ? root : new TreeEdit(Repository, Trees, root).Apply(change.Moves);
         string[] parents = parent is null ? [] : [parent.Value];
         return Id(Repository.ObjectDatabase.Write<Commit>(SignedCommit.Bytes(tree, parents, author, message, now)).Sha);
@@ -154,40 +155,8 @@ public sealed class GitObjects(string directory) : IDisposable
     private static IEnumerable<(LockName Name, string Content)> LockOf(TreeItem item) =>
         LockName.TryParse(item.Name, out var name) ? [(name, item.Id)] : [];
 
-    private static CommitId Id(string sha) =>
+    internal static CommitId Id(string sha) =>
         CommitId.TryParse(sha, out var id) ? id : throw new InvalidDataException($"{sha} is not a commit id");
-
-    // Only its tree and its parents count; libgit2 refuses a commit whose author it cannot read.
-    private (string Tree, IReadOnlyList<string> Parents) Links(CommitId id)
-    {
-        try
-        {
-            return Repository.Lookup<Commit>(new ObjectId(id.Value)) is { } found
-                ? (found.Tree.Sha, [.. found.Parents.Select(parent => parent.Sha)])
-                : throw RawObjects.NotHere(id.Value);
-        }
-        catch (LibGit2SharpException)
-        {
-            var text = CommitText.Parse(Raw.Read(id.Value).Bytes);
-            return (text.Tree, text.Parents);
-        }
-    }
-
-    // Who and when are decoration: a time that .NET cannot hold is no reason to end.
-    private CommitFacts Read(CommitId id)
-    {
-        try
-        {
-            return Repository.Lookup<Commit>(new ObjectId(id.Value)) is { } found
-                ? new CommitFacts(CommitMessage.Parse(found.Message), Quoted.Line(found.Committer.Name), found.Committer.When) { Text = found.Message }
-                : throw RawObjects.NotHere(id.Value);
-        }
-        catch (Exception fault) when (fault is LibGit2SharpException or ArgumentException or OverflowException)
-        {
-            var text = CommitText.Parse(Raw.Read(id.Value).Bytes);
-            return new CommitFacts(CommitMessage.Parse(text.Message), Quoted.Line(text.Committer), text.When) { Text = text.Message };
-        }
-    }
 
     // LibGit2Sharp fails on a parent that a shallow fetch left out; git lists the commits that lack theirs.
     private static HashSet<string> ReadBoundary(string directory)

@@ -6,54 +6,51 @@ internal enum LockQuestion
     /// <summary>… it came where it stands.</summary>
     Arrived,
 
-    /// <summary>… it came, or got new content, or which speaks of it.</summary>
-    Touched,
-
     /// <summary>… it came, or which touches it and names a claim.</summary>
     Claimed,
 }
 
 /// <summary>
-/// One walk backwards through the branch that tells for many locks of one directory in which commit each became what
-/// it is. It looks inside the directory only where its id is not the parent's, stops when all locks are answered, and
-/// goes on where it stopped when more of history has been fetched.
+/// One walk backwards through the branch that tells for many locks, wherever they stand, in which commit each became
+/// what it is. It looks inside a directory only where its id is not the parent's, stops when all locks are answered,
+/// and goes on where it stopped when more of history has been fetched.
 /// </summary>
 /// <param name="objects">What is here of the branch.</param>
-/// <param name="directory">The directory.</param>
 /// <param name="question">What is asked of each.</param>
-internal sealed class LockWalk(GitObjects objects, StateDirectory directory, LockQuestion question)
+internal sealed class LockWalk(GitObjects objects, LockQuestion question)
 {
-    private readonly Dictionary<CommitId, HashSet<LockName>> open = [];
-    private readonly Dictionary<CommitId, HashSet<LockName>> stuck = [];
-    private readonly Dictionary<LockName, CommitId> answers = [];
+    private readonly Dictionary<CommitId, HashSet<Lock>> open = [];
+    private readonly Dictionary<CommitId, HashSet<Lock>> stuck = [];
+    private readonly Dictionary<Lock, CommitId> answers = [];
     private readonly Dictionary<CommitId, DateTimeOffset> times = [];
-    private (string? Id, RawTree Tree) read = (null, RawTree.Empty);
-    private (CommitId? Commit, string? Id) looked;
+    private StateDirectories directories = new(objects, []);
     private Answers? known;
 
     /// <summary>Whether locks are left that only history tells of which is not here.</summary>
     public bool LacksHistory => stuck.Count > 0;
 
     /// <summary>What was found: for each lock a commit.</summary>
-    public IReadOnlyDictionary<LockName, CommitId> Found => answers;
+    public IReadOnlyDictionary<Lock, CommitId> Found => answers;
 
-    /// <summary>Begins at a tip, in which all these locks stand in the directory.</summary>
+    /// <summary>Begins at a tip, in which all these locks stand.</summary>
     /// <param name="tip">The tip.</param>
-    /// <param name="names">The locks.</param>
+    /// <param name="locks">The locks.</param>
     /// <param name="earlier">What a walk from an earlier tip has found.</param>
-    public LockWalk From(CommitId tip, IEnumerable<LockName> names, Answers? earlier)
+    public LockWalk From(CommitId tip, IEnumerable<Lock> locks, Answers? earlier)
     {
+        HashSet<Lock> all = [.. locks];
+        directories = new StateDirectories(objects, [.. all.Select(one => new StateDirectory(one.Pool, one.State)).Distinct()]);
         known = earlier;
-        Add(tip, [.. names]);
+        Add(tip, all);
         return this;
     }
 
     /// <summary>Goes as far as history is here.</summary>
     public void Go(CancellationToken stop)
     {
-        foreach (var (commit, names) in stuck)
+        foreach (var (commit, locks) in stuck)
         {
-            Add(commit, names);
+            Add(commit, locks);
         }
 
         stuck.Clear();
@@ -61,127 +58,97 @@ internal sealed class LockWalk(GitObjects objects, StateDirectory directory, Loc
         {
             stop.ThrowIfCancellationRequested();
             var commit = Next();
-            open.Remove(commit, out var names);
-            Pass(commit, names!);
+            open.Remove(commit, out var locks);
+            Pass(commit, locks!);
         }
     }
 
-    private void Pass(CommitId commit, HashSet<LockName> names)
+    private void Pass(CommitId commit, HashSet<Lock> locks)
     {
         if (commit == known?.Tip)
         {
-            Answer(names.Where(known.Found.ContainsKey).ToList(), name => known.Found[name]);
+            Answer(locks.Where(known.Found.ContainsKey).ToList(), one => known.Found[one]);
         }
 
-        if (names.Count == 0)
+        if (locks.Count == 0)
         {
             return;
         }
 
         if (objects.IsBoundary(commit))
         {
-            Gather(stuck, commit, names);
+            Gather(stuck, commit, locks);
             return;
         }
 
-        var changes = objects.Parents(commit).Select(parent => (parent, Changes: Changes(commit, parent, names))).ToList();
+        var changes = objects.Parents(commit).Select(parent => (parent, Changes: Changes(commit, parent, locks))).ToList();
         if (changes.Count > 0)
         {
-            Answer(Deciding(commit, names, [.. changes.Select(one => one.Changes)]), _ => commit);
+            Answer(Deciding(commit, locks, [.. changes.Select(one => one.Changes)]), _ => commit);
         }
 
-        // A lock is followed to the first parent in which it is the same; where there is none, this is the commit.
+        // A lock is followed to the first parent in which it is; where there is none, this is the commit.
         foreach (var (parent, changed) in changes)
         {
-            var others = changed.Where(one => question == LockQuestion.Touched || !one.Value).Select(one => one.Key).Where(names.Contains).ToHashSet();
-            names.ExceptWith(others);
-            Add(parent, names);
-            names = others;
+            var others = changed.Where(one => !one.Value).Select(one => one.Key).Where(locks.Contains).ToHashSet();
+            locks.ExceptWith(others);
+            Add(parent, locks);
+            locks = others;
         }
 
-        Answer([.. names], _ => commit);
+        Answer([.. locks], _ => commit);
 
-        void Answer(List<LockName> told, Func<LockName, CommitId> answer)
+        void Answer(List<Lock> told, Func<Lock, CommitId> answer)
         {
             foreach (var one in told)
             {
                 answers[one] = answer(one);
-                names.Remove(one);
+                locks.Remove(one);
             }
         }
     }
 
     // What a commit says counts where it touches the lock, although that stood there before.
-    private List<LockName> Deciding(CommitId commit, HashSet<LockName> names, List<Dictionary<LockName, bool>> changes)
+    private List<Lock> Deciding(CommitId commit, HashSet<Lock> locks, List<Dictionary<Lock, bool>> changes)
     {
         if (question == LockQuestion.Arrived)
         {
             return [];
         }
 
-        var spoken = objects.SpokenOf(commit) is { } held && directory == new StateDirectory(held.Pool, held.State) ? [held.Name] : Array.Empty<LockName>();
-        var touched = question == LockQuestion.Touched
-            ? spoken
-            : changes[0].Keys.Where(name => changes.TrueForAll(one => one.ContainsKey(name))).Concat(spoken);
-        var ours = touched.Where(names.Contains).ToList();
-        return question == LockQuestion.Touched
-            ? ours
-            : [.. ours.Where(name => objects.Describe(commit).About(new Lock(directory.Pool, directory.State, name)) is not null)];
+        var touched = changes[0].Keys.Where(one => changes.TrueForAll(among => among.ContainsKey(one)));
+        var spoken = objects.SpokenOf(commit) is { } held ? [held] : Array.Empty<Lock>();
+        return [.. touched.Concat(spoken).Where(one => locks.Contains(one) && objects.Describe(commit).About(one) is not null)];
     }
 
     // The locks that are not the same in a parent, and whether they are there at all.
-    private Dictionary<LockName, bool> Changes(CommitId commit, CommitId parent, HashSet<LockName> names)
+    private Dictionary<Lock, bool> Changes(CommitId commit, CommitId parent, HashSet<Lock> locks)
     {
-        var (here, there) = (IdIn(commit), IdIn(parent));
-        var changes = new Dictionary<LockName, bool>();
-        if (here != there)
+        var changes = new Dictionary<Lock, bool>();
+        foreach (var (directory, item, isThere) in directories.Beyond(commit, parent))
         {
-            var ours = Read(here);
-            foreach (var (text, isThere) in ours.Beyond(Read(there)))
+            if (item.IsText && LockName.TryParse(item.Name, out var name) && new Lock(directory.Pool, directory.State, name) is var one && locks.Contains(one))
             {
-                if (LockName.TryParse(text, out var name) && names.Contains(name))
-                {
-                    changes.TryAdd(name, isThere);
-                }
+                changes.TryAdd(one, isThere);
             }
         }
 
         return changes;
     }
 
-    private string? IdIn(CommitId commit)
+    private void Add(CommitId commit, HashSet<Lock> locks)
     {
-        if (looked.Commit != commit)
+        if (locks.Count > 0)
         {
-            looked = (commit, objects.Directory(commit, directory.Path));
-        }
-
-        return looked.Id;
-    }
-
-    private RawTree Read(string? id)
-    {
-        if (read.Id != id)
-        {
-            read = (id, id is null ? RawTree.Empty : objects.Raw.Tree(id));
-        }
-
-        return read.Tree;
-    }
-
-    private void Add(CommitId commit, HashSet<LockName> names)
-    {
-        if (names.Count > 0)
-        {
-            Gather(open, commit, names);
+            Gather(open, commit, locks);
         }
     }
 
-    private static void Gather(Dictionary<CommitId, HashSet<LockName>> places, CommitId commit, HashSet<LockName> names)
+    private static void Gather(Dictionary<CommitId, HashSet<Lock>> places, CommitId commit, HashSet<Lock> locks)
     {
-        if (!places.TryAdd(commit, names))
+        if (!places.TryAdd(commit, locks))
         {
-            places[commit].UnionWith(names);
+            places[commit].UnionWith(locks);
         }
     }
 

@@ -30,7 +30,28 @@ internal sealed class RawObjects(string directory) : IDisposable
     /// <exception cref="GitException">It is not here.</exception>
     public (string Type, byte[] Bytes) Read(string id)
     {
-        git ??= ChildProcess.Start("git", ["--git-dir", directory, "-c", "safe.directory=*", "cat-file", "--batch"], Variables, isAsked: true);
+        try
+        {
+            return Ask(git ??= Start(), id);
+        }
+        catch (IOException)
+        {
+            // It died; the next question starts another one.
+            git?.Dispose();
+            git = null;
+            throw NotHere(id);
+        }
+    }
+
+    private ChildProcess Start()
+    {
+        var started = ChildProcess.Start("git", ["--git-dir", directory, "-c", "safe.directory=*", "cat-file", "--batch"], Variables, isAsked: true);
+        _ = started.Stderr.BaseStream.CopyToAsync(Stream.Null);
+        return started;
+    }
+
+    private static (string Type, byte[] Bytes) Ask(ChildProcess git, string id)
+    {
         git.Stdin.Write($"{id}\n");
         git.Stdin.Flush();
         var answer = git.Stdout.BaseStream;
@@ -58,6 +79,6 @@ internal sealed class RawObjects(string directory) : IDisposable
             line.Append((char)next);
         }
 
-        return line.ToString();
+        return line.Length > 0 ? line.ToString() : throw new EndOfStreamException();
     }
 }

@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace PoolResource.Git;
 
 /// <summary>A tree in git's own format: for each entry its mode, a blank, its name, a zero byte and 20 bytes of id.</summary>
@@ -14,36 +12,24 @@ internal sealed class RawTree(byte[] content)
 
     /// <summary>Its entries, in their order.</summary>
     public IReadOnlyList<TreeItem> Items =>
-        [.. EntriesFrom(0).Where(IsWhole).Select(entry => new TreeItem(ModeOf(entry), NameBytes(entry).ToArray(), Convert.ToHexStringLower(IdOf(entry))))];
+        [.. EntriesFrom(0).Where(IsWhole).Select(ItemOf)];
 
     /// <summary>
-    /// The names of entries that another tree has not, or has with another content. What two versions of a tree have in
-    /// common at their ends is passed over as bytes, since a version mostly differs from the next one in one entry of
-    /// thousands.
+    /// Its entries that another tree has not, or has with another content. What two versions of a tree have in common
+    /// at their ends is passed over as bytes, since a version mostly differs from the next one in one entry of thousands.
     /// </summary>
     /// <param name="other">The other tree.</param>
-    /// <returns>Each name, and whether the other tree has it at all.</returns>
-    public IReadOnlyList<(string Name, bool IsThere)> Beyond(RawTree other)
+    /// <returns>Each entry, and the other tree's of that name; null when it has none.</returns>
+    public IReadOnlyList<(TreeItem Item, TreeItem? Other)> Beyond(RawTree other)
     {
         var (ours, theirs) = Difference(other);
-        var known = new Dictionary<string, Range>();
-        foreach (var entry in theirs)
+        var known = new Dictionary<string, TreeItem>();
+        foreach (var item in theirs.Select(other.ItemOf))
         {
-            known.TryAdd(other.NameOf(entry), entry);
+            known.TryAdd(item.Name, item);
         }
 
-        var beyond = new List<(string Name, bool IsThere)>();
-        foreach (var entry in ours)
-        {
-            var name = NameOf(entry);
-            var isThere = known.TryGetValue(name, out var found);
-            if (!isThere || !IdOf(entry).SequenceEqual(other.IdOf(found)))
-            {
-                beyond.Add((name, isThere));
-            }
-        }
-
-        return beyond;
+        return [.. ours.Select(ItemOf).Select(item => (item, known.GetValueOrDefault(item.Name))).Where(one => one.item.Id != one.Item2?.Id)];
     }
 
     private (List<Range> Ours, List<Range> Theirs) Difference(RawTree other)
@@ -55,14 +41,48 @@ internal sealed class RawTree(byte[] content)
             start = end;
         }
 
-        var (ours, theirs) = (EntriesFrom(start), other.EntriesFrom(start));
-        while (ours.Count > 0 && theirs.Count > 0 && bytes.AsSpan(ours[^1]).SequenceEqual(other.bytes.AsSpan(theirs[^1])))
+        // Where what is left of both begins with an entry of each, the rest is common to them.
+        var tail = CommonTail(bytes.AsSpan(start), other.bytes.AsSpan(start));
+        var (ours, theirs) = (new List<Range>(), new List<Range>());
+        for (var (here, there) = (start, start); ;)
         {
-            ours.RemoveAt(ours.Count - 1);
-            theirs.RemoveAt(theirs.Count - 1);
+            var (left, right) = (bytes.Length - here, other.bytes.Length - there);
+            if (left == right && left <= tail)
+            {
+                return (ours, theirs);
+            }
+
+            if (left >= right)
+            {
+                var end = EndOf(here);
+                ours.Add(here..end);
+                here = end;
+            }
+            else
+            {
+                var end = other.EndOf(there);
+                theirs.Add(there..end);
+                there = end;
+            }
+        }
+    }
+
+    private static int CommonTail(ReadOnlySpan<byte> one, ReadOnlySpan<byte> other)
+    {
+        const int Step = 256;
+        var most = Math.Min(one.Length, other.Length);
+        var tail = 0;
+        while (tail + Step <= most && one[^(tail + Step)..^tail].SequenceEqual(other[^(tail + Step)..^tail]))
+        {
+            tail += Step;
         }
 
-        return (ours, theirs);
+        while (tail < most && one[^(tail + 1)] == other[^(tail + 1)])
+        {
+            tail++;
+        }
+
+        return tail;
     }
 
     private List<Range> EntriesFrom(int start)
@@ -83,7 +103,7 @@ internal sealed class RawTree(byte[] content)
             ? end
             : bytes.Length;
 
-    private string NameOf(Range entry) => Encoding.UTF8.GetString(NameBytes(entry));
+    private TreeItem ItemOf(Range entry) => new(ModeOf(entry), NameBytes(entry).ToArray(), Convert.ToHexStringLower(IdOf(entry)));
 
     private ReadOnlySpan<byte> NameBytes(Range entry)
     {

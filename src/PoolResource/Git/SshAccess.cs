@@ -7,7 +7,7 @@ namespace PoolResource.Git;
 /// </summary>
 internal sealed partial class SshAccess : IDisposable
 {
-    private static readonly TimeSpan Farewell = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan Farewell = TimeSpan.FromSeconds(1);
 
     private static readonly Dictionary<string, string> Nothing = [];
 

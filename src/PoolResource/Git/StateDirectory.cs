@@ -6,7 +6,7 @@ public sealed record StateDirectory(PoolName Pool, LockState State)
     public string Path => Pool.Directory(State);
 }
 
-/// <summary>What a walk has found: for locks of a directory, the commit in which each became what it is at a tip.</summary>
+/// <summary>What a walk has found: for locks, the commit in which each became what it is at a tip.</summary>
 /// <param name="Tip">The tip.</param>
 /// <param name="Found">The commits.</param>
-public sealed record Answers(CommitId Tip, IReadOnlyDictionary<LockName, CommitId> Found);
+public sealed record Answers(CommitId Tip, IReadOnlyDictionary<Lock, CommitId> Found);

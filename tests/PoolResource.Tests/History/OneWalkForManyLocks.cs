@@ -7,6 +7,7 @@ public sealed class OneWalkForManyLocks
 {
     private const int Histories = 20;
 
+    private static readonly PoolName[] Pools = [PoolName.Parse("aws", "pool"), PoolName.Parse("gcp", "pool")];
     private static readonly StateDirectory Unclaimed = new(PoolName.Parse("aws", "pool"), LockState.Unclaimed);
 
     [Fact]
@@ -32,7 +33,7 @@ public sealed class OneWalkForManyLocks
         {
             host.Git("update-ref", "refs/heads/main", $"{earlier.Id}");
             await watched.Branch.FetchAsync(Stop);
-            var arrived = new Answers(earlier.Id!, await ArrivalsAsync(watched, earlier, null));
+            var arrived = new Answers(earlier.Id!, (await ArrivalsAsync(watched, earlier, null)).ToDictionary(found => Free(found.Key), found => found.Value));
             await ClaimsAsync(watched, earlier);
             host.Git("update-ref", "refs/heads/main", $"{history.Tip.Id}");
             await watched.Branch.FetchAsync(Stop);
@@ -57,18 +58,26 @@ public sealed class OneWalkForManyLocks
         new(tip.Standing("aws/unclaimed").ToDictionary(
             name => LockName.Parse(name, "name"), name => RandomHistory.Arrival(tip, "aws/unclaimed", name)));
 
-    private static SortedDictionary<LockName, CommitId> SlowClaims(RandomHistory.Made tip) =>
-        new(tip.Standing("aws/claimed").ToDictionary(
-            name => LockName.Parse(name, "name"), name => RandomHistory.Claiming(tip, name)));
+    private static Dictionary<Lock, CommitId> SlowClaims(RandomHistory.Made tip) =>
+        HeldIn(tip).ToDictionary(held => held, held => RandomHistory.Claiming(tip, held.Pool.Value, held.Name.Value));
+
+    // Of two pools in one walk.
+    private static IEnumerable<Lock> HeldIn(RandomHistory.Made tip) =>
+        from pool in Pools
+        from name in tip.Standing($"{pool}/claimed")
+        select new Lock(pool, LockState.Claimed, LockName.Parse(name, "name"));
 
     private static async Task<SortedDictionary<LockName, CommitId>> ArrivalsAsync(Watched watched, RandomHistory.Made tip, Answers? earlier) =>
-        new(new Dictionary<LockName, CommitId>(await watched.History.ArrivalsAsync(
-            tip.Id!, Unclaimed, tip.Standing("aws/unclaimed").Select(name => LockName.Parse(name, "name")), earlier, BranchHistory.AllSteps, Stop)));
+        new((await watched.History.ArrivalsAsync(
+            tip.Id!, tip.Standing("aws/unclaimed").Select(name => Free(LockName.Parse(name, "name"))), earlier, BranchHistory.AllSteps, Stop))
+            .ToDictionary(found => found.Key.Name, found => found.Value));
 
-    private static async Task<SortedDictionary<LockName, CommitId>> ClaimsAsync(Watched watched, RandomHistory.Made tip)
+    private static Lock Free(LockName name) => new(Unclaimed.Pool, Unclaimed.State, name);
+
+    private static async Task<Dictionary<Lock, CommitId>> ClaimsAsync(Watched watched, RandomHistory.Made tip)
     {
-        var held = tip.Standing("aws/claimed").Select(name => new Lock(Unclaimed.Pool, LockState.Claimed, LockName.Parse(name, "name"))).ToList();
+        var held = HeldIn(tip).ToList();
         await watched.History.LearnClaimsAsync(tip.Id!, held, Stop);
-        return new(held.ToDictionary(one => one.Name, one => watched.History.ClaimingHere(tip.Id!, one)!));
+        return held.ToDictionary(one => one, one => watched.History.ClaimingHere(tip.Id!, one)!);
     }
 }

@@ -47,11 +47,11 @@ internal sealed class RandomHistory
     public static CommitId Arrival(Made from, string directory, string name) => Follow(from, $"{directory}/{name}", _ => false);
 
     /// <summary>The same, to the commit that says by whose claim a lock is held.</summary>
-    public static CommitId Claiming(Made from, string name) => Follow(
+    public static CommitId Claiming(Made from, string pool, string name) => Follow(
         from,
-        $"aws/claimed/{name}",
-        commit => commit.NamesClaim && (commit.TakesOver == name || commit.Parents.TrueForAll(
-            parent => parent.Files.GetValueOrDefault($"aws/claimed/{name}") != commit.Files[$"aws/claimed/{name}"])));
+        $"{pool}/claimed/{name}",
+        commit => commit.NamesClaim && ((pool == "aws" && commit.TakesOver == name) || commit.Parents.TrueForAll(
+            parent => parent.Files.GetValueOrDefault($"{pool}/claimed/{name}") != commit.Files[$"{pool}/claimed/{name}"])));
 
     private static CommitId Follow(Made from, string path, Func<Made, bool> decides)
     {
