@@ -6,28 +6,26 @@ namespace PoolResource;
 /// The claims that a commit's message names. One that was made by squashing others holds their messages one behind the
 /// other, each with a subject and trailers of its own.
 /// </summary>
-public static partial class ClaimsInAMessage
+/// <param name="text">The message.</param>
+public sealed partial class ClaimsInAMessage(string text)
 {
     private const int LongestSubject = 4096;
     private const string NewestFirst = "Squashed commit of the following:";
+
+    private readonly List<Part> parts = Parts(text);
 
     /// <summary>
     /// What a message says of the claim by which a lock is held, when it names one: of several claims of this lock, the
     /// last.
     /// </summary>
-    /// <param name="text">The message.</param>
     /// <param name="held">The lock.</param>
-    public static CommitMessage? About(string text, Lock held)
-    {
-        var parts = Parts(text);
-        return parts.LastOrDefault(part => part.IsAbout(held)) is { } own ? own.Message
-            : parts.LastOrDefault(part => part.IsReworded(held)) is { } reworded ? reworded.Message
-            : null;
-    }
+    public CommitMessage? About(Lock held) =>
+        parts.LastOrDefault(part => part.IsAbout(held)) is { } own ? own.Message
+        : parts.LastOrDefault(part => part.IsReworded(held)) is { } reworded ? reworded.Message
+        : null;
 
     /// <summary>Whether the message names claims of other locks, and none of this one.</summary>
-    public static bool IsAboutOthers(string text, Lock held) =>
-        About(text, held) is null && Parts(text).Any(part => part.Message.ClaimId is not null);
+    public bool IsAboutOthers(Lock held) => About(held) is null && parts.Exists(part => part.Message.ClaimId is not null);
 
     private static List<Part> Parts(string text)
     {

@@ -37,7 +37,7 @@ internal sealed class ClaimHistory(BranchHistory history, GitObjects objects)
         }
 
         var facts = objects.Describe(commit);
-        return new StandingClaim(held, commit, facts.About(held) ?? (ClaimsInAMessage.IsAboutOthers(facts.Text, held) ? CommitMessage.Parse("") : facts.Message));
+        return new StandingClaim(held, commit, facts.About(held) ?? (facts.IsAboutOthers(held) ? CommitMessage.Parse("") : facts.Message));
     }
 
     /// <summary>

@@ -9,6 +9,8 @@ public sealed record CommitFacts(CommitMessage Message, string Committer, DateTi
     private const int LongestTitle = 200;
     private const int LongestUrl = 500;
 
+    private ClaimsInAMessage? claims;
+
     /// <summary>The message as it is written.</summary>
     public string Text { get; init; } = "";
 
@@ -17,5 +19,11 @@ public sealed record CommitFacts(CommitMessage Message, string Committer, DateTi
         Quoted.Cut(Message.BuildTitle is { } title ? PipelineVars.In(title, Message.PipelineVars) : Committer, LongestTitle), When, Message.BuildUrl is { Length: <= LongestUrl } url ? url : null);
 
     /// <summary>What it says of the claim by which a lock is held; null when it names none of that lock.</summary>
-    public CommitMessage? About(Lock held) => ClaimsInAMessage.About(Text, held);
+    public CommitMessage? About(Lock held) => Claims.About(held);
+
+    /// <summary>Whether it names claims of other locks, and none of this one.</summary>
+    public bool IsAboutOthers(Lock held) => Claims.IsAboutOthers(held);
+
+    // A commit that squashes many is asked for each of their locks, and read once.
+    private ClaimsInAMessage Claims => claims ??= new ClaimsInAMessage(Text);
 }

@@ -21,6 +21,7 @@ internal sealed class RawObjects(string directory) : IDisposable
     };
 
     private ChildProcess? git;
+    private BufferedStream answers = new(Stream.Null);
 
     /// <summary>The bytes of a tree.</summary>
     /// <exception cref="GitException">It is not here.</exception>
@@ -32,7 +33,7 @@ internal sealed class RawObjects(string directory) : IDisposable
     {
         try
         {
-            return Ask(git ??= Start(), id);
+            return Ask(git ??= Start(), answers, id);
         }
         catch (IOException)
         {
@@ -47,14 +48,14 @@ internal sealed class RawObjects(string directory) : IDisposable
     {
         var started = ChildProcess.Start("git", ["--git-dir", directory, "-c", "safe.directory=*", "cat-file", "--batch"], Variables, isAsked: true);
         _ = started.Stderr.BaseStream.CopyToAsync(Stream.Null);
+        answers = new BufferedStream(started.Stdout.BaseStream);
         return started;
     }
 
-    private static (string Type, byte[] Bytes) Ask(ChildProcess git, string id)
+    private static (string Type, byte[] Bytes) Ask(ChildProcess git, BufferedStream answer, string id)
     {
         git.Stdin.Write($"{id}\n");
         git.Stdin.Flush();
-        var answer = git.Stdout.BaseStream;
         if (Line(answer).Split(' ') is not [_, var type, var length])
         {
             throw NotHere(id);
@@ -69,9 +70,13 @@ internal sealed class RawObjects(string directory) : IDisposable
     /// <summary>What is said of every object that should be here, and is not.</summary>
     public static GitException NotHere(string id) => new("cat-file", 128, $"fatal: object {id} of the branch is not here");
 
-    public void Dispose() => git?.Dispose();
+    public void Dispose()
+    {
+        answers.Dispose();
+        git?.Dispose();
+    }
 
-    private static string Line(Stream answer)
+    private static string Line(BufferedStream answer)
     {
         var line = new StringBuilder();
         for (int next; (next = answer.ReadByte()) is not (-1 or '\n');)

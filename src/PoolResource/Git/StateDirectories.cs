@@ -3,7 +3,7 @@ namespace PoolResource.Git;
 /// <summary>Some directories of locks, and what changes in them from commit to commit: what lies beside them is not read.</summary>
 internal sealed class StateDirectories
 {
-    private const int Kept = 64;
+    private const int Kept = 8;
 
     private readonly GitObjects objects;
     private readonly Place root = new();

@@ -32,7 +32,7 @@ public sealed class ClaimsInMessages
     [InlineData("by hand", null)]
     [InlineData("", null)]
     public void AreThoseOfTheLockThatIsMeant(string message, string? claimId) =>
-        Assert.Equal(claimId, ClaimsInAMessage.About(message, Held)?.ClaimId);
+        Assert.Equal(claimId, new ClaimsInAMessage(message).About(Held)?.ClaimId);
 
     [Theory]
     [InlineData("claiming: env-1\n", true)]
@@ -40,12 +40,12 @@ public sealed class ClaimsInMessages
     [InlineData("claiming: env-2\n", false)]
     [InlineData("adding unclaimed: env-1", false)]
     public void MayHaveNoId(string message, bool isOne) =>
-        Assert.Equal(isOne, ClaimsInAMessage.About(message, Held) is { ClaimId: null });
+        Assert.Equal(isOne, new ClaimsInAMessage(message).About(Held) is { ClaimId: null });
 
     [Fact]
     public void AreToldWithTheBuildThatMadeThem()
     {
-        var message = ClaimsInAMessage.About($"{First}\n{Other}", Held);
+        var message = new ClaimsInAMessage($"{First}\n{Other}").About(Held);
 
         Assert.Equal(("main/a/b build 1", "https://ci/builds/1", "1", "x"), (message?.BuildTitle, message?.BuildUrl, message?.BuildId, message?.Alias));
     }
@@ -55,7 +55,7 @@ public sealed class ClaimsInMessages
     [InlineData(First + Other, false)]
     [InlineData("by hand", false)]
     public void MayBeOfOthersOnly(string message, bool areOfOthers) =>
-        Assert.Equal(areOfOthers, ClaimsInAMessage.IsAboutOthers(message, Held));
+        Assert.Equal(areOfOthers, new ClaimsInAMessage(message).IsAboutOthers(Held));
 
     [Theory]
     [InlineData(" a")]
@@ -68,7 +68,7 @@ public sealed class ClaimsInMessages
         var held = new Lock(Answer.Aws, LockState.Claimed, name);
         var build = new Build("1", "1", "c", "b", "a", null);
 
-        Assert.Equal("id", ClaimsInAMessage.About(CommitMessage.Write($"claiming: {name}", Answer.Aws, "id", build), held)?.ClaimId);
+        Assert.Equal("id", new ClaimsInAMessage(CommitMessage.Write($"claiming: {name}", Answer.Aws, "id", build)).About(held)?.ClaimId);
         Assert.Equal(held, CommitMessage.Parse(CommitMessage.Write($"continuing: {name}", Answer.Aws, "id", build, "x", name, "older")).SpokenOf);
     }
 
@@ -77,7 +77,7 @@ public sealed class ClaimsInMessages
     {
         var name = LockName.Parse("x build 2 claiming: y", "x");
 
-        Assert.NotNull(ClaimsInAMessage.About($"claiming: {name}\n\nClaim-Id: A", new Lock(Answer.Aws, LockState.Claimed, name)));
-        Assert.NotNull(ClaimsInAMessage.About($"main/a/b build 1 claiming: {name}\n\nClaim-Id: A", new Lock(Answer.Aws, LockState.Claimed, name)));
+        Assert.NotNull(new ClaimsInAMessage($"claiming: {name}\n\nClaim-Id: A").About(new Lock(Answer.Aws, LockState.Claimed, name)));
+        Assert.NotNull(new ClaimsInAMessage($"main/a/b build 1 claiming: {name}\n\nClaim-Id: A").About(new Lock(Answer.Aws, LockState.Claimed, name)));
     }
 }
