@@ -105,6 +105,8 @@ measure_unclaimed() {
   timed trigger/cold "$scripts/check" <<<"{\"source\":$source}"
   version=$(sed -n -E 's/^\[(.*)\]$/\1/p' "$work/answer")
   timed trigger/again "$scripts/check" <<<"{\"source\":$source,\"version\":$version}"
+  # Concourse has all of them by then, and asks from the newest.
+  version=$(sed -n -E 's/^.*(\{[^{}]*\})\]$/\1/p' "$work/answer")
   neighbour_commits "$name"
   timed trigger/warm "$scripts/check" <<<"{\"source\":$source,\"version\":$version}"
   git -C "$work/$name.git" update-ref refs/heads/main "$(<"$work/$name.base")"
