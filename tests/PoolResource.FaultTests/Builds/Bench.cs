@@ -1,12 +1,12 @@
 using System.Collections.Concurrent;
-using PoolResource.FaultTests.History;
+using System.Text.RegularExpressions;
 using PoolResource.FaultTests.Line;
 using PoolResource.Testing;
 
 namespace PoolResource.FaultTests.Builds;
 
 /// <summary>A git server with pools, lines to it that fail, and the record of all that is done to it.</summary>
-internal sealed class Bench : IAsyncDisposable
+internal sealed partial class Bench : IAsyncDisposable
 {
     /// <summary>Longer than anything that is still to arrive late.</summary>
     private static readonly TimeSpan Settling = TimeSpan.FromSeconds(30);
@@ -92,48 +92,14 @@ internal sealed class Bench : IAsyncDisposable
         return new UriBuilder(address) { Port = line.Port }.Uri.ToString();
     }
 
-    /// <summary>Commits by hand on top of whatever is there; changes of dot-files alone touch no lock.</summary>
-    public async Task CommitByHandAsync(string message, params Change[] changes)
+    /// <summary>
+    /// Has a claim say that it was made at this end of a line: every step has a line of its own, and the server has one address.
+    /// </summary>
+    public void Readdress(string? directory, string uri)
     {
-        while (Repository.TryCommit(Tip, $"{Commit.ByHand}{message}", changes) is null)
+        if (directory is not null && Path.Combine(Folder["inputs"], directory, "claim.json") is var claim && File.Exists(claim))
         {
-            await Task.Delay(Pause, TimeProvider.System);
-        }
-    }
-
-    /// <summary>Gives a lock another content in its place, unless it is gone from there.</summary>
-    public async Task EditByHandAsync(string path, string content)
-    {
-        while (true)
-        {
-            var tip = Tip;
-            if (Repository.Git("ls-tree", tip, "--", path).Length == 0
-                || Repository.TryCommit(tip, $"{Commit.ByHand}edit {path}", Change.Put(path, content)) is not null)
-            {
-                return;
-            }
-
-            await Task.Delay(Pause, TimeProvider.System);
-        }
-    }
-
-    /// <summary>Gives the branch another history with the same files, as an operator does it.</summary>
-    /// <param name="amends">Whether it is the last commit alone that is made anew, with its message; else all are made one.</param>
-    public async Task RewriteAsync(bool amends)
-    {
-        while (true)
-        {
-            var tip = Tip;
-            var message = amends ? Repository.Git("log", "-1", "--format=%B", tip) : $"{Commit.ByHand}squash {tip}";
-            string[] parents = amends ? ["-p", $"{tip}^"] : [];
-            var rewritten = Repository.Git(["commit-tree", $"{tip}^{{tree}}", "-m", message, .. parents]).Trim();
-            Rewrites.Enqueue(rewritten);
-            if (Repository.TrySwap(tip, rewritten) is not null)
-            {
-                return;
-            }
-
-            await Task.Delay(Pause, TimeProvider.System);
+            File.WriteAllText(claim, Address().Replace(File.ReadAllText(claim), uri));
         }
     }
 
@@ -154,6 +120,9 @@ internal sealed class Bench : IAsyncDisposable
 
         await Task.WhenAll(lines.Select(line => line.DisposeAsync().AsTask())).WaitAsync(Settling, TimeProvider.System);
     }
+
+    [GeneratedRegex("git://[^\"]+", RegexOptions.CultureInvariant)]
+    private static partial Regex Address();
 
     private static async Task<bool> WaitAsync(TimeSpan most, Func<bool> isThere)
     {

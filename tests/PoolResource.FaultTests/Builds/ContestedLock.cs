@@ -7,10 +7,13 @@ namespace PoolResource.FaultTests.Builds;
 /// <param name="bench">Where it is.</param>
 /// <param name="build">The build.</param>
 /// <param name="taking">Draws a put that takes a lock.</param>
+/// <param name="otherPool">Names another pool than a given one.</param>
 /// <param name="chance">Decides everything.</param>
-internal sealed class ContestedLock(Bench bench, BuildIdentity build, Func<Put> taking, Random chance)
+internal sealed class ContestedLock(Bench bench, BuildIdentity build, Func<Put> taking, Func<string, string> otherPool, Random chance)
 {
     private readonly string directory = $"contested-{build.Number}";
+
+    private BuildIdentity Other { get; } = new(build.Number + 100);
 
     /// <summary>A build of another cluster has the same numbers and takes a lock under the same name.</summary>
     public async Task HasATwinAsync()
@@ -27,6 +30,82 @@ internal sealed class ContestedLock(Bench bench, BuildIdentity build, Func<Put> 
                 await steps.PersistAsync(Put.Of("release", claim.Pool, place, claim));
             }
         }
+    }
+
+    /// <summary>The lock goes to another pool, somebody frees it there and another build takes it; then the old directory comes back.</summary>
+    public async Task IsMovedAndTakenAsync()
+    {
+        var steps = StepsOf(build);
+        if (await TakeAndGetAsync(steps) is not { } claim)
+        {
+            return;
+        }
+
+        var there = otherPool(claim.Pool);
+        if (!(await steps.MoveAsync(claim, directory, there, "claimed")).IsDone)
+        {
+            return;
+        }
+
+        if (chance.Next(3) > 0)
+        {
+            var others = StepsOf(Other);
+            others.Write($"{directory}-name", claim.Lock, "");
+            await others.PersistAsync(new Put("release", there, $"{directory}-name") { Lock = claim.Lock });
+            await others.TakeAsync(Put.Claim(there, claim.Lock));
+        }
+
+        var late = Put.Of(chance.Next(2) == 0 ? "release" : "remove", chance.Next(3) == 0 ? claim.Pool : there, directory, claim);
+        await steps.PersistAsync(late with { WarnsWhenLost = chance.Next(2) == 0 });
+    }
+
+    /// <summary>A person edits the file of the lock in its place.</summary>
+    public async Task IsEditedByHandAsync()
+    {
+        var steps = StepsOf(build);
+        if (await TakeAndGetAsync(steps) is { } claim)
+        {
+            await bench.EditByHandAsync($"{claim.Pool}/claimed/{claim.Lock}", $"edited while {build} held it\n");
+            await ReturnAsync(steps, claim);
+        }
+    }
+
+    /// <summary>An operator throws away the branch's history, or makes its last commit anew.</summary>
+    public async Task LosesItsHistoryAsync()
+    {
+        var steps = StepsOf(build);
+        if (await TakeAndGetAsync(steps) is { } claim)
+        {
+            await bench.RewriteAsync(amends: chance.Next(2) == 0);
+            await ReturnAsync(steps, claim);
+        }
+    }
+
+    /// <summary>A directory whose claim is over is handed to an update.</summary>
+    public async Task IsUpdatedWhenItIsOverAsync()
+    {
+        var steps = StepsOf(build);
+        if (await TakeAndGetAsync(steps) is not { } claim)
+        {
+            return;
+        }
+
+        if (chance.Next(2) == 0)
+        {
+            await steps.PersistAsync(Put.Of("release", claim.Pool, directory, claim));
+        }
+        else
+        {
+            steps.Write($"{directory}-name", claim.Lock, "");
+            await steps.PersistAsync(new Put("release", claim.Pool, $"{directory}-name") { Lock = claim.Lock });
+        }
+
+        if (chance.Next(2) == 0)
+        {
+            await StepsOf(Other).TakeAsync(Put.Claim(claim.Pool, claim.Lock));
+        }
+
+        await steps.UpdateAsync(claim, directory, $"written late by {build}\n");
     }
 
     /// <summary>Concourse loses the container of a put and runs it again, and the first one is still there, and is asked to end.</summary>
@@ -57,6 +136,19 @@ internal sealed class ContestedLock(Bench bench, BuildIdentity build, Func<Put> 
 
         await steps.PersistAsync(Put.OfNamed("release", put.Pool, "mine"));
     }
+
+    private async Task ReturnAsync(BuildSteps steps, Answer claim)
+    {
+        if (chance.Next(2) == 0)
+        {
+            await steps.UpdateAsync(claim, directory, $"changed by {build}\n");
+        }
+
+        await steps.PersistAsync(Put.Of(chance.Next(4) == 0 ? "recycle" : "release", claim.Pool, directory, claim));
+    }
+
+    private async Task<Answer?> TakeAndGetAsync(BuildSteps steps) =>
+        await steps.TakeAsync(taking()) is { } claim && await steps.GetAsync(claim, directory) ? claim : null;
 
     private BuildSteps StepsOf(BuildIdentity one) => new(bench, one, new Random(chance.Next()));
 }

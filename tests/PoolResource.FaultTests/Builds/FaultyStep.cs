@@ -34,8 +34,10 @@ internal sealed class FaultyStep
     public async Task<ScriptResult> RunAsync(Put put, bool asScript)
     {
         Tell($"{put}{(asScript ? "" : " in this process")}; faults: {plan}");
-        var request = put.Request(bench.OpenLine(plan.Line, Happened));
+        var uri = bench.OpenLine(plan.Line, Happened);
+        var request = put.Request(uri);
         var inputs = bench.Folder.Subfolder("inputs");
+        bench.Readdress(put.Directory, uri);
         var result = asScript ? await RunScriptAsync(request, inputs) : await OwnProcess.PutAsync(build.Build, request, inputs);
         Tell($"ended with {result.ExitCode}: {result.Stdout.Trim()} {string.Join(" | ", result.Lines)}");
         return result;

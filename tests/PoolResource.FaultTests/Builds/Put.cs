@@ -30,6 +30,9 @@ internal sealed record Put(string Operation, string Pool, JsonNode Value)
     /// <summary>Whether it only waits for a lock to be free, or held.</summary>
     public bool IsWatch => Operation is "check" or "check_unclaimed";
 
+    /// <summary>The directory of the lock it is about; null when it is about none.</summary>
+    public string? Directory => (Value is JsonObject move ? move["lock"] : Value) is JsonValue text && text.TryGetValue<string>(out var name) ? name : null;
+
     /// <summary>Whether it gives a lock back, or sends it elsewhere.</summary>
     public bool GivesBack => GivingBack.Contains(Operation, StringComparer.Ordinal);
 

@@ -23,7 +23,7 @@ internal sealed class SimulatedBuild
         build = new BuildIdentity(number);
         directory = $"lock-{number}";
         steps = Steps();
-        contested = new ContestedLock(bench, build, TakingAny, chance);
+        contested = new ContestedLock(bench, build, TakingAny, AnyOtherPool, chance);
     }
 
     /// <summary>Runs the build to its end.</summary>
@@ -49,8 +49,12 @@ internal sealed class SimulatedBuild
         < 78 => MoveAsync,
         < 82 => WatchAsync,
         _ when bench.IsForeign => ReturnTwiceAsync,
-        < 88 => contested.HasATwinAsync,
-        < 94 => contested.IsGivenBackByNameAsync,
+        < 85 => contested.HasATwinAsync,
+        < 88 => contested.IsGivenBackByNameAsync,
+        < 91 => contested.IsMovedAndTakenAsync,
+        < 94 => contested.IsEditedByHandAsync,
+        < 95 => contested.LosesItsHistoryAsync,
+        < 98 => contested.IsUpdatedWhenItIsOverAsync,
         _ => contested.IsAdoptedWhenTheFirstIsAbortedAsync,
     };
 

@@ -31,7 +31,7 @@ internal sealed class AnswerRules(Story story, IReadOnlyCollection<StepRun> runs
         {
             var (name, pool) = (run.Result.LockName, run.Result.Json.GetProperty("metadata")[1].GetProperty("value").GetString());
             return story.Record.Find(run.Result.Ref) is not { } commit ? "the commit is not in the branch"
-                : pool != run.Put.Pool && run.Put.OfAlias is null && run.Put.Operation != "move" ? "the pool is another"
+                : pool != run.Put.Pool && run.Put is { OfAlias: null, OfClaim: null, Operation: not "move" } ? "the pool is another"
                 : run.Put.Lock is { } asked && asked != name ? "the lock is another"
                 : run.Put.Takes ? LieOfClaim(run, name)
                 : run.Put.IsWatch ? LieOfWatch(run, commit, name)
@@ -65,6 +65,12 @@ internal sealed class AnswerRules(Story story, IReadOnlyCollection<StepRun> runs
         : story.Tenancies.Any(tenancy => tenancy.Lock == name && tenancy.StandsIn(commit.Number)) == (run.Put.Operation == "check_unclaimed") ? null
         : "the lock is in another state in that commit";
 
+    // Perhaps somebody else has written the same; perhaps the put was only to warn that the lock is another's by now.
+    private string? LieOfUpdate(StepRun run, Commit commit, string name) =>
+        run.Put.WarnsWhenLost || run.Put.Content is not { } content || story.ContentIn(commit.Number, run.Put.Pool, name) == Blob.Of(content)
+            ? null
+            : "the lock has another content in that commit";
+
     private string? LieOfChange(StepRun run, Commit commit, string name)
     {
         if (Number(run.Before) < commit.Number && commit.Build == run.Build && commit.Lock == name)
@@ -74,7 +80,7 @@ internal sealed class AnswerRules(Story story, IReadOnlyCollection<StepRun> runs
 
         // Nothing was to be done: then the lock is not held by this claim in a commit that is not older than the put.
         return commit.Number < Number(run.Before) ? "the commit is older than the put"
-            : run.Put.Operation == "update" ? null
+            : run.Put.Operation == "update" ? LieOfUpdate(run, commit, name)
             : story.Tenancies.Any(tenancy => IsMeant(run.Put, tenancy, name) && tenancy.StandsIn(commit.Number)) && !IsMoved(run, commit, name)
                 ? "the lock is still held in that commit"
             : null;
