@@ -50,6 +50,9 @@ public sealed record Beaten(string Words, bool Answered, int Tries, GitException
     /// </summary>
     public GitException? Refusal => Fault.IsRefusal && !IsLostRace ? Fault : null;
 
+    /// <summary>Whether the branch has moved while the host took the commit, after however many tries.</summary>
+    public bool IsTooLate => Answered && Words.Contains("but expected", StringComparison.Ordinal);
+
     private bool IsLostRace =>
         Answered && (Words.Contains("[rejected]", StringComparison.Ordinal) || Words.Contains("cannot lock ref", StringComparison.Ordinal));
 }

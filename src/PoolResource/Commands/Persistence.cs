@@ -168,6 +168,8 @@ public sealed class Persistence(
         { Refusal: { } refusal } => refusal,
         { Tries: 1 } when patience.IsSpent =>
             new PoolException($"gave up after {patience.Described}: somebody else was faster at each of {endurance.Losses} pushes; raise params.timeout"),
+        { IsTooLate: true } when patience.IsSpent =>
+            new PoolException($"gave up after {patience.Described}: somebody else was faster at the last of {endurance.Losses} pushes; raise params.timeout"),
         { Answered: true } => new PoolException($"the host does not accept the commit ({loss.Words}); {PushRule.Advice(loss.Words, source.Branch.Value)}"),
         _ => new PoolException($"the host does not answer pushes: {loss.Words}"),
     };

@@ -8,6 +8,9 @@ internal sealed class EndingRules(Story story, IReadOnlyCollection<StepRun> runs
     /// <summary>Concourse kills a step 10 s after SIGTERM; here ten steps share a core.</summary>
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(25);
 
+    /// <summary>So long a step goes on whose time is over; on a machine that is busy two lost pushes take it.</summary>
+    private static readonly TimeSpan Least = TimeSpan.FromSeconds(15);
+
     public IEnumerable<Violation> Check() =>
         from run in runs
         let fault = Fault(run)
@@ -34,6 +37,8 @@ internal sealed class EndingRules(Story story, IReadOnlyCollection<StepRun> runs
             _ when Says("timed out after -") => false,
             _ when Says("gave up after") => run.Put.Timeout is not null,
             _ when Says("gave up waiting for") => run.Put.Timeout is not null && (run.Put.Takes || run.Put.IsWatch || run.Put.Operation == "update"),
+            _ when Says("the host does not answer pushes") =>
+                run.Put.Timeout is not null && run.Plan.Line.Pushes.Count > 0 && run.Time.Ended - run.Time.Started >= Least,
             _ when run.Plan.HasNoReader => true,
             { OfClaim: { } claim } when Says("is no longer held by this claim") || Says("is no longer in pool") || Says("cannot be found in the branch") =>
                 !run.Put.WarnsWhenLost && IsLost(run, claim),

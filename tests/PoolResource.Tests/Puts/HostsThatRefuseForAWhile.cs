@@ -61,6 +61,27 @@ public sealed class HostsThatRefuseForAWhile : IDisposable
     }
 
     [Theory]
+    [InlineData(GivingBack)]
+    [InlineData(Taking)]
+    public async Task MayBeToldFromOthersWhoWereFasterAtTheEnd(string parameters)
+    {
+        put.Branch.Hook(
+            "update",
+            "if test -e late; then git update-ref $1 $(git -c user.name=x -c user.email=x commit-tree -p $2 -m faster $2^{tree}) $2; else echo disk quota exceeded >&2; exit 1; fi");
+        put.Time.Paused = elapsed =>
+        {
+            if (elapsed >= TimeSpan.FromSeconds(20))
+            {
+                File.WriteAllText(In("late"), "");
+            }
+        };
+
+        var refusal = await put.RefusalAsync($"{parameters[..^1]}, \"timeout\": \"20s\"}}");
+
+        Sentence.Matches("gave up after 20s: somebody else was faster at the last of … pushes; raise params.timeout", refusal);
+    }
+
+    [Theory]
     [InlineData(GivingBack, 9)]
     [InlineData("""{"acquire": true, "timeout": "10m"}""", 9)]
     public async Task MayRefuseToBeReadOnceTheyHaveAnswered(string parameters, int minutes)
