@@ -47,7 +47,7 @@ public sealed class InCommand(BuildLog log, TimeProvider time)
 
         if (parameters.FullClone == true)
         {
-            await new FullClone(step.Git, source).LeaveAsync(destination, commit, depth, stop);
+            await new FullClone(step.Git, source, branch.Place).LeaveAsync(destination, commit, depth, stop);
         }
 
         if (changed?.Standing is { } standing)

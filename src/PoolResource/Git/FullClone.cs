@@ -3,7 +3,10 @@ using System.Globalization;
 namespace PoolResource.Git;
 
 /// <summary>The clone that the baseline leaves in the destination of every get: here only for those who ask.</summary>
-public sealed class FullClone(GitCommand git, Source source)
+/// <param name="git">Runs git.</param>
+/// <param name="source">The branch.</param>
+/// <param name="place">Where it is read from.</param>
+public sealed class FullClone(GitCommand git, Source source, string place)
 {
     /// <summary>Clones the branch and checks a commit out.</summary>
     /// <param name="destination">An empty directory.</param>
@@ -15,7 +18,7 @@ public sealed class FullClone(GitCommand git, Source source)
     {
         string[] history = depth > 0 ? [$"--depth={depth.Value.ToString(CultureInfo.InvariantCulture)}"] : [];
         await git.RunAsync(
-            ["clone", "--progress", "--no-checkout", "--single-branch", $"--branch={source.Branch}", .. history, "--", source.Uri.Value, destination],
+            ["clone", "--progress", "--no-checkout", "--single-branch", $"--branch={source.Branch}", .. history, "--", place, destination],
             GitCommand.LongSilence,
             stop);
         var here = await git.TryAsync(["-C", destination, "cat-file", "-e", $"{commit}^{{commit}}"], GitCommand.LongSilence, stop);
@@ -25,7 +28,7 @@ public sealed class FullClone(GitCommand git, Source source)
         }
 
         await git.RunAsync(["-C", destination, "checkout", "--progress", "--detach", commit.Value], GitCommand.LongSilence, stop);
-        if (source.WrittenUri != source.Uri)
+        if (source.WrittenUri.Value != place)
         {
             await git.RunAsync(["-C", destination, "config", "remote.origin.url", source.WrittenUri.Value], GitCommand.ShortSilence, stop);
         }

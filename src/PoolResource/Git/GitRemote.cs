@@ -16,6 +16,9 @@ public sealed class GitRemote(GitCommand git, Source source, string repository, 
 
     private GitAddress Pushes => pushes ??= source.PushUri == source.Uri ? fetches : new GitAddress(git, source.PushUri);
 
+    /// <summary>Where the branch is read from: where the host has sent, if it has.</summary>
+    public string Place => fetches.Value;
+
     // Once something was pushed, the place that it was pushed to is asked: another may lag behind.
     private GitAddress Address => hasPushed ? Pushes : fetches;
 

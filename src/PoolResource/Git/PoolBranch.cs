@@ -31,6 +31,9 @@ public sealed class PoolBranch : IDisposable
     /// <summary>What is here of the branch.</summary>
     public GitObjects Objects { get; private set; }
 
+    /// <inheritdoc cref="GitRemote.Place"/>
+    public string Place => remote.Place;
+
     /// <summary>Forgets everything that is here: a repository in which an older commit can be fetched first.</summary>
     public void Restart()
     {

@@ -1,5 +1,7 @@
+using PoolResource.Commands;
 using PoolResource.Git;
 using PoolResource.Testing;
+using PoolResource.Tests.Protocol;
 
 namespace PoolResource.Tests.Git;
 
@@ -27,6 +29,20 @@ public sealed class RedirectsBehindALogin : IDisposable
         Assert.Equal(host.Tip.Value, claimed.Version.Ref);
         Assert.Contains("aws/claimed/env-1", host.Files, StringComparison.Ordinal);
         Assert.DoesNotContain("POST /old/name.git/git-receive-pack with a login", server.Requests);
+    }
+
+    [Fact]
+    public async Task AreFollowedByAWholeClone()
+    {
+        Send("/old/name.git", 301, "/host.git");
+        using var folder = new TestFolder();
+        var source = $$"""{"uri": "{{server.Origin}}/old/name.git", "branch": "main", "pool": "aws", "username": "ci", "password": "secret"}""";
+        var request = await Stdin.InAsync($$"""{"source": {{source}}, "params": {"full_clone": true} }""");
+
+        await new InCommand(new BuildLog(TextWriter.Null), TimeProvider.System).RunAsync(request, folder["clone"], TestContext.Current.CancellationToken);
+
+        Assert.True(File.Exists(folder["clone/aws/unclaimed/env-1"]));
+        Assert.Equal($"{server.Origin}/old/name.git", RealGit.Run("-C", folder["clone"], "config", "remote.origin.url").Trim());
     }
 
     [Fact]
