@@ -20,8 +20,8 @@ internal sealed record CommitText(string Tree, IReadOnlyList<string> Parents, st
         var headers = (end < 0 ? text : text[..end]).Split('\n');
         var committer = ValuesOf("committer").LastOrDefault("");
         return new CommitText(
-            ValuesOf("tree").FirstOrDefault(""),
-            [.. headers.Skip(1).TakeWhile(line => line.StartsWith("parent ", StringComparison.Ordinal)).Select(line => line["parent ".Length..])],
+            ValuesOf("tree").FirstOrDefault("").ToLowerInvariant(),
+            [.. headers.Skip(1).TakeWhile(line => line.StartsWith("parent ", StringComparison.Ordinal)).Select(line => line["parent ".Length..].ToLowerInvariant())],
             committer[..(committer.IndexOf('<', StringComparison.Ordinal) is >= 0 and var mail ? mail : committer.Length)].Trim(),
             new[] { committer, ValuesOf("author").LastOrDefault("") }.Select(WhenOf).FirstOrDefault(when => when is not null) ?? DateTimeOffset.UnixEpoch,
             end < 0 ? "" : text[(end + 2)..]);

@@ -156,7 +156,7 @@ public sealed class GitObjects(string directory) : IDisposable
         LockName.TryParse(item.Name, out var name) ? [(name, item.Id)] : [];
 
     internal static CommitId Id(string sha) =>
-        CommitId.TryParse(sha, out var id) ? id : throw new InvalidDataException($"{sha} is not a commit id");
+        CommitId.TryParse(sha, out var id) ? id : throw new GitException("cat-file", 128, $"fatal: {sha} in the branch is not the id of a commit");
 
     // LibGit2Sharp fails on a parent that a shallow fetch left out; git lists the commits that lack theirs.
     private static HashSet<string> ReadBoundary(string directory)

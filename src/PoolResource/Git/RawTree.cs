@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace PoolResource.Git;
 
 /// <summary>A tree in git's own format: for each entry its mode, a blank, its name, a zero byte and 20 bytes of id.</summary>
@@ -5,6 +7,8 @@ namespace PoolResource.Git;
 internal sealed class RawTree(byte[] content)
 {
     private const int IdLength = 20;
+
+    private static readonly Comparer<TreeItem> ByName = Comparer<TreeItem>.Create(Compare);
 
     private readonly byte[] bytes = content;
 
@@ -23,13 +27,40 @@ internal sealed class RawTree(byte[] content)
     public IReadOnlyList<(TreeItem Item, TreeItem? Other)> Beyond(RawTree other)
     {
         var (ours, theirs) = Difference(other);
-        var known = new Dictionary<string, TreeItem>();
-        foreach (var item in theirs.Select(other.ItemOf))
+
+        // One name may stand there more than once.
+        var known = theirs.Select(other.ItemOf).ToLookup(item => item.Name);
+        return [.. ours.Select(ItemOf)
+            .Where(item => !known[item.Name].Any(one => one.Id == item.Id))
+            .Select(item => (item, known[item.Name].FirstOrDefault()))];
+    }
+
+    /// <summary>The bytes of a tree with these entries, in git's order and with the modes that git writes.</summary>
+    public static byte[] Encode(IEnumerable<TreeItem> items)
+    {
+        using var tree = new MemoryStream();
+        foreach (var item in items.Order(ByName))
         {
-            known.TryAdd(item.Name, item);
+            tree.Write(Encoding.ASCII.GetBytes(Convert.ToString(item.Written, 8)));
+            tree.WriteByte((byte)' ');
+            tree.Write(item.RawName);
+            tree.WriteByte(0);
+            tree.Write(Convert.FromHexString(item.Id));
         }
 
-        return [.. ours.Select(ItemOf).Select(item => (item, known.GetValueOrDefault(item.Name))).Where(one => one.item.Id != one.Item2?.Id)];
+        return tree.ToArray();
+    }
+
+    // Git sorts by the bytes of the names, directories as if a slash followed.
+    private static int Compare(TreeItem? one, TreeItem? other)
+    {
+        var (ours, theirs) = (one!.RawName, other!.RawName);
+        var shared = Math.Min(ours.Length, theirs.Length);
+        return ours.AsSpan(0, shared).SequenceCompareTo(theirs.AsSpan(0, shared)) is not 0 and var order
+            ? order
+            : After(one, shared).CompareTo(After(other, shared));
+
+        static int After(TreeItem item, int place) => place < item.RawName.Length ? item.RawName[place] : item.IsTree ? '/' : 0;
     }
 
     private (List<Range> Ours, List<Range> Theirs) Difference(RawTree other)

@@ -9,15 +9,13 @@ namespace PoolResource.Git;
 /// </summary>
 internal sealed class TreeDraft
 {
-    private static readonly Comparer<TreeItem> ByName = Comparer<TreeItem>.Create(Compare);
-
     private readonly TreeReader trees;
     private readonly List<TreeItem> items;
     private readonly Dictionary<string, TreeDraft> drafts = [];
 
     /// <param name="trees">Reads the directories below.</param>
     /// <param name="tree">The directory as it is; null for a new one.</param>
-    public TreeDraft(TreeReader trees, string? tree) => (this.trees, items) = (trees, tree is null ? [] : [.. trees.Items(tree)]);
+    public TreeDraft(TreeReader trees, string? tree) => (this.trees, items) = (trees, tree is null ? [] : [.. trees.Exact(tree)]);
 
     private bool HasNothing => items.All(item => drafts.ContainsKey(item.Name)) && drafts.Values.All(draft => draft.HasNothing);
 
@@ -57,7 +55,7 @@ internal sealed class TreeDraft
             Replace(name, draft.HasNothing ? null : new TreeItem(TreeItem.Tree, Encoding.UTF8.GetBytes(name), draft.Write(repository)));
         }
 
-        return repository.ObjectDatabase.Write<Tree>(Encode()).Sha;
+        return repository.ObjectDatabase.Write<Tree>(RawTree.Encode(items)).Sha;
     }
 
     private TreeDraft Draft(string name)
@@ -82,32 +80,5 @@ internal sealed class TreeDraft
         }
 
         bool IsNamed(TreeItem other) => other.Name == name && other.IsText;
-    }
-
-    // Git sorts by the bytes of the names, directories as if a slash followed.
-    private static int Compare(TreeItem? one, TreeItem? other)
-    {
-        var (ours, theirs) = (one!.RawName, other!.RawName);
-        var shared = Math.Min(ours.Length, theirs.Length);
-        return ours.AsSpan(0, shared).SequenceCompareTo(theirs.AsSpan(0, shared)) is not 0 and var order
-            ? order
-            : After(one, shared).CompareTo(After(other, shared));
-
-        static int After(TreeItem item, int place) => place < item.RawName.Length ? item.RawName[place] : item.IsTree ? '/' : 0;
-    }
-
-    private byte[] Encode()
-    {
-        using var tree = new MemoryStream();
-        foreach (var item in items.Order(ByName))
-        {
-            tree.Write(Encoding.ASCII.GetBytes(Convert.ToString(item.Written, 8)));
-            tree.WriteByte((byte)' ');
-            tree.Write(item.RawName);
-            tree.WriteByte(0);
-            tree.Write(Convert.FromHexString(item.Id));
-        }
-
-        return tree.ToArray();
     }
 }

@@ -10,6 +10,8 @@ internal sealed record TreeItem(int Mode, byte[] RawName, string Id)
 {
     private const int Kind = 0xF000;
     private const int Directory = 0x4000;
+    private const int Regular = 0x8000;
+    private const int Link = 0xA000;
     private const int Commit = 0xE000;
 
     /// <summary>The mode of a file that cannot be run.</summary>
@@ -35,13 +37,16 @@ internal sealed record TreeItem(int Mode, byte[] RawName, string Id)
     /// <summary>The mode as git writes it; old tools wrote others, which hosts refuse that check what they get.</summary>
     public int Written => (Mode & Kind) switch
     {
-        0x8000 => (Mode & 0x40) == 0 ? File : Program,
-        var kind => kind,
+        Regular => (Mode & 0x40) == 0 ? File : Program,
+        Directory => Directory,
+        Link => Link,
+        _ => Commit,
     };
 
     public static bool IsDirectory(int mode) => (mode & Kind) == Directory;
 
-    public static bool IsContent(int mode) => !IsDirectory(mode) && (mode & Kind) != Commit;
+    // What git does not know, it takes for a submodule.
+    public static bool IsContent(int mode) => (mode & Kind) is Regular or Link;
 
     public bool Equals(TreeItem? other) => other is not null && Mode == other.Mode && Id == other.Id && RawName.AsSpan().SequenceEqual(other.RawName);
 

@@ -15,6 +15,7 @@ internal sealed class TreeReader(Func<Repository> repository, RawObjects raw)
     private const int Kept = 8;
 
     private readonly Dictionary<string, IReadOnlyList<TreeItem>> kept = [];
+    private readonly HashSet<string> exact = [];
 
     /// <summary>The entries of a tree, in their order.</summary>
     public IReadOnlyList<TreeItem> Items(string tree)
@@ -24,6 +25,7 @@ internal sealed class TreeReader(Func<Repository> repository, RawObjects raw)
             if (kept.Count >= Kept)
             {
                 kept.Clear();
+                exact.Clear();
             }
 
             kept.Add(tree, items = Read(tree));
@@ -32,8 +34,20 @@ internal sealed class TreeReader(Func<Repository> repository, RawObjects raw)
         return items;
     }
 
+    /// <summary>The entries of a tree with the modes they have: libgit2 makes files of those it does not know.</summary>
+    public IReadOnlyList<TreeItem> Exact(string tree)
+    {
+        var items = Items(tree);
+        if (exact.Add(tree) && repository().ObjectDatabase.Write<Tree>(RawTree.Encode(items)).Sha != tree)
+        {
+            kept[tree] = items = raw.Tree(tree).Items;
+        }
+
+        return items;
+    }
+
     /// <summary>The entries of a directory below a tree; none when there is no such directory.</summary>
-    public IReadOnlyList<TreeItem> Below(string tree, string directory) => Find(tree, directory) is { IsTree: true } found ? Items(found.Id) : [];
+    public IReadOnlyList<TreeItem> Below(string tree, string directory) => Find(tree, directory) is { IsTree: true } found ? Exact(found.Id) : [];
 
     /// <summary>What stands at a path below a tree; null when nothing does.</summary>
     public Standing? Find(string tree, string path)
@@ -81,6 +95,7 @@ internal sealed class TreeReader(Func<Repository> repository, RawObjects raw)
             // Git reads more than libgit2 does.
         }
 
+        exact.Add(tree);
         return raw.Tree(tree).Items;
     }
 }

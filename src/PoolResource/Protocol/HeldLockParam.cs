@@ -19,7 +19,7 @@ internal sealed class HeldLockParam
         if (value.ValueKind == JsonValueKind.Object && value.TryGetProperty("as", out var name))
         {
             Alias = name.ValueKind == JsonValueKind.String && value.EnumerateObject().Count() == 1
-                ? PoolResource.Alias.Parse(Payload.Text(name, $"{parameter}.as"), $"{parameter}.as", build)
+                ? PoolResource.Alias.Parse(Payload.Line(Payload.Text(name, $"{parameter}.as"), $"{parameter}.as") ?? "", $"{parameter}.as", build)
                 : throw new PoolException($"{parameter} must be a directory of the step's inputs, or {{as: NAME}} for what this build holds under that name");
         }
     }
@@ -33,7 +33,7 @@ internal sealed class HeldLockParam
     {
         get
         {
-            if (value.ValueKind == JsonValueKind.String && Payload.Text(value, parameter) is var directory && !inputs.Has(directory))
+            if (value.ValueKind == JsonValueKind.String && Payload.Line(Payload.Text(value, parameter), parameter) is { } directory && !inputs.Has(directory))
             {
                 throw new PoolException($"{parameter}: there is no directory {Quoted.Text(directory)} among the step's inputs, and so nothing to {Verb}; if the lock may never have been acquired, write {Example} for what this build holds under a name");
             }

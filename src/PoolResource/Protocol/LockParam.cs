@@ -18,7 +18,7 @@ internal sealed class LockParam
     public LockParam(JsonElement value, string parameter, StepInputs inputs)
     {
         (this.parameter, this.inputs) = (parameter, inputs);
-        directory = value.ValueKind == JsonValueKind.String ? Payload.Text(value, parameter) : null;
+        directory = value.ValueKind == JsonValueKind.String ? Payload.Line(Payload.Text(value, parameter), parameter) : null;
         (Name, Exact) = directory is not null ? inputs.Name(directory, parameter) : new WrittenName(NameIn(value), null);
         metadata = directory is null && value.TryGetProperty("metadata", out var content) ? content : default;
     }
@@ -55,7 +55,7 @@ internal sealed class LockParam
             throw new PoolException($"{parameter}: {Quoted.Text(key)} is not part of a lock; write it as {{name: …, metadata: …}}");
         }
 
-        return value.TryGetProperty("name", out var name) && Payload.Scalar(name, $"{parameter}.name") is { } text
+        return value.TryGetProperty("name", out var name) && Payload.Line(Payload.Scalar(name, $"{parameter}.name"), $"{parameter}.name") is { } text
             ? LockName.Parse(text, $"{parameter}.name")
             : throw new PoolException($"{parameter}.name must be text: the name of the lock");
     }

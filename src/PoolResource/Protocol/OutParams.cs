@@ -107,8 +107,9 @@ public sealed record OutParams
         ("move", Move is not null),
     ];
 
-    private static bool IsGiven(string? text) => !string.IsNullOrEmpty(text);
+    private static bool IsGiven(string? text) => Payload.Cut(text) is not null;
 
     private static bool IsGiven(JsonElement? value) =>
-        value is { ValueKind: not JsonValueKind.Null } given && (given.ValueKind != JsonValueKind.String || !given.ValueEquals(""));
+        value is { ValueKind: not JsonValueKind.Null } given
+        && (given.ValueKind != JsonValueKind.String || !(given.ValueEquals("") || given.ValueEquals("\n") || given.ValueEquals("\r\n")));
 }

@@ -26,15 +26,15 @@ public sealed class PutOperation(OutParams parameters, Source source, StepInputs
         return asked.Single() switch
         {
             "acquire" => new AcquireLock(pool, chance, Alias()),
-            "claim" => new ClaimLock(pool, LockName.Parse(parameters.Claim!, "params.claim"), Alias()),
-            "claim_from" => ByName(inputs.Name(parameters.ClaimFrom!, "params.claim_from"), name => new ClaimLock(pool, name, Alias())),
+            "claim" => new ClaimLock(pool, LockName.Parse(Line(parameters.Claim, "params.claim"), "params.claim"), Alias()),
+            "claim_from" => ByName(inputs.Name(Line(parameters.ClaimFrom, "params.claim_from"), "params.claim_from"), name => new ClaimLock(pool, name, Alias())),
             "release" => Release(HeldLock(parameters.Release, "params.release")),
             "remove" => Held(Lock(parameters.Remove!, "params.remove"), (at, name, _) => new RemoveLock(at, name)),
             "add" => NewLock(Lock(parameters.Add, "params.add"), LockState.Unclaimed),
             "add_claimed" => NewLock(Lock(parameters.AddClaimed, "params.add_claimed"), LockState.Claimed),
             "update" => Update(Lock(parameters.Update, "params.update")),
-            "check" => ByName(inputs.Name(parameters.Check!, "params.check"), name => new AwaitState(pool, name, LockState.Unclaimed)),
-            "check_unclaimed" => ByName(NameOrDirectory(parameters.CheckUnclaimed!), name => new AwaitState(pool, name, LockState.Claimed)),
+            "check" => ByName(inputs.Name(Line(parameters.Check, "params.check"), "params.check"), name => new AwaitState(pool, name, LockState.Unclaimed)),
+            "check_unclaimed" => ByName(NameOrDirectory(Line(parameters.CheckUnclaimed, "params.check_unclaimed")), name => new AwaitState(pool, name, LockState.Claimed)),
             "recycle" => Held(HeldLock(parameters.Recycle, "params.recycle"), (at, name, _) => MoveLock.Recycle(at, name)),
             "restore" => Held(Lock(parameters.Restore!, "params.restore"), (at, name, _) => MoveLock.Restore(at, name)),
             "move" => Move(parameters.Move!),
@@ -42,9 +42,11 @@ public sealed class PutOperation(OutParams parameters, Source source, StepInputs
         };
     }
 
-    private Alias? Alias() => Payload.Present(parameters.As) is { } name ? PoolResource.Alias.Parse(name, "params.as", build) : null;
+    private static string Line(string? text, string parameter) => Payload.Line(text, parameter)!;
 
-    private bool? WarnsWhenLost() => Payload.Present(parameters.OnLost) switch
+    private Alias? Alias() => Payload.Line(parameters.As, "params.as") is { } name ? PoolResource.Alias.Parse(name, "params.as", build) : null;
+
+    private bool? WarnsWhenLost() => Payload.Line(parameters.OnLost, "params.on_lost") switch
     {
         null => null,
         "fail" => false,
@@ -55,7 +57,7 @@ public sealed class PutOperation(OutParams parameters, Source source, StepInputs
     private ReadOnlyMemory<byte>? NewContent()
     {
         // Not a conditional expression: a null array would become an empty content.
-        if (Payload.Present(parameters.Metadata) is { } file)
+        if (Payload.Line(parameters.Metadata, "params.metadata") is { } file)
         {
             return inputs.Read(file, "params.metadata");
         }
@@ -111,13 +113,13 @@ public sealed class PutOperation(OutParams parameters, Source source, StepInputs
             throw new PoolException($"params.move: {Quoted.Text(key)} is not part of it; write {{lock: …, to: POOL, state: claimed or unclaimed}}");
         }
 
-        var to = PoolName.Parse(move.To ?? "", "params.move.to");
+        var to = PoolName.Parse(Payload.Line(move.To, "params.move.to") ?? "", "params.move.to");
         if (to.Above is { } above)
         {
             throw new PoolException($"params.move.to: {to} is a directory of pool {above.Pool}; write to: {above.Pool} and state: {above.State}");
         }
 
-        var state = Payload.State(Payload.Present(move.State) ?? LockState.Unclaimed.Directory, "params.move.state");
+        var state = Payload.State(Payload.Line(move.State, "params.move.state") ?? LockState.Unclaimed.Directory, "params.move.state");
         var named = HeldLock(move.Lock, "params.move.lock");
         if (named.Alias is null && named.Lock.Claim is null)
         {

@@ -66,6 +66,18 @@ public sealed class OddCommits : IDisposable
         Assert.Contains("env-1", await put.RefusalAsync("""{"acquire": true, "timeout": "0s"}"""), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("author A <a@b> 1767225600 +0000\ncommitter A <a@b> 1767225600 +0000\n\nwhole\n")]
+    [InlineData("author A <a@b> 1767225600 +0000\n\nno committer\n")]
+    [InlineData("\n")]
+    public async Task MayNameTheirTreeAndParentsInCapitals(string lines)
+    {
+        var first = Host.Commit(Tree(), null, $"author {RawBranch.Person}\ncommitter {RawBranch.Person}\n\nfirst\n");
+        var odd = Host.Commit(Host.Tree(("40000 aws", Host.Aws([("100644 env-1", Host.Blob("x"))], []))).ToUpperInvariant(), first.ToUpperInvariant(), lines);
+
+        Assert.Equal([first, odd], await CheckAsync($$"""{"source": {{Host.SourceJson}}, "version": {"ref": "{{first}}"} }"""));
+    }
+
     private string Tree() => Host.Tree(("40000 aws", Host.Aws([], [("100644 env-1", Host.Blob("x"))])));
 
     private static async Task<IEnumerable<string?>> CheckAsync(string request) =>

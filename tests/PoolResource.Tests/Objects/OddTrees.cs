@@ -39,6 +39,7 @@ public sealed class OddTrees : IDisposable
     [InlineData("100664 docs", "100644")]
     [InlineData("100600 docs", "100644")]
     [InlineData("100775 docs", "100755")]
+    [InlineData("160755 docs", "160000")]
     public async Task AreWrittenWithTheModesThatGitWrites(string entry, string mode)
     {
         var id = entry.StartsWith("04", StringComparison.Ordinal) ? Host.Tree(("100644 a", Host.Blob("a"))) : Host.Blob("a");
@@ -90,6 +91,18 @@ public sealed class OddTrees : IDisposable
         await put.RunAsync("""{"acquire": true, "as": "mine"}""");
 
         Assert.Contains("aws/claimed/env-1", Host.Files, StringComparison.Ordinal);
+    }
+
+    // For git a mode that it does not know is a submodule's.
+    [Theory]
+    [InlineData("0"), InlineData("160755"), InlineData("160644")]
+    public async Task HaveNoLockInASubmodule(string mode)
+    {
+        Begin([("40000 aws", Host.Aws([], [($"{mode} a", new string('1', 40)), Env1]))]);
+
+        await put.RunAsync("""{"acquire": true}""");
+
+        Assert.Contains("aws/claimed/env-1 aws/unclaimed/.gitkeep aws/unclaimed/a", Host.Files, StringComparison.Ordinal);
     }
 
     private (string, string) Env1 => ("100644 env-1", Host.Blob("x"));

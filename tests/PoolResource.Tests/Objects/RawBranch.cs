@@ -28,7 +28,8 @@ internal static class RawBranch
         ("40000 claimed", host.Tree([("100644 .gitkeep", host.Blob("")), .. claimed])),
         ("40000 unclaimed", host.Tree([("100644 .gitkeep", host.Blob("")), .. unclaimed])));
 
-    private static string Write<T>(this HostedBranch host, string latin)
+    /// <summary>Writes any object of these bytes and returns its id.</summary>
+    public static string Write<T>(this HostedBranch host, string latin)
         where T : GitObject
     {
         using var repository = new Repository(host.Repository);

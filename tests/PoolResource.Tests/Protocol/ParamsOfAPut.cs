@@ -75,7 +75,7 @@ public sealed class ParamsOfAPut : IDisposable
 
     [Theory]
     [InlineData("claim", "../x", "params.claim: the lock name \"../x\" contains a slash; …")]
-    [InlineData("claim", "a\\nb", "params.claim: the lock name \"a?b\" contains a control character; …")]
+    [InlineData("claim", "a\\nb", "params.claim: it holds a control character (U+000A); …")]
     [InlineData("check_unclaimed", "nowhere/env", "params.check_unclaimed: the lock name \"nowhere/env\" contains a slash; …")]
     [InlineData("check_unclaimed", "..", "params.check_unclaimed: the lock name \"..\" starts with a dot; …")]
     [InlineData("release", "nowhere", "params.release: there is no directory \"nowhere\" …")]
