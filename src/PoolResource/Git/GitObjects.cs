@@ -8,11 +8,13 @@ namespace PoolResource.Git;
 public sealed class GitObjects(string directory) : IDisposable
 {
     private const string Shallow = "shallow";
+    private const int MostLooks = 15;
 
     private Lazy<Repository> repository = new(() => Open(directory));
     private HashSet<string> boundary = ReadBoundary(directory);
     private TreeReader? trees;
     private readonly HashSet<string> ends = [];
+    private int looks;
 
     private CommitReader? commits;
 
@@ -59,8 +61,10 @@ public sealed class GitObjects(string directory) : IDisposable
         ends.IntersectWith(boundary);
 
         // Libgit2 reads the boundary, too, and remembers that a commit has no parents when history has long been deepened.
-        if (repository.IsValueCreated && !before.IsSubsetOf(boundary))
+        // And it keeps every pack open that it has read in, one for each look that brought something.
+        if (repository.IsValueCreated && (!before.IsSubsetOf(boundary) || ++looks > MostLooks))
         {
+            looks = 0;
             repository.Value.Dispose();
             repository = new(() => Open(directory));
         }

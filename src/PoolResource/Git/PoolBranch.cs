@@ -20,13 +20,16 @@ public sealed class PoolBranch : IDisposable
     public PoolBranch(GitRemote remote, string directory, Author author, ReadingAgain? reading)
     {
         (this.remote, this.directory, this.author, this.reading) = (remote, directory, author, reading);
-        if (!Directory.Exists(directory))
+        if (!System.IO.Directory.Exists(directory))
         {
             BareRepository.Create(directory);
         }
 
         Objects = new GitObjects(directory);
     }
+
+    /// <summary>The local repository.</summary>
+    public string Directory => directory;
 
     /// <summary>What is here of the branch.</summary>
     public GitObjects Objects { get; private set; }
