@@ -107,7 +107,14 @@ public static class Script
         {
             // Not the console's stream: that one keeps it to itself when nobody reads.
             await using var stdout = new FileStream(new SafeFileHandle(1, ownsHandle: false), FileAccess.Write, bufferSize: 0);
-            await stdout.WriteAsync((byte[])[.. JsonSerializer.SerializeToUtf8Bytes(response, responseType()), (byte)'\n']);
+            try
+            {
+                await stdout.WriteAsync((byte[])[.. JsonSerializer.SerializeToUtf8Bytes(response, responseType()), (byte)'\n']);
+            }
+            catch (IOException fault)
+            {
+                throw new PoolException($"the answer could not be written to stdout ({fault.Message}); run the step again where its stdout is read to the end", fault);
+            }
         }
     }
 }

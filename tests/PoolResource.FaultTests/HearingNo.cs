@@ -43,6 +43,39 @@ public sealed class HearingNo
         Assert.Single(story.Record.Commits, commit => commit.Number > story.Record.Find(start)!.Number && !commit.IsByHand);
     }
 
+    // Longer than a few tries at once.
+    [Theory]
+    [InlineData("release")]
+    [InlineData("remove")]
+    [InlineData("recycle")]
+    public async Task GoesOnWhatGivesALockBackUntilItPasses(string put)
+    {
+        await using var bench = await OpenAsync();
+        var plan = new FaultPlan(LinePlan.Sound with { RefusesPushesFor = 3 * Later });
+
+        var run = await StepsOf(bench, 1).PutAsync(Puts[put] with { Timeout = null }, plan);
+
+        Assert.True(run.IsDone, run.Result.Stderr);
+        await bench.RetellAsync();
+    }
+
+    // Whoever comes with a claim has been answered before.
+    [Fact]
+    public async Task ToReadIsNoEndForAStepThatHoldsAClaim()
+    {
+        await using var bench = await OpenAsync();
+        var steps = StepsOf(bench, 1);
+        var claim = BuildSteps.AnswerOf(await steps.PutAsync(Put.Acquire("aws"), FaultPlan.Sound));
+        Assert.True(await steps.GetAsync(claim, "got"));
+
+        var run = await steps.PutAsync(
+            Put.Of("release", "aws", "got", claim) with { Timeout = null },
+            new FaultPlan(new LinePlan([new RefusesToRead(), new RefusesToRead(), new RefusesToRead()], [])));
+
+        Assert.True(run.IsDone, run.Result.Stderr);
+        await bench.RetellAsync();
+    }
+
     [Fact]
     public async Task ToReadIsTheEndAtFirstContact()
     {

@@ -112,7 +112,8 @@ internal sealed class ContestedLock(Bench bench, BuildIdentity build, Func<Put> 
     public async Task IsAdoptedWhenTheFirstIsAbortedAsync()
     {
         var put = taking() with { As = "mine" };
-        var first = StepsOf(build).PutAsync(put, new FaultPlan(new LinePlan([], [new Signals("TERM")])));
+        LineFault slow = chance.Next(3) == 0 ? FaultPlan.Slow(chance) : new Signals("TERM");
+        var first = StepsOf(build).PutAsync(put, new FaultPlan(new LinePlan([], [slow]), slow is Signals ? null : new ProcessFault("TERM", "during", "push", 1)));
         await Task.Delay(TimeSpan.FromMilliseconds(chance.Next(800)), TimeProvider.System);
         var steps = StepsOf(build);
         if (await steps.TakeAsync(put) is { } claim && await steps.GetAsync(claim, directory))

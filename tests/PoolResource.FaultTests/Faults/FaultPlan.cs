@@ -35,13 +35,19 @@ internal sealed record FaultPlan(LinePlan Line, ProcessFault? Process = null, Ti
     /// <summary>A third of all runs are left in peace; the others get faults of the line, of the process, or both.</summary>
     public static FaultPlan Draw(Random chance) => WithChild(chance, chance.Next(100) switch
     {
-        < 34 => Sound,
-        < 66 => new FaultPlan(DrawLine(chance)),
-        < 82 => new FaultPlan(LinePlan.Sound, DrawProcess(chance)),
-        < 87 => new FaultPlan(DrawLine(chance), DrawProcess(chance)),
-        < 94 => new FaultPlan(new LinePlan([], [new Signals(chance.Next(2) == 0 ? "KILL" : "TERM")])),
-        _ => new FaultPlan(chance.Next(2) == 0 ? LinePlan.Sound : DrawLine(chance), SignalAfter: Milliseconds(chance, 100, 1500)),
+        < 32 => Sound,
+        < 60 => new FaultPlan(DrawLine(chance)),
+        < 75 => new FaultPlan(LinePlan.Sound, DrawProcess(chance)),
+        < 80 => new FaultPlan(DrawLine(chance), DrawProcess(chance)),
+        < 86 => new FaultPlan(new LinePlan([], [new Signals(chance.Next(2) == 0 ? "KILL" : "TERM")])),
+        < 92 => new FaultPlan(chance.Next(2) == 0 ? LinePlan.Sound : DrawLine(chance), SignalAfter: Milliseconds(chance, 100, 1500)),
+        < 94 => new FaultPlan(new LinePlan([], [Slow(chance)]), new ProcessFault("TERM", "during", "push", 1)),
+        < 97 => new FaultPlan(LinePlan.Sound with { RefusesPushesFor = Milliseconds(chance, 1500, 4000) }),
+        _ => new FaultPlan(chance.Next(2) == 0 ? LinePlan.Sound : DrawLine(chance)) { HasNoReader = true },
     });
+
+    /// <summary>A push that takes longer than Concourse waits for a step that is to end.</summary>
+    public static Holds Slow(Random chance) => new(Way.ToServer, 150, Milliseconds(chance, 2000, 11000));
 
     /// <summary>Faults for a step that only reads.</summary>
     public static FaultPlan DrawForReading(Random chance) => new(new LinePlan(Some(chance, Anywhere), []));
@@ -62,12 +68,14 @@ internal sealed record FaultPlan(LinePlan Line, ProcessFault? Process = null, Ti
     private static FaultPlan WithChild(Random chance, FaultPlan plan) =>
         plan.NeedsScript && chance.Next(8) == 0 ? plan with { KillsChildAfter = Milliseconds(chance, 0, 3000) } : plan;
 
-    private static LinePlan DrawLine(Random chance) => chance.Next(8) switch
+    private static LinePlan DrawLine(Random chance) => chance.Next(9) switch
     {
         0 or 1 => new LinePlan(Some(chance, Anywhere), []),
         2 or 3 => new LinePlan([], Some(chance, OfPush)),
         // The first push may arrive, and others may build on it, while the second one is held.
         4 => new LinePlan([], [new LandsLate(Milliseconds(chance, 500, 1200)), new Holds(Way.ToServer, 0, Milliseconds(chance, 500, 2000))]),
+        // The host has answered in this step before it refuses.
+        5 => new LinePlan([new Sound(), new RefusesToRead(), new RefusesToRead()], Some(chance, OfPush)),
         _ => new LinePlan(Some(chance, Anywhere), Some(chance, OfPush)),
     };
 

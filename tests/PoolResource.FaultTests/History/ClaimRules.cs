@@ -20,8 +20,7 @@ internal sealed class ClaimRules(Story story, IReadOnlyCollection<StepRun> runs)
         // Whoever was killed could neither tell nor take it back; each such run excuses one claim. And what an operator
         // throws away while it is on its way can no longer be found.
         var suspects = RunsOf(tenancy.Build).Where(run => MayHaveTaken(run, tenancy)).ToList();
-        if (suspects.Any(run => run.Result.Stderr.Contains(tenancy.Taken.Id, StringComparison.Ordinal) && !run.IsDone)
-            || suspects.Any(run => (run.IsKilled || run.IsChildKilled) && excuses.Add(run))
+        if (suspects.Any(run => (run.IsKilled || run.IsChildKilled) && excuses.Add(run))
             || suspects.Any(run => story.Record.IsRewritten(tenancy.Taken.Number, int.MaxValue)))
         {
             yield break;
