@@ -60,15 +60,30 @@ internal static class SeededPlay
     {
         var pools = PoolsOf(new Random(seed));
         await using var bench = await Bench.OpenAsync($"seed-{seed}", repository => repository.Commit("set up", FilesOf(pools)), scripts);
-        await Task.WhenAll(Enumerable.Range(1, Builds).Select(number => new SimulatedBuild(bench, pools, number, seed).RunAsync()));
-        await bench.SettleAsync();
-        var violations = await CheckAsync(bench);
+        var violations = await PlayAsync(bench, pools, seed);
         var guilty = violations.Select(violation => violation.Build).ToHashSet();
         return new PlayReport(
             seed,
             violations,
             [.. bench.Faults.Select(fault => (fault.Kind, !guilty.Contains(fault.Build)))],
             bench.Events.ToString());
+    }
+
+    // One play that breaks off is no reason to lose all others.
+    private static async Task<IReadOnlyList<Violation>> PlayAsync(Bench bench, Dictionary<string, string[]> pools, int seed)
+    {
+        try
+        {
+            await Task.WhenAll(Enumerable.Range(1, Builds).Select(number => new SimulatedBuild(bench, pools, number, seed).RunAsync()));
+            await bench.SettleAsync();
+            return await CheckAsync(bench);
+        }
+#pragma warning disable CA1031 // Whatever it is, it is told with the seed.
+        catch (Exception fault)
+#pragma warning restore CA1031
+        {
+            return [new Violation(Promise.PlaysEnd, null, fault.ToString())];
+        }
     }
 
     private static Dictionary<string, string[]> PoolsOf(Random chance) => new()

@@ -22,15 +22,24 @@ internal sealed record BuildIdentity(int Number, string Cluster = BuildIdentity.
 
     private string Name => Number.ToString(CultureInfo.InvariantCulture);
 
-    /// <summary>What Concourse tells it of itself.</summary>
-    public IReadOnlyDictionary<string, string> Variables => new Dictionary<string, string>
+    /// <summary>
+    /// What Concourse tells it of itself: some builds are of an instanced pipeline, and some run on a Concourse that does
+    /// not tell a build its page.
+    /// </summary>
+    public IReadOnlyDictionary<string, string> Variables => Common.Concat((Number % 3) switch
+    {
+        0 => [new("BUILD_URL", Url), new("BUILD_PIPELINE_INSTANCE_VARS", """{"branch": "release/1"}""")],
+        1 => [new("BUILD_URL", Url)],
+        _ => Array.Empty<KeyValuePair<string, string>>(),
+    }).ToDictionary();
+
+    private Dictionary<string, string> Common => new()
     {
         ["BUILD_ID"] = Id,
         ["BUILD_NAME"] = Name,
         ["BUILD_JOB_NAME"] = "test",
         ["BUILD_PIPELINE_NAME"] = "deploy",
         ["BUILD_TEAM_NAME"] = "main",
-        ["BUILD_URL"] = Url,
         ["ATC_EXTERNAL_URL"] = Cluster,
     };
 

@@ -67,8 +67,9 @@ internal sealed class BuildSteps(Bench bench, BuildIdentity build, Random chance
         bench.Runs.Enqueue(run);
         if (run.IsDone && !bench.IsForeign && chance.Next(3) == 0)
         {
-            var refusal = await GetAsync(put.Pool, run.Result.Json.GetProperty("version"), $"behind-{bench.NextStep()}");
-            bench.Gets.Enqueue(new AnswerGot(run, refusal));
+            var directory = $"behind-{bench.NextStep()}";
+            var refusal = await GetAsync(put.Pool, run.Result.Json.GetProperty("version"), directory);
+            bench.Gets.Enqueue(new AnswerGot(run, refusal, ClaimIn(directory)));
         }
 
         return run;
@@ -96,6 +97,11 @@ internal sealed class BuildSteps(Bench bench, BuildIdentity build, Random chance
             return refusal.Message;
         }
     }
+
+    private string? ClaimIn(string directory) =>
+        bench.Folder[$"inputs/{directory}/claim.json"] is var claim && File.Exists(claim)
+            ? JsonSerializer.Deserialize<JsonElement>(File.ReadAllText(claim)).GetProperty("ref").GetString()
+            : null;
 
     /// <summary>Writes a lock's content anew by the directory of its claim.</summary>
     public Task<StepRun> UpdateAsync(Answer claim, string directory, string content)

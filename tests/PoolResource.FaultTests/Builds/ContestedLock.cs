@@ -130,12 +130,13 @@ internal sealed class ContestedLock(Bench bench, BuildIdentity build, Func<Put> 
         var put = taking() with { As = "mine" };
         var steps = StepsOf(build);
         await steps.PutAsync(put, FaultPlan.Draw(chance));
-        if (chance.Next(3) == 0 && await steps.TakeAsync(put) is { } claim)
+        if (chance.Next(3) == 0 && await steps.TakeAsync(put) is { } claim && await steps.GetAsync(claim, directory) && chance.Next(2) == 0)
         {
-            await steps.GetAsync(claim, directory);
+            await steps.MoveAsync(claim, directory, otherPool(claim.Pool), "claimed");
         }
 
-        await steps.PersistAsync(Put.OfNamed("release", put.Pool, "mine"));
+        var held = Put.OfNamed(chance.Next(3) == 0 ? "recycle" : "release", put.Pool, "mine");
+        await steps.PersistAsync(chance.Next(4) == 0 ? Put.MoveOfNamed(put.Pool, "mine", otherPool(put.Pool)) : held);
     }
 
     private async Task ReturnAsync(BuildSteps steps, Answer claim)

@@ -46,6 +46,7 @@ internal sealed class FaultyStep
     private async Task<ScriptResult> RunScriptAsync(string request, string inputs)
     {
         var scripts = new Scripts(bench.Folder);
+        scripts.Build.Clear();
         foreach (var (name, value) in build.Variables.Concat([new("TMPDIR", temporary)]).Concat(plan.Process?.Variables(notes) ?? []))
         {
             scripts.Build[name] = value;

@@ -81,6 +81,10 @@ internal sealed record Put(string Operation, string Pool, JsonNode Value)
     public static Put OfNamed(string operation, string pool, string alias) =>
         new(operation, pool, new JsonObject { ["as"] = alias }) { OfAlias = alias };
 
+    /// <summary>Sends whatever the build holds under a name to another pool, where it is free.</summary>
+    public static Put MoveOfNamed(string pool, string alias, string to) =>
+        new("move", pool, new JsonObject { ["lock"] = new JsonObject { ["as"] = alias }, ["to"] = to }) { OfAlias = alias };
+
     public override string ToString() =>
         $"{Operation} {Value.ToJsonString()} in {Pool}{(As is null ? "" : $" as {As}")}{(OfClaim is null ? "" : $" of {OfClaim[..8]}")}";
 }

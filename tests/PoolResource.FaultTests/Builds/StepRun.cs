@@ -37,7 +37,8 @@ internal sealed record StepRun(
 /// <summary>A get of what a put has answered.</summary>
 /// <param name="Run">The put.</param>
 /// <param name="Refusal">Why it failed; null when it did not.</param>
-internal sealed record AnswerGot(StepRun Run, string? Refusal);
+/// <param name="Claim">The commit of the claim that it has handed out; null when it was none.</param>
+internal sealed record AnswerGot(StepRun Run, string? Refusal, string? Claim);
 
 /// <summary>A signal that a step was sent.</summary>
 /// <param name="Name">KILL or TERM.</param>

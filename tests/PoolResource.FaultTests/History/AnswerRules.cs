@@ -6,7 +6,7 @@ namespace PoolResource.FaultTests.History;
 /// <summary>What every answer has to hold to: it names a commit of the branch in which it is so.</summary>
 internal sealed class AnswerRules(Story story, IReadOnlyCollection<StepRun> runs, IReadOnlyCollection<AnswerGot>? gets = null)
 {
-    public IEnumerable<Violation> Check() => Lies().Concat(RefusedGets());
+    public IEnumerable<Violation> Check() => Lies().Concat(RefusedGets()).Concat(OthersClaims());
 
     private IEnumerable<Violation> Lies() =>
         from run in runs
@@ -21,6 +21,15 @@ internal sealed class AnswerRules(Story story, IReadOnlyCollection<StepRun> runs
         where got.Refusal is not null && !story.Record.IsRewritten(0, int.MaxValue)
         where !(got.Refusal!.Contains("is no longer acquired", StringComparison.Ordinal) && IsChange(got.Run))
         select new Violation(Promise.AnswersAreTrue, got.Run.Build, $"the get behind {got.Run} fails: {got.Refusal}");
+
+    // A claim in hand is what its holder acts by: nobody gets another build's.
+    private IEnumerable<Violation> OthersClaims() =>
+        from got in gets ?? []
+        where got.Claim is null ? got.Run.Put.Takes && got.Refusal is null : story.Record.Find(got.Claim) is { Number: > 0 }
+        let tenancy = story.Tenancies.FirstOrDefault(tenancy => tenancy.Has(got.Claim))
+        where tenancy?.Build != got.Run.Build && !story.Record.IsRewritten(0, int.MaxValue)
+        select new Violation(
+            Promise.AnswersAreTrue, got.Run.Build, $"the get behind {got.Run} hands out {tenancy?.ToString() ?? "no claim"} ({got.Claim})");
 
     private bool IsChange(StepRun run) =>
         run.Put.Takes || (story.Record.Find(run.Result.Ref) is { } commit && Number(run.Before) < commit.Number && commit.Build == run.Build);

@@ -8,7 +8,7 @@ internal sealed class ClaimRules(Story story, IReadOnlyCollection<StepRun> runs)
     private readonly HashSet<StepRun> excuses = [];
 
     public IEnumerable<Violation> Check() =>
-        story.Tenancies.SelectMany(tenancy => Unanswered(tenancy).Concat(Stolen(tenancy)).Concat(Doubled(tenancy)).Concat(Kept(tenancy)));
+        story.Tenancies.SelectMany(tenancy => Unanswered(tenancy).Concat(Stolen(tenancy)).Concat(Doubled(tenancy)).Concat(Kept(tenancy)).Concat(LeftByAnAbort(tenancy)));
 
     private IEnumerable<Violation> Unanswered(Tenancy tenancy)
     {
@@ -41,8 +41,7 @@ internal sealed class ClaimRules(Story story, IReadOnlyCollection<StepRun> runs)
 
     // A later run of the same put that is aborted frees what the first one took: the build ends as a whole.
     private bool IsAbortedSecondRun(StepRun run, Tenancy tenancy, Commit end) =>
-        run.IsStopped && run.Put.Takes && run.Put.As is not null && run.Put.As == tenancy.Taken.As
-        && run.Put.Pool == tenancy.Taken.Pool && Number(run.Before) < end.Number;
+        run.IsStopped && IsAnotherRun(run, tenancy) && Number(run.Before) < end.Number;
 
     // Of two runs of a put that overlap, the one that makes the claim its own keeps it, even when the other one is
     // asked to end.
@@ -70,6 +69,24 @@ internal sealed class ClaimRules(Story story, IReadOnlyCollection<StepRun> runs)
         where tenancy.StandsIn(Number(run.Before)) && tenancy.StandsIn(Number(run.After))
         where !story.Record.IsRewritten(tenancy.Taken.Number, Number(run.After))
         select new Violation(Promise.ClaimsAreAnswered, tenancy.Build, $"{run} left {tenancy}");
+
+    // An abort of a later run of a put frees what an earlier one took, and says so where it cannot; what a step was to
+    // give back is given back when it was asked to end, too, by whoever it leaves behind.
+    private IEnumerable<Violation> LeftByAnAbort(Tenancy tenancy) =>
+        from run in RunsOf(tenancy.Build)
+        where run is { IsStopped: true, IsChildKilled: false, Signal.IsHeard: true }
+        where !run.Result.Stderr.Contains("release it by hand", StringComparison.Ordinal)
+        where tenancy.Own.Number <= Number(run.Before) && tenancy.StandsIn(Number(run.Before))
+        where IsAnotherRun(run, tenancy) ? tenancy.StandsIn(Number(run.After)) : IsToGiveBack(run, tenancy) && tenancy.Ended is null
+        where !story.Record.IsRewritten(tenancy.Taken.Number, int.MaxValue)
+        select new Violation(Promise.ClaimsAreAnswered, tenancy.Build, $"{run} was aborted and left {tenancy}");
+
+    private static bool IsAnotherRun(StepRun run, Tenancy tenancy) =>
+        run.Put is { Takes: true, As: not null } && (run.Put.As, run.Put.Pool) == (tenancy.Taken.As, tenancy.Taken.Pool);
+
+    private static bool IsToGiveBack(StepRun run, Tenancy tenancy) =>
+        run.Put.GivesBack && run.Put.Operation != "move"
+        && (tenancy.Has(run.Put.OfClaim) || (run.Put.OfAlias is { } alias && alias == tenancy.Taken.As));
 
     private bool MayHaveTaken(StepRun run, Tenancy tenancy) =>
         run.Put.Takes && run.Put.Pool == tenancy.Taken.Pool && run.Put.As == tenancy.Taken.As

@@ -55,7 +55,7 @@ internal sealed record LockMove(Commit Commit, string Lock, Place? From, Place? 
         ("adding claimed", null, { State: "claimed" }) => To.Pool == Commit.Pool,
         ("recycling", { State: "claimed" }, { State: "unclaimed" }) => From.Pool == Commit.Pool && To.Pool == $"{From.Pool}-lifecycle",
         ("restoring", { State: "claimed" }, { State: "unclaimed" }) => From.Pool == Commit.Pool && From.Pool == $"{To.Pool}-lifecycle",
-        ("moving", not null, not null) => From.Pool == Commit.Pool && From.Pool != To.Pool && Commit.To == $"{To}",
+        ("moving", not null, not null) => From.Pool == Commit.Pool && From != To && Commit.To == $"{To}",
         _ => false,
     };
 
