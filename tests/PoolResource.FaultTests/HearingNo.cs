@@ -76,6 +76,23 @@ public sealed class HearingNo
         await bench.RetellAsync();
     }
 
+    // The first fetch is answered, and the next, which looks for the claim further back, is not.
+    [Fact]
+    public async Task ToReadIsNoEndOnceTheHostHasAnswered()
+    {
+        await using var bench = await OpenAsync();
+        var steps = StepsOf(bench, 1);
+        Assert.True((await steps.PutAsync(Put.Acquire("aws") with { As = "mine" }, FaultPlan.Sound)).IsDone);
+        await bench.CommitByHandAsync("something else", Testing.Change.Put(".other", "yes\n"));
+
+        var run = await steps.PutAsync(
+            Put.OfNamed("release", "aws", "mine") with { Timeout = null },
+            new FaultPlan(new LinePlan([new Sound(), new RefusesToRead(), new RefusesToRead()], [])));
+
+        Assert.True(run.IsDone, run.Result.Stderr);
+        await bench.RetellAsync();
+    }
+
     [Fact]
     public async Task ToReadIsTheEndAtFirstContact()
     {

@@ -21,7 +21,7 @@ public sealed class PoolTransaction(
     public bool HostIsKnown { get; init; }
 
     /// <summary>Whether the host has answered at least once.</summary>
-    public bool HasReachedHost => HostIsKnown || hasAnswered;
+    public bool HasReachedHost => HostIsKnown || hasAnswered || hasBrought;
 
     /// <summary>Whether a commit of this step is in the branch.</summary>
     public bool HasLanded => pushes.Landed is not null;
