@@ -6,18 +6,16 @@ namespace PoolResource.Testing;
 /// <summary>A script that runs.</summary>
 public sealed class RunningScript : IDisposable
 {
-    /// <summary>No step of a test takes so long: whoever waits longer waits for something that will not come.</summary>
-    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(1);
-
     private readonly Process process;
-    private readonly CancellationTokenSource limit = new(Limit);
+    private readonly TimeSpan longest;
+    private readonly CancellationTokenSource limit;
     private readonly StringBuilder said = new();
     private readonly Task feeding;
     private bool isDeaf;
 
-    internal RunningScript(Process process, string stdin)
+    internal RunningScript(Process process, string stdin, TimeSpan longest)
     {
-        this.process = process;
+        (this.process, this.longest, limit) = (process, longest, new CancellationTokenSource(longest));
         feeding = FeedAsync(stdin);
     }
 
@@ -103,7 +101,7 @@ public sealed class RunningScript : IDisposable
         }
         catch (OperationCanceledException fault)
         {
-            throw new TimeoutException($"the script runs for {Limit.TotalSeconds:F0} s already; it has said:\n{said}", fault);
+            throw new TimeoutException($"the script runs for {longest.TotalSeconds:F0} s already; it has said:\n{said}", fault);
         }
     }
 }

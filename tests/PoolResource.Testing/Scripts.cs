@@ -23,6 +23,9 @@ public sealed class Scripts(TestFolder folder)
     /// <summary>The temporary directory of the steps.</summary>
     public string Temporary { get; } = folder.Subfolder("tmp");
 
+    /// <summary>No step takes so long: whoever waits longer waits for something that will not come.</summary>
+    public TimeSpan Limit { get; init; } = TimeSpan.FromMinutes(1);
+
     /// <summary>What Concourse tells a build of itself.</summary>
     public Dictionary<string, string> Build { get; } = new()
     {
@@ -53,7 +56,7 @@ public sealed class Scripts(TestFolder folder)
             start.Environment[name] = value;
         }
 
-        return new RunningScript(Process.Start(start)!, stdin);
+        return new RunningScript(Process.Start(start)!, stdin, Limit);
     }
 
     /// <summary>Runs check, in or out to its end.</summary>

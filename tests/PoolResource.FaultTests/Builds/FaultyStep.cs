@@ -7,6 +7,9 @@ namespace PoolResource.FaultTests.Builds;
 /// <summary>One run of a put under faults.</summary>
 internal sealed class FaultyStep
 {
+    /// <summary>After three lost races a step may pause for 30 s each time where all of it is slow.</summary>
+    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(3);
+
     private readonly Bench bench;
     private readonly BuildIdentity build;
     private readonly FaultPlan plan;
@@ -45,7 +48,7 @@ internal sealed class FaultyStep
 
     private async Task<ScriptResult> RunScriptAsync(string request, string inputs)
     {
-        var scripts = new Scripts(bench.Folder);
+        var scripts = new Scripts(bench.Folder) { Limit = Longest };
         scripts.Build.Clear();
         foreach (var (name, value) in build.Variables.Concat([new("TMPDIR", temporary)]).Concat(plan.Process?.Variables(notes) ?? []))
         {

@@ -8,7 +8,7 @@ internal sealed class EndingRules(Story story, IReadOnlyCollection<StepRun> runs
     /// <summary>Concourse kills a step 10 s after SIGTERM; here ten steps share a core.</summary>
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(25);
 
-    /// <summary>So long a step goes on whose time is over; on a machine that is busy two lost pushes take it.</summary>
+    /// <summary>So long a step goes on whose time is over; on a machine that is busy one look or two lost pushes take it.</summary>
     private static readonly TimeSpan Least = TimeSpan.FromSeconds(15);
 
     public IEnumerable<Violation> Check() =>
@@ -36,9 +36,9 @@ internal sealed class EndingRules(Story story, IReadOnlyCollection<StepRun> runs
         {
             _ when Says("timed out after -") => false,
             _ when Says("gave up after") => run.Put.Timeout is not null,
+            _ when Says("timed out after ") && IsOverdue(run) => true,
             _ when Says("gave up waiting for") => run.Put.Timeout is not null && (run.Put.Takes || run.Put.IsWatch || run.Put.Operation == "update"),
-            _ when Says("the host does not answer pushes") =>
-                run.Put.Timeout is not null && run.Plan.Line.Pushes.Count > 0 && run.Time.Ended - run.Time.Started >= Least,
+            _ when Says("the host does not answer pushes") => run.Plan.Line.Pushes.Count > 0 && IsOverdue(run),
             _ when run.Plan.HasNoReader => true,
             { OfClaim: { } claim } when Says("is no longer held by this claim") || Says("is no longer in pool") || Says("cannot be found in the branch") =>
                 !run.Put.WarnsWhenLost && IsLost(run, claim),
@@ -50,6 +50,8 @@ internal sealed class EndingRules(Story story, IReadOnlyCollection<StepRun> runs
 
         bool Says(string words) => stderr.Contains(words, StringComparison.Ordinal);
     }
+
+    private static bool IsOverdue(StepRun run) => run.Put.Timeout is not null && run.Time.Ended - run.Time.Started >= Least;
 
     private bool IsLost(StepRun run, string claim) =>
         story.Tenancies.SingleOrDefault(tenancy => tenancy.Has(claim)) is { } own && Sometime(run, commit => !own.StandsIn(commit));
