@@ -15,8 +15,11 @@ public abstract class Pools
     /// <summary>Whether the pool has a directory at all.</summary>
     public abstract bool Has(PoolName pool);
 
-    /// <summary>The bytes of the lock's file.</summary>
+    /// <summary>The bytes of the lock's file; no operation asks for them, since files may have stayed on the host.</summary>
     public abstract byte[] Read(Lock standing);
+
+    /// <summary>Whether these are the bytes of the lock's file.</summary>
+    public abstract bool HasContent(Lock standing, ReadOnlyMemory<byte> content);
 
     /// <summary>What became of a claim; asked only by an operation that needs it (see Operation.Needs).</summary>
     public abstract Tenure TenureOf(Claim claim);

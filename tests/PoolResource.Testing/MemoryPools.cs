@@ -38,6 +38,8 @@ public sealed class MemoryPools(ImmutableSortedDictionary<string, ImmutableArray
 
     public override byte[] Read(Lock standing) => [.. Files[standing.Path]];
 
+    public override bool HasContent(Lock standing, ReadOnlyMemory<byte> content) => content.Span.SequenceEqual(Read(standing));
+
     public override Tenure TenureOf(Claim claim) => Tenure ?? new Tenure(new StandingClaim(
         new Lock(claim.Pool, LockState.Claimed, claim.Lock), claim.Ref, CommitMessage.Parse("") with { ClaimId = claim.ClaimId }));
 

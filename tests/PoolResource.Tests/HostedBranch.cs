@@ -9,9 +9,19 @@ internal sealed class HostedBranch : IDisposable
     private readonly TestFolder folder = new();
     private int seconds;
 
-    public HostedBranch() => RealGit.Run("init", "--quiet", "--bare", "--initial-branch=main", Repository);
+    public HostedBranch()
+    {
+        RealGit.Run("init", "--quiet", "--bare", "--initial-branch=main", Repository);
+        Uri = Repository;
+    }
 
     public string Repository => folder["host.git"];
+
+    /// <summary>How steps get there.</summary>
+    public string Uri { get; set; }
+
+    /// <summary>More keys of the source, as JSON that begins with a comma.</summary>
+    public string MoreOfTheSource { get; set; } = "";
 
     public CommitId Tip => Id("refs/heads/main");
 
@@ -27,7 +37,7 @@ internal sealed class HostedBranch : IDisposable
         RepositoryUri.Parse(Repository, "source.uri"), BranchName.Parse("main", "source.branch"), PoolName.Parse("aws", "source.pool"));
 
     /// <summary>The JSON of a source that names this branch.</summary>
-    public string SourceJson => $$"""{"uri": "{{Repository}}", "branch": "main", "pool": "aws"}""";
+    public string SourceJson => $$"""{"uri": "{{Uri}}", "branch": "main", "pool": "aws"{{MoreOfTheSource}}}""";
 
     public string Git(params string[] arguments) => RealGit.Run(["--git-dir", Repository, .. arguments]);
 
@@ -66,10 +76,7 @@ internal sealed class HostedBranch : IDisposable
     {
         var path = Path.Combine(Repository, "hooks", name);
         File.WriteAllText(path, $"#!/bin/sh\n{script}\n");
-        if (!OperatingSystem.IsWindows())
-        {
-            File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-        }
+        RealGit.MakeProgram(path);
     }
 
     public void Dispose() => folder.Dispose();

@@ -16,6 +16,15 @@ internal static class RealGit
         return stdout;
     }
 
+    /// <summary>Lets a file be run.</summary>
+    public static void MakeProgram(string path)
+    {
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        }
+    }
+
     public static (int ExitCode, string Stdout, string Stderr) Try(string[] arguments, string stdin)
     {
         var start = new ProcessStartInfo("git", arguments)

@@ -5,7 +5,8 @@ public static class BareRepository
 {
     // Objects stay in packs: libgit2 1.5 never comes back from a loose object that was cut off.
     // Durability is the server's: a local copy that a crash damages is thrown away. The hooks of this side are off
-    // here and not in the global configuration, which a repository on disk would read for its own side, too.
+    // here and not in the global configuration, which a repository on disk would read for its own side, too. A push looks
+    // at all of the tip before it takes a file along: what it takes for new it has to read, and files are left on the host.
     private const string Config = """
         [core]
             repositoryformatversion = 0
@@ -14,6 +15,8 @@ public static class BareRepository
             fsync = none
         [fetch]
             unpackLimit = 1
+        [pack]
+            useSparse = false
         [gc]
             auto = 0
         [maintenance]

@@ -29,6 +29,8 @@ internal sealed class CommitPools(CommitId? tip, string? root, TreeReader trees,
 
     public override byte[] Read(Lock standing) => objects.Content(Find(standing.Path)!.Id);
 
+    public override bool HasContent(Lock standing, ReadOnlyMemory<byte> content) => Find(standing.Path)!.Id == objects.WriteContent(content);
+
     public override Tenure TenureOf(Claim claim) => claims.TenureOf(claim, tip!, this);
 
     public override IEnumerable<StandingClaim> ClaimsIn(PoolName? pool) =>

@@ -34,6 +34,7 @@ public sealed class GitCredentials : IDisposable
             ["GIT_CONFIG_NOSYSTEM"] = "1",
             ["GIT_CONFIG_GLOBAL"] = folder.Write("gitconfig", GitConfigFile.Write(settings)),
             ["GIT_TERMINAL_PROMPT"] = "0",
+            ["GIT_NO_LAZY_FETCH"] = "1",
             ["GIT_ALLOW_PROTOCOL"] = "file:git:http:https:ssh",
         };
         var ssh = source.Uri.IsSsh || source.PushUri.IsSsh ? await SshAccess.OpenAsync(source, folder, stop) : null;

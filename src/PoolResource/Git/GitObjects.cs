@@ -98,6 +98,9 @@ public sealed class GitObjects(string directory) : IDisposable
         return bytes.ToArray();
     }
 
+    /// <summary>Writes the bytes of a file here and returns the id that they have everywhere.</summary>
+    public string WriteContent(ReadOnlyMemory<byte> content) => Repository.ObjectDatabase.Write<Blob>(content.ToArray()).Sha;
+
     /// <summary>What a commit says of who made it and when.</summary>
     public CommitFacts Describe(CommitId commit) => Commits.Describe(commit);
 

@@ -11,8 +11,12 @@ public sealed class GitRemote(GitCommand git, Source source, string repository, 
     public const string Tip = "refs/pool/tip";
 
     private readonly GitAddress fetches = new(git, source.Uri);
+    private readonly LeavingFilesOut files = new(git);
     private GitAddress? pushes;
     private bool hasPushed = afterPush;
+
+    /// <summary>Whether files stay on the host, and only commits and directories travel, where that can be done.</summary>
+    public bool LeavesFilesOut { get; init; }
 
     private GitAddress Pushes => pushes ??= source.PushUri == source.Uri ? fetches : new GitAddress(git, source.PushUri);
 
@@ -138,16 +142,22 @@ public sealed class GitRemote(GitCommand git, Source source, string repository, 
     private Task<GitResult> FetchOnceAsync(IReadOnlyList<string> options, CancellationToken stop, params string[] refspecs)
     {
         DropLocks();
-        return AskAsync(
-            Address,
-            uri => git.TryAsync(
+        return AskAsync(Address, FetchFromAsync, stop);
+
+        async Task<GitResult> FetchFromAsync(string uri)
+        {
+            var (fetcher, filter) = LeavesFilesOut ? await files.FromAsync(uri, stop) : (git, []);
+            // Git takes the past of a commit for complete when it has it from a host that leaves files out: where a boundary
+            // of history was removed it would fetch nothing.
+            string[] anew = filter.Count > 0 && !File.Exists(Path.Combine(repository, Tip)) ? ["--refetch"] : [];
+            return await fetcher.TryAsync(
                 [
                     "--git-dir", repository, "fetch", "--progress", "--no-tags", "--no-write-fetch-head", "--no-auto-maintenance",
-                    .. options, "--", uri, .. refspecs,
+                    .. filter, .. anew, .. options, "--", uri, .. refspecs,
                 ],
                 GitCommand.LongSilence,
-                stop),
-            stop);
+                stop);
+        }
     }
 
     // A git that was killed leaves its locks behind, and nobody else works in this repository.

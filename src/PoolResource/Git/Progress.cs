@@ -2,7 +2,10 @@ using System.Text.RegularExpressions;
 
 namespace PoolResource.Git;
 
-/// <summary>The lines by which git tells how far it is: they say that the host is there, and nothing of what failed.</summary>
+/// <summary>
+/// The lines by which git tells how far it is, and that a host leaves no files out: they say that the host is there, and
+/// nothing of what failed.
+/// </summary>
 public static partial class Progress
 {
     /// <summary>What git printed, without them.</summary>
@@ -13,7 +16,8 @@ public static partial class Progress
             .Where(line => line.Length > 0));
 
     [GeneratedRegex(
-        @"^(remote: )?([A-Z][A-Za-z ]+: +\d+(% \(\d+/\d+\))?(, .*)?|Total \d+ \(delta .*|POST git-(upload|receive)-pack \(.*|Delta compression using .*)$",
+        @"^(remote: )?([A-Z][A-Za-z ]+: +\d+(% \(\d+/\d+\))?(, .*)?|Total \d+ \(delta .*|POST git-(upload|receive)-pack \(.*|Delta compression using .*"
+        + @"|warning: filtering not recognized by server, ignoring|warning: lazy fetching disabled; .*)$",
         RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
     private static partial Regex Line();
 }

@@ -39,7 +39,7 @@ public sealed record AddLock(PoolName Pool, LockName Name, LockState State, Read
 
     private bool IsOwn(Pools pools, Lock recycled) => Own is not null && pools.TenureOf(Own).Standing?.Held == recycled;
 
-    private Outcome Replace(Pools pools, Lock free) => pools.Read(free).AsSpan().SequenceEqual(Content.Span)
+    private Outcome Replace(Pools pools, Lock free) => pools.HasContent(free, Content)
         ? new Unchanged(Name, $"pool {Pool} has a lock {Name} with this content already; nothing to do")
         : new Changed([new Move(free, free, Content)], Name, $"updating: {Name}")
         {

@@ -21,6 +21,9 @@ internal sealed class Put : IDisposable
     public IReadOnlyList<string> Lines =>
         [.. System.Text.RegularExpressions.Regex.Replace(Log, "\e\\[\\d+m", "").Split('\n', StringSplitOptions.RemoveEmptyEntries)];
 
+    /// <summary>Whether each git command is shown in the log.</summary>
+    public bool Debug { get; set; }
+
     /// <summary>What is done when the answer is given.</summary>
     public Action<Response> Answering { get; set; } = _ => { };
 
@@ -47,7 +50,7 @@ internal sealed class Put : IDisposable
         var source = Branch.SourceJson.Replace("\"aws\"", $"\"{pool}\"", StringComparison.Ordinal);
         var request = await Stdin.OutAsync($$"""{"source": {{source}}, "params": {{parameters}} }""");
         Response? answered = null;
-        await new OutCommand(new BuildLog(stderr), Time, Build, new Random(1), Leaving).RunAsync(request, inputs ?? Branch.Repository, AnswerAsync, stop);
+        await new OutCommand(new BuildLog(stderr) { Debug = Debug }, Time, Build, new Random(1), Leaving).RunAsync(request, inputs ?? Branch.Repository, AnswerAsync, stop);
         return answered!;
 
         Task AnswerAsync(Response response)

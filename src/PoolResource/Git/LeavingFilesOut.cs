@@ -1,0 +1,59 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+
+namespace PoolResource.Git;
+
+/// <summary>
+/// Has a fetch leave the files of the branch on the host: git calls that a filter, and takes the host for a promisor of
+/// whatever is missing.
+/// </summary>
+/// <param name="git">Runs git.</param>
+public sealed partial class LeavingFilesOut(GitCommand git)
+{
+    private const string Filter = "blob:none";
+
+    private bool? isSafe;
+
+    /// <summary>The git that fetches from a uri, and its further options.</summary>
+    /// <remarks>
+    /// The promisor is told to this one command, and by its environment. In the repository's configuration every other git
+    /// would read it and fetch what it misses, each by another git, which misses the same: thousands of processes.
+    /// </remarks>
+    public async Task<(GitCommand Git, IReadOnlyList<string> Options)> FromAsync(string uri, CancellationToken stop) =>
+        // Git takes no promisor whose name begins with a slash; what is copied on one disk need not be less.
+        uri.StartsWith('/') || !await IsSafeAsync(stop) ? (git, []) : (git.With(Promisor(uri)), [$"--filter={Filter}"]);
+
+    /// <summary>Whether a git heeds GIT_NO_LAZY_FETCH, by which it starts no git of its own for what it misses.</summary>
+    /// <param name="version">What <c>git version</c> prints.</param>
+    public static bool IsSafe(string version) =>
+        Number().Match(version) is { Success: true } match
+        && (Part(match, "major"), Part(match, "minor"), Part(match, "patch")) switch
+        {
+            (2, 39, var patch) => patch >= 4,
+            (2, 40, var patch) => patch >= 2,
+            (2, 41, var patch) => patch >= 1,
+            (2, 42, var patch) => patch >= 2,
+            (2, 43, var patch) => patch >= 4,
+            (2, 44, var patch) => patch >= 1,
+            (var major, var minor, _) => major > 2 || (major == 2 && minor > 44),
+        };
+
+    private static int Part(Match match, string name) =>
+        int.TryParse(match.Groups[name].Value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0;
+
+    private async Task<bool> IsSafeAsync(CancellationToken stop) =>
+        isSafe ??= IsSafe((await git.TryAsync(["version"], GitCommand.ShortSilence, stop)).Stdout);
+
+    // The remote is named by its uri: git finds it told already, and writes nothing of it down.
+    private static Dictionary<string, string> Promisor(string uri) => new()
+    {
+        ["GIT_CONFIG_COUNT"] = "2",
+        ["GIT_CONFIG_KEY_0"] = $"remote.{uri}.promisor",
+        ["GIT_CONFIG_VALUE_0"] = "true",
+        ["GIT_CONFIG_KEY_1"] = $"remote.{uri}.partialclonefilter",
+        ["GIT_CONFIG_VALUE_1"] = Filter,
+    };
+
+    [GeneratedRegex(@"^git version (?<major>\d+)\.(?<minor>\d+)(\.(?<patch>\d+))?", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
+    private static partial Regex Number();
+}
