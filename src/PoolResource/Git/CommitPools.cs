@@ -27,7 +27,12 @@ internal sealed class CommitPools(CommitId? tip, string? root, TreeReader trees,
         where fault is not null && !item.Name.StartsWith('.')
         select $"{pool.Directory(state)} holds something that is no lock: {Quoted.Text(item.Name)} {fault}; rename or remove it";
 
-    public override byte[] Read(Lock standing) => objects.Content(Find(standing.Path)!.Id);
+    /// <summary>The content of a lock; of a symbolic link that of the file it leads to, or what is written in it when it leads to none.</summary>
+    public override byte[] Read(Lock standing) => Find(standing.Path) switch
+    {
+        { IsLink: true } link => objects.Content(new TreeLinks(Find, objects.Text).Follow(standing.Path) ?? link.Id),
+        var file => objects.Content(file!.Id),
+    };
 
     public override bool HasContent(Lock standing, ReadOnlyMemory<byte> content) => Find(standing.Path)!.Id == objects.WriteContent(content);
 

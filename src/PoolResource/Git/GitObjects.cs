@@ -88,6 +88,10 @@ public sealed class GitObjects(string directory) : IDisposable
     public IReadOnlyList<(LockName Name, string Content)> Locks(CommitId commit, string directory) =>
         [.. Trees.Below(Commits.TreeOf(commit), directory).Where(item => item is { IsFile: true, IsText: true }).SelectMany(LockOf)];
 
+    /// <summary>The text of a file that may have so many bytes; null when it has more, or is not here.</summary>
+    internal string? Text(string id, int longest) =>
+        Repository.Lookup<Blob>(new ObjectId(id)) is { } found && found.Size <= longest ? System.Text.Encoding.UTF8.GetString(Content(id)) : null;
+
     /// <summary>The bytes of a file.</summary>
     /// <exception cref="GitException">It is not here.</exception>
     public byte[] Content(string id)

@@ -38,13 +38,13 @@ public static partial class PushRule
     [GeneratedRegex("change-id", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
     private static partial Regex ChangeId();
 
-    [GeneratedRegex("\\b(author|committer|e-?mail|user\\.name|user\\.email)\\b", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
+    [GeneratedRegex("\\b(author|committer|e-?mail|git username|user\\.name|user\\.email)\\b", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
     private static partial Regex Person();
 
     [GeneratedRegex("commit messages?|message (must|does|should|is)|subject line|issue (key|number)|\\bjira\\b|ticket (number|id)|conventional commit", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
     private static partial Regex Message();
 
-    [GeneratedRegex("file ?names?|files? (size|is|are|exceeds)|large files?|exceeds .* limit|secrets? (detected|found|scanning)|leak", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
+    [GeneratedRegex("file ?names?|files? (size|is|are|exceeds)|large files?|exceeds .* limit|changing file|cannot contain secrets|secrets? (detected|found|scanning)|leak", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
     private static partial Regex File();
 
     [GeneratedRegex("protected|pull requests?|merge requests?|GH0\\d\\d|TF402455|not (allowed|permitted|authori[sz]ed)|prohibited|permission|denied|DENIED|read[- ]only|locked|may not push|hook declined", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]

@@ -43,6 +43,8 @@ internal sealed record TreeItem(int Mode, byte[] RawName, string Id)
         _ => Commit,
     };
 
+    public static bool IsLink(int mode) => (mode & Kind) == Link;
+
     public static bool IsDirectory(int mode) => (mode & Kind) == Directory;
 
     // What git does not know, it takes for a submodule.

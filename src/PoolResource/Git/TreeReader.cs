@@ -107,6 +107,8 @@ internal sealed record Standing(string Id, int Mode)
 {
     public bool IsTree => TreeItem.IsDirectory(Mode);
 
+    public bool IsLink => TreeItem.IsLink(Mode);
+
     /// <summary>Whether it is a file, or a symbolic link.</summary>
     public bool IsFile => TreeItem.IsContent(Mode);
 }

@@ -19,9 +19,15 @@ public sealed class PortsThatSpeakOtherwise : IDisposable
 
     public PortsThatSpeakOtherwise()
     {
+        // It would win over http.sslCAInfo.
+        Environment.SetEnvironmentVariable("GIT_SSL_CAINFO", null);
         plain = new GitHttpServer(folder.Path);
         using var key = RSA.Create(2048);
         var request = new CertificateRequest("CN=other.example", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+        var names = new SubjectAlternativeNameBuilder();
+        names.AddDnsName("other.example");
+        request.CertificateExtensions.Add(names.Build());
+        request.CertificateExtensions.Add(new X509BasicConstraintsExtension(false, false, 0, true));
         using var made = request.CreateSelfSigned(TimeProvider.System.GetUtcNow().AddDays(-1), TimeProvider.System.GetUtcNow().AddDays(1));
         certificate = X509CertificateLoader.LoadPkcs12(made.Export(X509ContentType.Pkcs12), null);
         listener.Start();
@@ -39,6 +45,18 @@ public sealed class PortsThatSpeakOtherwise : IDisposable
 
     [Fact]
     public Task AreToldWhenNobodyVouchesForThem() => TellsAsync($"https://{Tls}/x.git", "the host's certificate cannot be trusted");
+
+    [Theory]
+    [InlineData("http.sslCAInfo")]
+    [InlineData("http.https://127.0.0.1/.sslCAInfo")]
+    [InlineData("HTTP.SSLCAINFO")]
+    public async Task AreToldWhenTheirCertificateIsForAnotherName(string setting)
+    {
+        await File.WriteAllTextAsync(Path.Combine(folder.Path, "ca.pem"), certificate.ExportCertificatePem(), TestContext.Current.CancellationToken);
+
+        await TellsAsync(
+            $"https://{Tls}/x.git", "the host's certificate cannot be trusted: it is for another name", (setting.Replace("127.0.0.1", Tls, StringComparison.Ordinal), Path.Combine(folder.Path, "ca.pem")));
+    }
 
     [Theory]
     [InlineData("http.sslCAInfo")]

@@ -44,7 +44,7 @@ public sealed class Commits
             var content = ("100644 other", story.Host.Blob($"{n}"));
             var aws = story.Host.Aws(n % 2 == 0 ? [content] : [], n % 2 == 0 ? [story.Free] : [content, story.Free]);
             all.Add(story.Host.Write<LibGit2Sharp.Commit>(Text(random, Hex(random, story.Host.Tree(("40000 aws", aws))), all)));
-            story.Host.Git("update-ref", "refs/heads/main", all[^1]);
+            await File.WriteAllTextAsync(Path.Combine(story.Host.Repository, "refs/heads/main"), $"{all[^1]}\n");
         }
 
         if (random.Next(2) == 0)
