@@ -23,15 +23,15 @@ internal static class SeededPlay
 {
     private const int Builds = 10;
 
-    /// <summary>Plays many seeds, two at once for each processor: most of a play is waiting.</summary>
+    /// <summary>Plays many seeds, four at once for each processor: most of a play is waiting.</summary>
     /// <returns>The reports as they come.</returns>
     public static async IAsyncEnumerable<PlayReport> RunAllAsync(
         IEnumerable<int> seeds, string? scripts, [EnumeratorCancellation] CancellationToken stop)
     {
         // Each step that runs blocks some threads of the pool.
-        ThreadPool.SetMinThreads(128, 128);
+        ThreadPool.SetMinThreads(256, 256);
         var reports = Channel.CreateUnbounded<PlayReport>();
-        var options = new ParallelOptions { MaxDegreeOfParallelism = 2 * Environment.ProcessorCount, CancellationToken = stop };
+        var options = new ParallelOptions { MaxDegreeOfParallelism = 4 * Environment.ProcessorCount, CancellationToken = stop };
         var playing = Task.Run(
             async () =>
             {
