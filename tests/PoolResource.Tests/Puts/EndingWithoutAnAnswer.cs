@@ -150,6 +150,27 @@ public sealed class EndingWithoutAnAnswer : IDisposable
         Assert.Equal("aws/claimed/.gitkeep aws/unclaimed/.gitkeep aws/unclaimed/a aws/unclaimed/held", put.Branch.Files);
     }
 
+    // The host has answered to the step before it.
+    [Theory]
+    [InlineData("""{"release": "."}""")]
+    [InlineData("""{"release": {"as": "mine"}}""")]
+    public async Task LeavesAProcessBehindThatBearsWithAHostThatIsAwayAtFirst(string parameters)
+    {
+        using var stop = new CancellationTokenSource();
+        using var inputs = new TestFolder().With("name", "held").With("claim.json", await File.ReadAllBytesAsync(In("claim.json"), TestContext.Current.CancellationToken));
+        await put.RunAsync("""{"acquire": true, "as": "mine"}""");
+        put.Branch.Hook("update", "test -e sound");
+        put.Time.Paused = _ => stop.Cancel();
+        await Assert.ThrowsAsync<StepAborted>(() => put.RunUntilAsync(parameters, stop.Token, inputs: inputs.Path));
+        Sound();
+        Directory.Move(put.Branch.Repository, $"{put.Branch.Repository}.away");
+        AtPause(put.Time.Pauses.Count + 20, () => Directory.Move($"{put.Branch.Repository}.away", put.Branch.Repository));
+
+        await RunAsync(new Handed(Assert.Single(put.Left), 0));
+
+        Assert.StartsWith("main/deploy/test build 42 unclaiming: ", put.Branch.Git("log", "-1", "--format=%B"), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task LeavesAProcessBehindThatGivesNobodyElsesLockBack()
     {
