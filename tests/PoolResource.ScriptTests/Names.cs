@@ -78,6 +78,23 @@ public sealed class Names : ScriptTest
         Assert.Contains("aws/unclaimed/directory/env-1", Repository.Files);
     }
 
+    // What Unicode says of letters is part of the executables.
+    [Theory]
+    [InlineData("caf\u00e9", "cafe\u0301", "e<U+0301>")]
+    [InlineData("\uac01", "\u1100\u1161\u11a8", "<U+1100><U+1161><U+11A8>")]
+    [InlineData("a\u0323\u0301", "a\u0301\u0323", "a<U+0301><U+0323>")]
+    [InlineData("\u00c5", "\u212b", "<U+212B>")]
+    public async Task OfLocksThatLookAlikeAreNeverMadeSideBySide(string there, string twin, string shown)
+    {
+        Repository.CommitPool("aws", unclaimed: [there]);
+
+        var add = await Aws.PutAsync(new { add = new { name = twin, metadata = "x" } });
+
+        Assert.StartsWith("error: pool aws has a lock that looks like it already", add.Refusal, StringComparison.Ordinal);
+        Assert.Contains(shown, add.Refusal, StringComparison.Ordinal);
+        Assert.Equal(0, (await Aws.PutAsync(new { add = new { name = $"{twin}2", metadata = "x" } })).ExitCode);
+    }
+
     [Fact]
     public async Task OfBuildsCannotForgeTheCommitMessage()
     {
