@@ -18,10 +18,13 @@ internal sealed record CommitText(string Tree, IReadOnlyList<string> Parents, st
         var text = Encoding.UTF8.GetString(bytes);
         var end = text.IndexOf("\n\n", StringComparison.Ordinal);
         var headers = (end < 0 ? text : text[..end]).Split('\n');
+
+        // For git a line that breaks off at the end names no parent.
+        var whole = end < 0 ? headers.SkipLast(1) : headers;
         var committer = ValuesOf("committer").LastOrDefault("");
         return new CommitText(
             ValuesOf("tree").FirstOrDefault("").ToLowerInvariant(),
-            [.. headers.Skip(1).TakeWhile(line => line.StartsWith("parent ", StringComparison.Ordinal)).Select(line => line["parent ".Length..].ToLowerInvariant())],
+            [.. whole.Skip(1).TakeWhile(line => line.StartsWith("parent ", StringComparison.Ordinal)).Select(line => line["parent ".Length..].ToLowerInvariant())],
             committer[..(committer.IndexOf('<', StringComparison.Ordinal) is >= 0 and var mail ? mail : committer.Length)].Trim(),
             new[] { committer, ValuesOf("author").LastOrDefault("") }.Select(WhenOf).FirstOrDefault(when => when is not null) ?? DateTimeOffset.UnixEpoch,
             end < 0 ? "" : text[(end + 2)..]);

@@ -21,6 +21,8 @@ public sealed class OddCommits : IDisposable
         "author A <a\nb@c> 1767225600 +0000\ncommitter A <a\nb@c> 1767225600 +0000\n\na line end in the address\n",
         "author A a@b\ncommitter A a@b\n\nno address and no time\n",
         "author \ncommitter \n\nnobody\n",
+        "parent 1111111111111",
+        "parent 1111111111111111111111111111111111111111",
         "author A <a@b> 1767225600 +0000\n\nno committer\n",
         "author A <a@b> yesterday\ncommitter A <a@b> yesterday\n\na time in words\n",
         "author \xe9 <\xe9@b> 1767225600 +0000\ncommitter \xe9 <\xe9@b> 1767225600 +0000\nencoding ISO-8859-1\n\n\xe9\xe8\n",
