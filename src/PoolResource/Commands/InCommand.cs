@@ -18,7 +18,7 @@ public sealed class InCommand(BuildLog log, TimeProvider time)
         Payload.RequireAll(document.ToMissing());
         var source = document.ToSource();
         var parameters = request.Parameters ?? new InParams();
-        var depth = parameters.ToDepth();
+        _ = parameters.ToDepth();
         if (request.Version is { Nothing: { Length: > 0 } } nothing)
         {
             log.NothingInVersion();
@@ -26,7 +26,20 @@ public sealed class InCommand(BuildLog log, TimeProvider time)
         }
 
         using var step = await GitStep.OpenAsync(source, log, time, stop);
-        using var branch = step.OpenBranch();
+        return await GetAsync(request, source, parameters, destination, step, leavesFilesOut: true, stop)
+            ?? (await GetAsync(request, source, parameters, destination, step, leavesFilesOut: false, stop))!;
+    }
+
+    // Null when the lock's file stays on the host.
+    private async Task<Response?> GetAsync(
+        InRequest request, Source source, InParams parameters, string destination, GitStep step, bool leavesFilesOut, CancellationToken stop)
+    {
+        using var branch = step.OpenBranch(leavesFilesOut: leavesFilesOut);
+        if (!leavesFilesOut)
+        {
+            branch.Restart();
+        }
+
         var history = new BranchHistory(branch);
         var claimed = CommitId.TryParse(request.Version?.Claim, out var named) ? named : null;
         var commit = await FetchAsync(branch, history, source, request.Version?.Ref, claimed, stop);
@@ -45,21 +58,47 @@ public sealed class InCommand(BuildLog log, TimeProvider time)
             throw new PoolException($"lock instance is no longer acquired ({claim.Lock} of pool {claim.Pool} was changed by {ending?.Last.Who} since); acquire it again");
         }
 
-        if (parameters.FullClone == true)
+        var standing = changed?.Standing;
+        var content = standing is null ? [] : await ContentAsync(branch, branch.Objects.Pools(changed!.Commit, history), standing, leavesFilesOut, stop);
+        if (content is null)
         {
-            await new FullClone(step.Git, source, branch.Place).LeaveAsync(destination, commit, depth, stop);
+            return null;
         }
 
-        if (changed?.Standing is { } standing)
+        if (parameters.FullClone == true)
         {
-            Write(new DestinationFolder(destination), branch.Objects, history, changed, standing, source);
+            await new FullClone(step.Git, source, branch.Place).LeaveAsync(destination, commit, parameters.ToDepth(), stop);
         }
-        else
+
+        if (standing is null)
         {
             log.NoLockInVersion(commit);
         }
+        else
+        {
+            Write(new DestinationFolder(destination), branch.Objects, changed!, standing, content, source);
+        }
 
         return Response.For((request.Version ?? new Version(null)) with { Ref = commit.Value }, changed?.Name.Value ?? "", pool);
+    }
+
+    // A link leads to another file, which may have stayed on the host as well.
+    private static async Task<byte[]?> ContentAsync(PoolBranch branch, Pools pools, Lock standing, bool leavesFilesOut, CancellationToken stop)
+    {
+        for (var brought = new HashSet<string>(); ;)
+        {
+            try
+            {
+                return pools.Read(standing);
+            }
+            catch (ObjectNotHereException missing) when (leavesFilesOut)
+            {
+                if (!brought.Add(missing.Id) || !await branch.FetchFileAsync(missing.Id, stop))
+                {
+                    return null;
+                }
+            }
+        }
     }
 
     /// <summary>Brings the version, the claim that it names, and what came after both.</summary>
@@ -87,10 +126,10 @@ public sealed class InCommand(BuildLog log, TimeProvider time)
     }
 
     private static void Write(
-        DestinationFolder destination, GitObjects objects, BranchHistory history, Change changed, Lock standing, Source source)
+        DestinationFolder destination, GitObjects objects, Change changed, Lock standing, byte[] content, Source source)
     {
         destination.Write("name", Encoding.UTF8.GetBytes($"{changed.Name}\n"));
-        destination.Write("metadata", objects.Pools(changed.Commit, history).Read(standing));
+        destination.Write("metadata", content);
         if (changed.Claim is { Ref: var claim })
         {
             destination.Write(

@@ -73,7 +73,7 @@ internal sealed class CommitReader(Func<Repository> repository, RawObjects raw, 
         }
     }
 
-    private Commit Look(CommitId commit) => repository().Lookup<Commit>(new ObjectId(commit.Value)) ?? throw RawObjects.NotHere(commit.Value);
+    private Commit Look(CommitId commit) => repository().Lookup<Commit>(new ObjectId(commit.Value)) ?? throw new ObjectNotHereException(commit.Value);
 
     private sealed record Links(string Tree, IReadOnlyList<CommitId> Parents);
 }

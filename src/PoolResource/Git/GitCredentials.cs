@@ -7,6 +7,8 @@ public sealed class GitCredentials : IDisposable
     // change what the other side does, but for the trust in directories of another owner.
     private static readonly GitSetting[] Always = [new("safe.directory", "*")];
 
+    private static readonly (string Variable, string Key)[] TrustStores = [("GIT_SSL_CAINFO", "sslCAInfo"), ("GIT_SSL_CAPATH", "sslCAPath")];
+
     private readonly SshAccess? ssh;
     private readonly Source source;
 
@@ -37,6 +39,15 @@ public sealed class GitCredentials : IDisposable
             ["GIT_NO_LAZY_FETCH"] = "1",
             ["GIT_ALLOW_PROTOCOL"] = "file:git:http:https:ssh",
         };
+        foreach (var (variable, key) in TrustStores)
+        {
+            // An image's own trust store, which git would take before a setting.
+            if (source.GitConfig.LastOrDefault(setting => IsOfHttp(setting.Name, key)) is { } given)
+            {
+                variables[variable] = given.Value;
+            }
+        }
+
         var ssh = source.Uri.IsSsh || source.PushUri.IsSsh ? await SshAccess.OpenAsync(source, folder, stop) : null;
         if (ssh is not null)
         {
@@ -46,6 +57,9 @@ public sealed class GitCredentials : IDisposable
 
         return new GitCredentials(variables, ssh, source);
     }
+
+    private static bool IsOfHttp(string name, string key) =>
+        name.StartsWith("http.", StringComparison.OrdinalIgnoreCase) && name.EndsWith($".{key}", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Who asks the host, as it may be told to everybody: a user's name, or a key's fingerprint.</summary>
     /// <param name="arguments">What git was asked to do, and where.</param>

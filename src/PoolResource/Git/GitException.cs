@@ -5,7 +5,7 @@ namespace PoolResource.Git;
 /// <param name="exitCode">Git's exit code; -1 when it gave none in time.</param>
 /// <param name="stderr">What git printed, untranslated.</param>
 /// <param name="login">Who asked; null when it is not known.</param>
-public sealed class GitException(string command, int exitCode, string stderr, Login? login = null)
+public class GitException(string command, int exitCode, string stderr, Login? login = null)
     : Exception($"git {command} failed with exit code {exitCode}: {stderr}")
 {
     /// <summary>The exit code of a git that was killed because it did not end in time.</summary>
@@ -32,4 +32,11 @@ public sealed class GitException(string command, int exitCode, string stderr, Lo
 
     /// <summary>Whether the host was asked and said nothing for as long as anybody waits.</summary>
     public bool IsSilence => GitFailure.Of(this).Kind == FailureKind.Silent;
+}
+
+/// <summary>An object of the branch is not here: a file that stayed on the host, or something that was lost.</summary>
+/// <param name="id">Its id.</param>
+public sealed class ObjectNotHereException(string id) : GitException("cat-file", 128, $"fatal: object {id} of the branch is not here")
+{
+    public string Id { get; } = id;
 }

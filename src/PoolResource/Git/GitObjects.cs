@@ -88,19 +88,21 @@ public sealed class GitObjects(string directory) : IDisposable
     public IReadOnlyList<(LockName Name, string Content)> Locks(CommitId commit, string directory) =>
         [.. Trees.Below(Commits.TreeOf(commit), directory).Where(item => item is { IsFile: true, IsText: true }).SelectMany(LockOf)];
 
-    /// <summary>The text of a file that may have so many bytes; null when it has more, or is not here.</summary>
-    internal string? Text(string id, int longest) =>
-        Repository.Lookup<Blob>(new ObjectId(id)) is { } found && found.Size <= longest ? System.Text.Encoding.UTF8.GetString(Content(id)) : null;
+    /// <summary>The text of a file that may have so many bytes; null when it has more.</summary>
+    /// <exception cref="ObjectNotHereException">It is not here.</exception>
+    internal string? Text(string id, int longest) => BlobOf(id).Size <= longest ? System.Text.Encoding.UTF8.GetString(Content(id)) : null;
 
     /// <summary>The bytes of a file.</summary>
-    /// <exception cref="GitException">It is not here.</exception>
+    /// <exception cref="ObjectNotHereException">It is not here.</exception>
     public byte[] Content(string id)
     {
-        using var content = (Repository.Lookup<Blob>(new ObjectId(id)) ?? throw RawObjects.NotHere(id)).GetContentStream();
+        using var content = BlobOf(id).GetContentStream();
         using var bytes = new MemoryStream();
         content.CopyTo(bytes);
         return bytes.ToArray();
     }
+
+    private Blob BlobOf(string id) => Repository.Lookup<Blob>(new ObjectId(id)) ?? throw new ObjectNotHereException(id);
 
     /// <summary>Writes the bytes of a file here and returns the id that they have everywhere.</summary>
     public string WriteContent(ReadOnlyMemory<byte> content) => Repository.ObjectDatabase.Write<Blob>(content.ToArray()).Sha;

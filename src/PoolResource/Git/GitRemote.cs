@@ -78,6 +78,20 @@ public sealed class GitRemote(GitCommand git, Source source, string repository, 
         return false;
     }
 
+    /// <summary>Brings one file that stayed on the host.</summary>
+    /// <returns>False when the host does not give it by its id.</returns>
+    public async Task<bool> FetchFileAsync(string id, CancellationToken stop)
+    {
+        var result = await AskAsync(
+            Address,
+            async uri => await (await files.FromAsync(uri, stop, isForOne: true)).Git.TryAsync(
+                ["--git-dir", repository, "fetch", "--progress", "--no-tags", "--no-write-fetch-head", "--no-auto-maintenance", "--filter=blob:none", "--", uri, id],
+                GitCommand.LongSilence,
+                stop),
+            stop);
+        return result.ExitCode == 0;
+    }
+
     /// <summary>Puts a commit onto the branch if it still points where it did.</summary>
     /// <param name="commit">The commit, whose parent is <paramref name="expected"/>.</param>
     /// <param name="expected">What the branch has to point to; null when it must not exist.</param>

@@ -59,6 +59,10 @@ public sealed class PoolBranch : IDisposable
     public Task<bool> FetchTipAndAsync(CommitId commit, CancellationToken stop) =>
         FetchingAsync(again => remote.FetchTipAndAsync(commit, depth: 2, again), stop);
 
+    /// <summary>Brings one file that stayed on the host.</summary>
+    /// <returns>False when the host does not give it by its id.</returns>
+    public Task<bool> FetchFileAsync(string id, CancellationToken stop) => FetchingAsync(again => remote.FetchFileAsync(id, again), stop);
+
     // Libgit2 is loaded while git waits for the host, and not before git runs: until then both need the same memory map.
     private async Task<bool> FetchingAsync(Func<CancellationToken, Task<bool>> fetch, CancellationToken stop)
     {

@@ -40,7 +40,7 @@ internal sealed class RawObjects(string directory) : IDisposable
             // It died; the next question starts another one.
             git?.Dispose();
             git = null;
-            throw NotHere(id);
+            throw new ObjectNotHereException(id);
         }
     }
 
@@ -58,7 +58,7 @@ internal sealed class RawObjects(string directory) : IDisposable
         git.Stdin.Flush();
         if (Line(answer).Split(' ') is not [_, var type, var length])
         {
-            throw NotHere(id);
+            throw new ObjectNotHereException(id);
         }
 
         var bytes = new byte[int.Parse(length, CultureInfo.InvariantCulture)];
@@ -66,9 +66,6 @@ internal sealed class RawObjects(string directory) : IDisposable
         answer.ReadByte();
         return (type, bytes);
     }
-
-    /// <summary>What is said of every object that should be here, and is not.</summary>
-    public static GitException NotHere(string id) => new("cat-file", 128, $"fatal: object {id} of the branch is not here");
 
     public void Dispose()
     {

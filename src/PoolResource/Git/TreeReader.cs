@@ -56,7 +56,7 @@ internal sealed class TreeReader(Func<Repository> repository, RawObjects raw)
         {
             return repository().Lookup<Tree>(new ObjectId(tree)) is { } found
                 ? found[path] is { } entry ? new Standing(entry.Target.Sha, (int)entry.Mode) : null
-                : throw RawObjects.NotHere(tree);
+                : throw new ObjectNotHereException(tree);
         }
         catch (LibGit2SharpException)
         {

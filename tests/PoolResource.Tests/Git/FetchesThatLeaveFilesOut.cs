@@ -37,7 +37,7 @@ public sealed class FetchesThatLeaveFilesOut : IDisposable
 
         Assert.Equal(before, Config);
         Assert.Equal(0, RealGit.Try(["--git-dir", Repository, "fsck", "--connectivity-only"], "").ExitCode & 1);
-        Assert.Contains("is not here", Assert.Throws<GitException>(() => branch.Objects.Content(Blob)).Message, StringComparison.Ordinal);
+        Assert.Contains("is not here", Assert.Throws<ObjectNotHereException>(() => branch.Objects.Content(Blob)).Message, StringComparison.Ordinal);
     }
 
     // A git that is told of the promisor and misses a file must not start another one, which misses the same.

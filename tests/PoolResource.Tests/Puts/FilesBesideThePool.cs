@@ -96,6 +96,41 @@ public sealed class FilesBesideThePool : IDisposable
     }
 
     [Theory]
+    [InlineData("true", "2")]
+    [InlineData("true", "0")]
+    [InlineData("false", "2")]
+    public async Task StayOnTheHostWhenALockIsGot(string filters, string protocol)
+    {
+        put.Branch.Git("config", "uploadpack.allowFilter", filters);
+        put.Branch.MoreOfTheSource = put.Branch.MoreOfTheSource.Replace("[", $$"""[{"name": "protocol.version", "value": "{{protocol}}"}, """, StringComparison.Ordinal);
+        var version = (await put.RunAsync("""{"claim": "env-1"}""")).Version;
+        File.Delete(folder["sent"]);
+
+        await put.GetAsync(version);
+
+        Assert.Equal("old", await File.ReadAllTextAsync(Path.Combine(put.Branch.Repository, "env", "metadata"), TestContext.Current.CancellationToken));
+        Assert.Equal(filters == "true" && protocol == "2", Sent < Little);
+        Assert.DoesNotContain("warning", put.Log, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task StayOnTheHostWhenALockIsALinkToAnother()
+    {
+        var content = put.Branch.Git("rev-parse", "main:aws/unclaimed/env-1").Trim();
+        var target = RealGit.Try(["--git-dir", put.Branch.Repository, "hash-object", "-w", "--stdin"], "../unclaimed/env-1").Stdout.Trim();
+        put.Branch.Git("read-tree", "main");
+        put.Branch.Git("update-index", "--add", "--cacheinfo", $"120000,{target},aws/claimed/env-2");
+        var tree = put.Branch.Git("write-tree").Trim();
+        put.Branch.Git("update-ref", "refs/heads/main", put.Branch.Git("commit-tree", tree, "-p", "main", "-m", "claiming: env-2").Trim());
+
+        await put.GetAsync(new PoolResource.Version(put.Branch.Tip.Value));
+
+        Assert.Equal("old", await File.ReadAllTextAsync(Path.Combine(put.Branch.Repository, "env", "metadata"), TestContext.Current.CancellationToken));
+        Assert.Equal(content, put.Branch.Git("rev-parse", "main:aws/unclaimed/env-1").Trim());
+        Assert.InRange(Sent, 1, Little);
+    }
+
+    [Theory]
     [InlineData("""{"update": {"name": "env-1", "metadata": "old"}}""")]
     [InlineData("""{"add": {"name": "env-1", "metadata": "old"}}""")]
     public async Task AreNotNeededToSeeThatALockHasItsContentAlready(string parameters)
