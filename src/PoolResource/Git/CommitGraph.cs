@@ -37,29 +37,39 @@ internal sealed class CommitGraph(GitObjects objects)
             : objects.Entry(commit, path) is not null)
         || SpeaksOf(commit, path);
 
-    /// <summary>The newest commit, from one backwards, that touches a path (see <see cref="Touches"/>).</summary>
+    /// <summary>
+    /// The newest commit, from one backwards, that touches a path (see <see cref="Touches"/>); of several on different
+    /// lines one that none of the others contains.
+    /// </summary>
     /// <returns>What was found, and whether it was not because history ends here.</returns>
     public (CommitId? Found, bool Boundary) NewestTouching(CommitId from, string path)
     {
-        var commit = from;
-        while (!objects.IsBoundary(commit))
+        var (open, lacks) = (new HashSet<CommitId> { from }, false);
+        IReadOnlyDictionary<CommitId, int>? order = null;
+        while (open.Count > 0)
         {
+            var commit = open.Count == 1 ? open.First() : open.MaxBy(one => (order ??= Order(from))[one])!;
+            open.Remove(commit);
             var parents = objects.Parents(commit);
-            if (parents.Count == 0)
+            if (objects.IsBoundary(commit))
             {
-                return (objects.Entry(commit, path) is null ? null : commit, false);
+                lacks = true;
             }
-
-            if (parents.FirstOrDefault(parent => IsSame(commit, parent, path)) is not { } same || SpeaksOf(commit, path))
+            else if (parents.Count == 0 ? objects.Entry(commit, path) is not null : parents.All(parent => !IsSame(commit, parent, path)) || SpeaksOf(commit, path))
             {
-                return (commit, false);
+                return (commit, lacks);
             }
-
-            commit = same;
+            else
+            {
+                open.UnionWith(parents.Where(parent => IsSame(commit, parent, path)));
+            }
         }
 
-        return (null, true);
+        return (null, lacks);
     }
+
+    /// <summary>A place for each commit of a branch, lower than that of every descendant.</summary>
+    public IReadOnlyDictionary<CommitId, int> Order(CommitId tip) => Walk(tip, [], out _).Select((commit, place) => (commit, place)).ToDictionary();
 
     /// <summary>A commit and all its ancestors.</summary>
     public IEnumerable<CommitId> Ancestry(CommitId tip)

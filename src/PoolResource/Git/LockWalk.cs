@@ -13,17 +13,24 @@ internal enum LockQuestion
 /// <summary>
 /// One walk backwards through the branch that tells for many locks, wherever they stand, in which commit each became
 /// what it is. It looks inside a directory only where its id is not the parent's, stops when all locks are answered,
-/// and goes on where it stopped when more of history has been fetched.
+/// and goes on where it stopped when more of history has been fetched. Where history was merged a lock is followed to
+/// every parent in which it is the same, children before parents: a side line that knew an older claim tells nothing of
+/// a newer one.
 /// </summary>
 /// <param name="objects">What is here of the branch.</param>
 /// <param name="question">What is asked of each.</param>
 internal sealed class LockWalk(GitObjects objects, LockQuestion question)
 {
+    private const int MostForesight = 64;
+
     private readonly Dictionary<CommitId, HashSet<Lock>> open = [];
     private readonly Dictionary<CommitId, HashSet<Lock>> stuck = [];
     private readonly Dictionary<Lock, CommitId> answers = [];
-    private readonly Dictionary<CommitId, DateTimeOffset> times = [];
+    private IReadOnlyDictionary<CommitId, int>? order;
+    private (CommitId Tip, HashSet<Lock> Locks)? start;
     private StateDirectories directories = new(objects, []);
+    private readonly HashSet<CommitId> foreseen = [];
+    private int foresight = 1;
     private Answers? known;
 
     /// <summary>Whether locks are left that only history tells of which is not here.</summary>
@@ -41,13 +48,23 @@ internal sealed class LockWalk(GitObjects objects, LockQuestion question)
         HashSet<Lock> all = [.. locks];
         directories = new StateDirectories(objects, [.. all.Select(one => new StateDirectory(one.Pool, one.State)).Distinct()]);
         known = earlier;
-        Add(tip, all);
+        start = (tip, all);
+        Add(tip, [.. all]);
         return this;
     }
 
     /// <summary>Goes as far as history is here.</summary>
     public void Go(CancellationToken stop)
     {
+        if (order is not null && LacksHistory)
+        {
+            // What was found may have descendants in what has been fetched since.
+            (order, var (tip, all)) = (null, start!.Value);
+            stuck.Clear();
+            answers.Clear();
+            Add(tip, [.. all]);
+        }
+
         foreach (var (commit, locks) in stuck)
         {
             Add(commit, locks);
@@ -65,6 +82,11 @@ internal sealed class LockWalk(GitObjects objects, LockQuestion question)
 
     private void Pass(CommitId commit, HashSet<Lock> locks)
     {
+        if (order is not null)
+        {
+            locks.RemoveWhere(answers.ContainsKey);
+        }
+
         if (commit == known?.Tip)
         {
             Answer(locks.Where(known.Found.ContainsKey).ToList(), one => known.Found[one]);
@@ -81,21 +103,14 @@ internal sealed class LockWalk(GitObjects objects, LockQuestion question)
             return;
         }
 
-        var changes = objects.Parents(commit).Select(parent => (parent, Changes: Changes(commit, parent, locks))).ToList();
+        Foresee(commit);
+        var changes = objects.Parents(commit).Select(one => (Parent: one, Changes: Changes(commit, one, locks))).ToList();
         if (changes.Count > 0)
         {
             Answer(Deciding(commit, locks, [.. changes.Select(one => one.Changes)]), _ => commit);
         }
 
-        // A lock is followed to the first parent in which it is; where there is none, this is the commit.
-        foreach (var (parent, changed) in changes)
-        {
-            var others = changed.Where(one => !one.Value).Select(one => one.Key).Where(locks.Contains).ToHashSet();
-            locks.ExceptWith(others);
-            Add(parent, locks);
-            locks = others;
-        }
-
+        locks = changes is [var (parent, changed)] ? Follow(parent, changed, locks) : FollowAll(changes, locks);
         Answer([.. locks], _ => commit);
 
         void Answer(List<Lock> told, Func<Lock, CommitId> answer)
@@ -106,6 +121,55 @@ internal sealed class LockWalk(GitObjects objects, LockQuestion question)
                 locks.Remove(one);
             }
         }
+    }
+
+    // The locks that came with the commit are left.
+    private HashSet<Lock> Follow(CommitId parent, Dictionary<Lock, bool> changed, HashSet<Lock> locks)
+    {
+        HashSet<Lock> come = [.. changed.Where(one => !one.Value).Select(one => one.Key).Where(locks.Contains)];
+        locks.ExceptWith(come);
+        Add(parent, locks);
+        return come;
+    }
+
+    // A lock is followed to every parent in which it is the same, or else to the first in which it stands.
+    private HashSet<Lock> FollowAll(List<(CommitId Parent, Dictionary<Lock, bool> Changes)> changes, HashSet<Lock> locks)
+    {
+        foreach (var (parent, changed) in changes)
+        {
+            Add(parent, [.. locks.Where(one => !changed.ContainsKey(one))]);
+        }
+
+        locks.RemoveWhere(one => changes.Exists(among => !among.Changes.ContainsKey(one)));
+        foreach (var (parent, changed) in changes)
+        {
+            HashSet<Lock> edited = [.. locks.Where(one => changed[one])];
+            locks.ExceptWith(edited);
+            Add(parent, edited);
+        }
+
+        return locks;
+    }
+
+    // The commits that come next are read together, few at first; where history forks, each by itself.
+    private void Foresee(CommitId commit)
+    {
+        if (foreseen.Contains(commit) || open.Count > 0)
+        {
+            return;
+        }
+
+        List<CommitId> next = [commit];
+        while (next.Count <= foresight && next[^1] != known?.Tip && objects.Parents(next[^1]) is [var parent, ..])
+        {
+            next.Add(parent);
+        }
+
+        // Of the last one only what it has in common with the one before it is asked.
+        directories.Foresee(next);
+        foreseen.Clear();
+        foreseen.UnionWith(next.SkipLast(1));
+        foresight = Math.Min(2 * foresight, MostForesight);
     }
 
     // What a commit says counts where it touches the lock, although that stood there before.
@@ -152,16 +216,8 @@ internal sealed class LockWalk(GitObjects objects, LockQuestion question)
         }
     }
 
-    // Where history forks, the newest first: locks that went different ways meet again at the fork.
-    private CommitId Next() => open.Count == 1 ? open.Keys.First() : open.Keys.MaxBy(TimeOf)!;
+    // Where history forks, children before parents: each commit is passed once, by all who come to it.
+    private CommitId Next() => open.Count == 1 ? open.Keys.First() : open.Keys.MaxBy(commit => Order[commit])!;
 
-    private DateTimeOffset TimeOf(CommitId commit)
-    {
-        if (!times.TryGetValue(commit, out var time))
-        {
-            times.Add(commit, time = objects.Describe(commit).When);
-        }
-
-        return time;
-    }
+    private IReadOnlyDictionary<CommitId, int> Order => order ??= new CommitGraph(objects).Order(start!.Value.Tip);
 }

@@ -3,11 +3,11 @@ namespace PoolResource.Git;
 /// <summary>Some directories of locks, and what changes in them from commit to commit: what lies beside them is not read.</summary>
 internal sealed class StateDirectories
 {
-    private const int Kept = 8;
+    private const int Most = 1000;
 
     private readonly GitObjects objects;
     private readonly Place root = new();
-    private readonly Dictionary<string, RawTree> trees = [];
+    private Dictionary<string, RawTree> trees = [];
 
     /// <param name="objects">What is here of the branch.</param>
     /// <param name="directories">The directories.</param>
@@ -27,6 +27,33 @@ internal sealed class StateDirectories
         var found = new List<(StateDirectory, TreeItem, bool)>();
         Compare(root, objects.Tree(commit), objects.Tree(other), found);
         return found;
+    }
+
+    /// <summary>Reads what will be asked of commits, and forgets what was read before.</summary>
+    public void Foresee(IEnumerable<CommitId> commits)
+    {
+        var before = trees;
+        trees = [];
+        Bring(root, [.. commits.Select(objects.Tree).Distinct()], before);
+    }
+
+    private void Bring(Place place, List<string> ids, Dictionary<string, RawTree> before)
+    {
+        foreach (var id in ids.Where(before.ContainsKey))
+        {
+            trees.TryAdd(id, before[id]);
+        }
+
+        foreach (var (id, tree) in objects.Raw.Trees([.. ids.Where(id => !trees.ContainsKey(id))]))
+        {
+            trees.Add(id, tree);
+        }
+
+        var below = ids.Where(trees.ContainsKey).SelectMany(id => trees[id].Directories(place.Below.Keys)).Distinct().ToLookup(one => one.Name, one => one.Id);
+        foreach (var group in below)
+        {
+            Bring(place.Below[group.Key], [.. group], before);
+        }
     }
 
     private void Compare(Place place, string ours, string? theirs, List<(StateDirectory, TreeItem, bool)> found)
@@ -54,7 +81,7 @@ internal sealed class StateDirectories
     {
         if (!trees.TryGetValue(id, out var tree))
         {
-            if (trees.Count >= Kept)
+            if (trees.Count >= Most)
             {
                 trees.Clear();
             }

@@ -1,3 +1,5 @@
+using PoolResource.Git;
+
 namespace PoolResource.Tests.History;
 
 public sealed class MergedBranches : IDisposable
@@ -42,6 +44,30 @@ public sealed class MergedBranches : IDisposable
         host.On([main, side], "aws/claimed/a README.md");
 
         Assert.Equal([side], await SinceAsync(null));
+    }
+
+    // What somebody merges who began before the lock changed hands: it is held on both lines, by different claims.
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task TellNothingOfALockByTheLineThatFellBehind(bool isBehindFirst)
+    {
+        host.Then("aws/unclaimed/a");
+        var old = host.Then("aws/claimed/a", "claiming: a\n\nClaim-Id: old");
+        var behind = host.On([old], "aws/claimed/a README.md");
+        var freed = host.On([old], "aws/unclaimed/a");
+        var taken = host.On([freed], "aws/claimed/a", "claiming: a\n\nClaim-Id: new");
+        var merge = host.On(isBehindFirst ? [behind, taken] : [taken, behind], "aws/claimed/a README.md");
+        using var watched = await Watched.OpenAsync(host);
+        await watched.Branch.FetchAsync(TestContext.Current.CancellationToken, "--depth=1");
+        var held = new Lock(host.Source.Pool, LockState.Claimed, LockName.Parse("a", "name"));
+
+        await watched.History.LearnClaimsAsync(merge, [held], TestContext.Current.CancellationToken);
+        var arrived = await watched.History.ArrivalsAsync(merge, [held], null, BranchHistory.AllSteps, TestContext.Current.CancellationToken);
+
+        Assert.Equal(taken, watched.History.ClaimingHere(merge, held));
+        Assert.Equal(taken, Assert.Single(arrived).Value);
+        Assert.Equal([taken], await watched.VersionsSinceAsync(null));
     }
 
     [Fact]

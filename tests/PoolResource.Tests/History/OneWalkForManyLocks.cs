@@ -8,14 +8,13 @@ public sealed class OneWalkForManyLocks
     private const int Histories = 20;
 
     private static readonly PoolName[] Pools = [PoolName.Parse("aws", "pool"), PoolName.Parse("gcp", "pool")];
-    private static readonly StateDirectory Unclaimed = new(PoolName.Parse("aws", "pool"), LockState.Unclaimed);
 
     [Fact]
     public void FindsTheArrivalsThatReadingEveryTreeFinds() => ForAnyHistory(async (history, _, watched) =>
     {
         await watched.Branch.FetchAsync(Stop, "--depth=1");
 
-        Assert.Equal(SlowArrivals(history.Tip), await ArrivalsAsync(watched, history.Tip, null));
+        AssertArrivals(history.Tip, await ArrivalsAsync(watched, history.Tip, null));
     });
 
     [Fact]
@@ -23,7 +22,7 @@ public sealed class OneWalkForManyLocks
     {
         await watched.Branch.FetchAsync(Stop, "--depth=1");
 
-        Assert.Equal(SlowClaims(history.Tip), await ClaimsAsync(watched, history.Tip));
+        AssertClaims(history.Tip, await ClaimsAsync(watched, history.Tip));
     });
 
     [Fact]
@@ -33,13 +32,13 @@ public sealed class OneWalkForManyLocks
         {
             host.Git("update-ref", "refs/heads/main", $"{earlier.Id}");
             await watched.Branch.FetchAsync(Stop);
-            var arrived = new Answers(earlier.Id!, (await ArrivalsAsync(watched, earlier, null)).ToDictionary(found => Free(found.Key), found => found.Value));
+            var arrived = new Answers(earlier.Id!, await ArrivalsAsync(watched, earlier, null));
             await ClaimsAsync(watched, earlier);
             host.Git("update-ref", "refs/heads/main", $"{history.Tip.Id}");
             await watched.Branch.FetchAsync(Stop);
 
-            Assert.Equal(SlowArrivals(history.Tip), await ArrivalsAsync(watched, history.Tip, arrived));
-            Assert.Equal(SlowClaims(history.Tip), await ClaimsAsync(watched, history.Tip));
+            AssertArrivals(history.Tip, await ArrivalsAsync(watched, history.Tip, arrived));
+            AssertClaims(history.Tip, await ClaimsAsync(watched, history.Tip));
         }
     });
 
@@ -54,12 +53,19 @@ public sealed class OneWalkForManyLocks
             await claim(history, host, watched);
         }).GetAwaiter().GetResult());
 
-    private static SortedDictionary<LockName, CommitId> SlowArrivals(RandomHistory.Made tip) =>
-        new(tip.Standing("aws/unclaimed").ToDictionary(
-            name => LockName.Parse(name, "name"), name => RandomHistory.Arrival(tip, "aws/unclaimed", name)));
+    private static void AssertArrivals(RandomHistory.Made tip, IReadOnlyDictionary<Lock, CommitId> found) =>
+        AssertEach(FreeIn(tip), found, one => RandomHistory.Arrivals(tip, "aws/unclaimed", one.Name.Value));
 
-    private static Dictionary<Lock, CommitId> SlowClaims(RandomHistory.Made tip) =>
-        HeldIn(tip).ToDictionary(held => held, held => RandomHistory.Claiming(tip, held.Pool.Value, held.Name.Value));
+    private static void AssertClaims(RandomHistory.Made tip, IReadOnlyDictionary<Lock, CommitId> found) =>
+        AssertEach(HeldIn(tip), found, held => RandomHistory.Claims(tip, held.Pool.Value, held.Name.Value));
+
+    private static void AssertEach(IEnumerable<Lock> locks, IReadOnlyDictionary<Lock, CommitId> found, Func<Lock, IReadOnlyList<CommitId>> expected)
+    {
+        Assert.Equal(locks.Select(one => one.Path).Order(StringComparer.Ordinal), found.Keys.Select(one => one.Path).Order(StringComparer.Ordinal));
+        Assert.All(found, one => Assert.Contains(one.Value, expected(one.Key)));
+    }
+
+    private static IEnumerable<Lock> FreeIn(RandomHistory.Made tip) => tip.Standing("aws/unclaimed").Select(name => new Lock(Pools[0], LockState.Unclaimed, LockName.Parse(name, "name")));
 
     // Of two pools in one walk.
     private static IEnumerable<Lock> HeldIn(RandomHistory.Made tip) =>
@@ -67,12 +73,8 @@ public sealed class OneWalkForManyLocks
         from name in tip.Standing($"{pool}/claimed")
         select new Lock(pool, LockState.Claimed, LockName.Parse(name, "name"));
 
-    private static async Task<SortedDictionary<LockName, CommitId>> ArrivalsAsync(Watched watched, RandomHistory.Made tip, Answers? earlier) =>
-        new((await watched.History.ArrivalsAsync(
-            tip.Id!, tip.Standing("aws/unclaimed").Select(name => Free(LockName.Parse(name, "name"))), earlier, BranchHistory.AllSteps, Stop))
-            .ToDictionary(found => found.Key.Name, found => found.Value));
-
-    private static Lock Free(LockName name) => new(Unclaimed.Pool, Unclaimed.State, name);
+    private static Task<IReadOnlyDictionary<Lock, CommitId>> ArrivalsAsync(Watched watched, RandomHistory.Made tip, Answers? earlier) =>
+        watched.History.ArrivalsAsync(tip.Id!, FreeIn(tip), earlier, BranchHistory.AllSteps, Stop);
 
     private static async Task<Dictionary<Lock, CommitId>> ClaimsAsync(Watched watched, RandomHistory.Made tip)
     {

@@ -25,45 +25,49 @@ internal sealed class RandomHistory
     public Made Tip => commits[^1];
 
     /// <summary>Every ancestor of the tip, and the tip.</summary>
-    public IReadOnlyList<Made> Ancestry
-    {
-        get
-        {
-            var found = new HashSet<Made>();
-            void Visit(Made commit)
-            {
-                if (found.Add(commit))
-                {
-                    commit.Parents.ForEach(Visit);
-                }
-            }
+    public IReadOnlyCollection<Made> Ancestry => Ancestors(Tip);
 
-            Visit(Tip);
-            return [.. found];
-        }
-    }
-
-    /// <summary>The slow and obvious way: follows one lock through the whole tree of one commit after the other, to the one in which it came.</summary>
-    public static CommitId Arrival(Made from, string directory, string name) => Follow(from, $"{directory}/{name}", _ => false);
+    /// <summary>
+    /// The slow and obvious way: follows one lock through the whole tree of one commit after the other, to the one in which
+    /// it came; of several on different lines those that no other contains, each of which will do.
+    /// </summary>
+    public static IReadOnlyList<CommitId> Arrivals(Made from, string directory, string name) => Newest(Follow(from, $"{directory}/{name}", _ => false));
 
     /// <summary>The same, to the commit that says by whose claim a lock is held.</summary>
-    public static CommitId Claiming(Made from, string pool, string name) => Follow(
+    public static IReadOnlyList<CommitId> Claims(Made from, string pool, string name) => Newest(Follow(
         from,
         $"{pool}/claimed/{name}",
         commit => commit.NamesClaim && ((pool == "aws" && commit.TakesOver == name) || commit.Parents.TrueForAll(
-            parent => parent.Files.GetValueOrDefault($"{pool}/claimed/{name}") != commit.Files[$"{pool}/claimed/{name}"])));
+            parent => parent.Files.GetValueOrDefault($"{pool}/claimed/{name}") != commit.Files[$"{pool}/claimed/{name}"]))));
 
-    private static CommitId Follow(Made from, string path, Func<Made, bool> decides)
+    private static IEnumerable<Made> Follow(Made commit, string path, Func<Made, bool> decides)
     {
-        for (var commit = from; ;)
-        {
-            if (commit.Parents.Find(parent => parent.Files.ContainsKey(path)) is not { } before || decides(commit))
-            {
-                return commit.Id!;
-            }
+        var same = commit.Parents.Where(parent => parent.Files.GetValueOrDefault(path) == commit.Files[path]).ToList();
+        return decides(commit) ? [commit]
+            : same.Count > 0 ? same.SelectMany(parent => Follow(parent, path, decides))
+            : commit.Parents.Find(parent => parent.Files.ContainsKey(path)) is { } before ? Follow(before, path, decides)
+            : [commit];
+    }
 
-            commit = before;
+    private static List<CommitId> Newest(IEnumerable<Made> found)
+    {
+        var all = found.Distinct().ToList();
+        return [.. all.Where(one => !all.Exists(other => other != one && Ancestors(other).Contains(one))).Select(one => one.Id!)];
+    }
+
+    private static HashSet<Made> Ancestors(Made commit)
+    {
+        var found = new HashSet<Made>();
+        void Visit(Made one)
+        {
+            if (found.Add(one))
+            {
+                one.Parents.ForEach(Visit);
+            }
         }
+
+        Visit(commit);
+        return found;
     }
 
     private Made Next(Random chance)
