@@ -13,8 +13,8 @@ internal sealed class ChildProcess : IDisposable
     /// <summary>More than anybody reads; a host that never stops talking must not fill the memory.</summary>
     private const int LongestStderr = 256 * 1024;
 
-    // What an image may rightly set for its own trust store.
-    private static readonly string[] Inherited = ["GIT_SSL_CAINFO", "GIT_SSL_CAPATH", "GIT_EXEC_PATH"];
+    // Where an image may rightly keep its own git.
+    private const string Inherited = "GIT_EXEC_PATH";
 
     private readonly Process process;
 
@@ -135,5 +135,5 @@ internal sealed class ChildProcess : IDisposable
     }
 
     private static bool IsForeign(string name) =>
-        name.StartsWith("GIT_", StringComparison.Ordinal) && !Inherited.Contains(name, StringComparer.Ordinal);
+        name.StartsWith("GIT_", StringComparison.Ordinal) && name != Inherited;
 }

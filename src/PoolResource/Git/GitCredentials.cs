@@ -7,8 +7,6 @@ public sealed class GitCredentials : IDisposable
     // change what the other side does, but for the trust in directories of another owner.
     private static readonly GitSetting[] Always = [new("safe.directory", "*")];
 
-    private static readonly (string Variable, string Key)[] TrustStores = [("GIT_SSL_CAINFO", "sslCAInfo"), ("GIT_SSL_CAPATH", "sslCAPath")];
-
     private readonly SshAccess? ssh;
     private readonly Source source;
 
@@ -26,9 +24,12 @@ public sealed class GitCredentials : IDisposable
 
     /// <summary>Lays the source's settings down as private files.</summary>
     /// <exception cref="PoolException">A setting, a key or its passphrase cannot be used.</exception>
-    public static async Task<GitCredentials> OpenAsync(Source source, PrivateFolder folder, CancellationToken stop)
+    public static async Task<GitCredentials> OpenAsync(
+        Source source, PrivateFolder folder, CancellationToken stop, Func<string, string?>? environment = null)
     {
-        var settings = Always.Concat(HttpAccess.Settings(source, folder)).Concat(source.GitConfig);
+        environment ??= Environment.GetEnvironmentVariable;
+        source = source with { GitConfig = [.. source.GitConfig.Select(setting => TrustOfTheImage.Located(setting, environment))] };
+        var settings = Always.Concat(TrustOfTheImage.Settings(environment)).Concat(HttpAccess.Settings(source, folder)).Concat(source.GitConfig);
         var variables = new Dictionary<string, string>
         {
             ["LC_ALL"] = "C",
@@ -39,15 +40,6 @@ public sealed class GitCredentials : IDisposable
             ["GIT_NO_LAZY_FETCH"] = "1",
             ["GIT_ALLOW_PROTOCOL"] = "file:git:http:https:ssh",
         };
-        foreach (var (variable, key) in TrustStores)
-        {
-            // An image's own trust store, which git would take before a setting.
-            if (source.GitConfig.LastOrDefault(setting => IsOfHttp(setting.Name, key)) is { } given)
-            {
-                variables[variable] = given.Value;
-            }
-        }
-
         var ssh = source.Uri.IsSsh || source.PushUri.IsSsh ? await SshAccess.OpenAsync(source, folder, stop) : null;
         if (ssh is not null)
         {
@@ -57,9 +49,6 @@ public sealed class GitCredentials : IDisposable
 
         return new GitCredentials(variables, ssh, source);
     }
-
-    private static bool IsOfHttp(string name, string key) =>
-        name.StartsWith("http.", StringComparison.OrdinalIgnoreCase) && name.EndsWith($".{key}", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Who asks the host, as it may be told to everybody: a user's name, or a key's fingerprint.</summary>
     /// <param name="arguments">What git was asked to do, and where.</param>

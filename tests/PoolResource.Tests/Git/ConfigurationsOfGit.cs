@@ -31,23 +31,6 @@ public sealed class ConfigurationsOfGit
         150,
         value => Assert.Equal(value, ReadBack("a.sub \"section\\.b", value)));
 
-    // Git takes the environment's trust store before that of a setting.
-    [Theory]
-    [InlineData("http.sslCAInfo", "GIT_SSL_CAINFO")]
-    [InlineData("http.sslcainfo", "GIT_SSL_CAINFO")]
-    [InlineData("http.https://example.com/.sslCAInfo", "GIT_SSL_CAINFO")]
-    [InlineData("http.sslCAPath", "GIT_SSL_CAPATH")]
-    public async Task GoBeforeTheTrustStoreOfTheImage(string name, string variable)
-    {
-        using var host = new HostedBranch();
-        using var folder = new PrivateFolder();
-        var source = host.Source with { GitConfig = [new(name, "/first"), new(name, "/of/the/user")] };
-
-        using var credentials = await GitCredentials.OpenAsync(source, folder, TestContext.Current.CancellationToken);
-
-        Assert.Equal("/of/the/user", credentials.Variables[variable]);
-    }
-
     [Fact]
     public void KeepEveryValueOfANameInOrder()
     {

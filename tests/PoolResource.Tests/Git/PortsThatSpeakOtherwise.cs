@@ -19,8 +19,6 @@ public sealed class PortsThatSpeakOtherwise : IDisposable
 
     public PortsThatSpeakOtherwise()
     {
-        // It would win over http.sslCAInfo.
-        Environment.SetEnvironmentVariable("GIT_SSL_CAINFO", null);
         plain = new GitHttpServer(folder.Path);
         using var key = RSA.Create(2048);
         var request = new CertificateRequest("CN=other.example", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
