@@ -193,8 +193,8 @@ public sealed class PoolTransaction(
                 return Landed(pushed);
             case Rejected rejected:
                 return beaten = new Beaten(rejected.Words, Answered: true, pushes.Tries, rejected.Fault);
-            case Unknown { Fault: var fault }:
-                if (fault.IsRefusal)
+            case Unknown { Fault: var fault, IsUnseen: var isUnseen }:
+                if (isUnseen)
                 {
                     pushes.Refuse(pushed);
                 }

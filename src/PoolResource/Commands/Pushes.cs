@@ -11,6 +11,7 @@ public sealed class Pushes(BranchHistory history)
 {
     private readonly List<Pushed> made = [];
     private readonly HashSet<CommitId> sent = [];
+    private readonly HashSet<CommitId> unseen = [];
     private CommitId? seen;
     private bool isNew;
 
@@ -46,12 +47,15 @@ public sealed class Pushes(BranchHistory history)
         isNew = sent.Add(pushed.Commit);
     }
 
-    /// <summary>Notes that the host let nothing be sent to it: a commit that was not sent before either, it has not seen.</summary>
+    /// <summary>
+    /// Notes that the host let nothing be sent to it: a commit that was not sent before either, it has not seen, and the
+    /// next look is believed that does not find it.
+    /// </summary>
     public void Refuse(Pushed pushed)
     {
         if (isNew)
         {
-            sent.Remove(pushed.Commit);
+            unseen.Add(pushed.Commit);
         }
     }
 
@@ -64,6 +68,8 @@ public sealed class Pushes(BranchHistory history)
     public Pushed? FindIn(CommitId? tip)
     {
         Next = made.Find(pushed => pushed.Parent == tip);
+        sent.ExceptWith(unseen);
+        unseen.Clear();
         if (!Any || tip is null || tip == seen)
         {
             return null;

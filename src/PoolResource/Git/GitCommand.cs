@@ -45,7 +45,7 @@ public sealed class GitCommand(IReadOnlyDictionary<string, string> variables, Bu
         try
         {
             var result = await ChildProcess.RunAsync("git", arguments, variables, either.Token, silence);
-            result = result with { Stderr = Progress.LeftOut(result.Stderr) };
+            result = result with { Stderr = Progress.LeftOut(result.Stderr), HasSent = Progress.TellsOfSending(result.Stderr) };
             log.Git(arguments, time.GetElapsedTime(started), result.ExitCode, result.Stderr);
             return result.ExitCode == 0 ? result : await ExplainedAsync(arguments, result, said, stop);
         }

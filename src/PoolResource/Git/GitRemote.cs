@@ -132,12 +132,18 @@ public sealed class GitRemote(GitCommand git, Source source, string repository, 
                 {
                     (" " or "*" or "+" or "=", 0) => new Accepted(),
                     ("!", _) => new Rejected(GitFailure.WordsOf($"{line.Split('\t')[^1]}\n{result.Stderr}"), new GitException("push", result)),
-                    _ => new Unknown(new GitException("push", result)),
+                    _ => NoAnswer(result),
                 };
             }
         }
 
-        return new Unknown(new GitException("push", result));
+        return NoAnswer(result);
+    }
+
+    private static Unknown NoAnswer(GitResult result)
+    {
+        var fault = new GitException("push", result);
+        return new Unknown(fault) { IsUnseen = fault.IsRefusal && !result.HasSent };
     }
 
     // Only a host that says it has no such branch is asked a second time, since it says the same of a commit.

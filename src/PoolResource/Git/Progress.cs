@@ -15,6 +15,12 @@ public static partial class Progress
             .Select(line => string.Join('\r', line.Split('\r').Where(part => !Line().IsMatch(part.TrimEnd()))))
             .Where(line => line.Length > 0));
 
+    /// <summary>Whether git tells in them that it has begun to send objects.</summary>
+    public static bool TellsOfSending(string stderr) => Sending().IsMatch(stderr);
+
+    [GeneratedRegex("^(Enumerating|Counting|Writing) objects: ", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture | RegexOptions.Multiline)]
+    private static partial Regex Sending();
+
     [GeneratedRegex(
         @"^(remote: )?([A-Z][A-Za-z ]+: +\d+(% \(\d+/\d+\))?(, .*)?|Total \d+ \(delta .*|POST git-(upload|receive)-pack \(.*|Delta compression using .*"
         + @"|warning: filtering not recognized by server, ignoring|warning: lazy fetching disabled; .*)$",

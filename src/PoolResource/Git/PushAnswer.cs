@@ -16,4 +16,8 @@ public sealed record Rejected(string Words, GitException Fault) : PushAnswer;
 
 /// <summary>No answer arrived: the commit may be in the branch or not.</summary>
 /// <param name="Fault">What git said instead.</param>
-public sealed record Unknown(GitException Fault) : PushAnswer;
+public sealed record Unknown(GitException Fault) : PushAnswer
+{
+    /// <summary>Whether the host has said no before anything was sent: it has not seen the commit.</summary>
+    public bool IsUnseen { get; init; }
+}

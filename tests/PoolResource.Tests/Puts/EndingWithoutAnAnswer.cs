@@ -237,6 +237,29 @@ public sealed class EndingWithoutAnAnswer : IDisposable
         Assert.Empty(put.Left);
     }
 
+    // What a hook on the host prints sounds like a refusal, and the line breaks before the answer.
+    [Theory]
+    [InlineData("post-receive", "")]
+    [InlineData("post-receive", "mv $PWD $PWD.away; ")]
+    [InlineData("pre-receive", "")]
+    [InlineData("pre-receive", "mv $PWD $PWD.away; ")]
+    public async Task LeavesAProcessBehindForAClaimThatWasSentAndMayBeThere(string hook, string away)
+    {
+        put.Branch.Hook(hook, $"echo 'line 3: /var/log/pushes: Permission denied' >&2; {away}kill -9 $PPID");
+
+        if (hook == "post-receive" && away.Length == 0)
+        {
+            var response = await put.RunAsync("""{"claim": "a"}""");
+            Assert.Equal(put.Branch.Tip.Value, response.Version.Ref);
+            return;
+        }
+
+        var refusal = await Assert.ThrowsAsync<PoolException>(() => put.RunAsync("""{"claim": "a"}"""));
+
+        Sentence.Matches("…Permission denied…; a process left behind takes lock a of pool aws back if commit … gets into the branch within 10 minutes", refusal.Message);
+        Assert.Single(Assert.Single(put.Left).Claims);
+    }
+
     [Fact]
     public async Task NamesTheClaimWhenNoProcessCanBeLeftBehind()
     {
