@@ -124,25 +124,30 @@ public sealed class PoolTransaction(
         }
 
         hasBrought = true;
-        var tip = branch.Objects.Tip;
-        if (tip != Tip)
+        CommitId tip;
+        do
         {
-            await LearnAsync(tip, stop);
+            tip = branch.Objects.Tip;
+            if (tip != Tip && !await LearnAsync(tip, stop))
+            {
+                return false;
+            }
         }
-
+        while (branch.Objects.Tip != tip);
         return true;
     }
 
-    private async Task LearnAsync(CommitId tip, CancellationToken stop)
+    private async Task<bool> LearnAsync(CommitId tip, CancellationToken stop)
     {
         switch (operation.Needs)
         {
             case SinceCommit { Commit: var known }:
-                await history.CompleteOrBringAllAsync(known, stop);
-                break;
+                return await history.CompleteOrBringAllAsync(known, stop);
             case ClaimsOf { Pool: var pool }:
                 await history.LearnClaimsAsync(tip, branch.Objects.Pools(tip, history).HeldIn(pool), stop);
-                break;
+                return true;
+            default:
+                return true;
         }
     }
 

@@ -42,7 +42,7 @@ public sealed class BranchHistory(PoolBranch branch)
                 return found;
             }
 
-            await DeepenAsync(Steps[step], stop);
+            await DeepenMoreAsync(Steps[step], stop);
         }
     }
 
@@ -110,7 +110,7 @@ public sealed class BranchHistory(PoolBranch branch)
                 return found.Count == 1 ? found[0] : null;
             }
 
-            await DeepenAsync(Steps[step], stop);
+            await DeepenMoreAsync(Steps[step], stop);
         }
     }
 
@@ -124,7 +124,7 @@ public sealed class BranchHistory(PoolBranch branch)
                 return walk.Found;
             }
 
-            await DeepenAsync(step, stop);
+            await DeepenMoreAsync(step, stop);
         }
 
         walk.Go(stop);
@@ -151,9 +151,9 @@ public sealed class BranchHistory(PoolBranch branch)
     /// <returns>False when there is no such branch.</returns>
     public async Task<bool> BringAsync(CommitId known, CancellationToken stop)
     {
-        if (Objects.IsEmpty || !Objects.Has(known))
+        if (Objects.IsEmpty || !Objects.Has(known) || !Contains(Objects.Tip, known))
         {
-            if (!Objects.IsEmpty)
+            if (Objects.HasAny)
             {
                 branch.Restart();
             }
@@ -183,7 +183,7 @@ public sealed class BranchHistory(PoolBranch branch)
     /// Brings what is still missing to tell what came after a commit, once the branch is here: a side branch merged
     /// since may be older than the commit, and only all of history tells what of it the commit contains.
     /// </summary>
-    /// <returns>False when the branch does not contain the commit.</returns>
+    /// <returns>False when the branch does not contain the commit, or is not there any more.</returns>
     public async Task<bool> CompleteAsync(CommitId known, CancellationToken stop)
     {
         if (!Objects.Has(known) || !Contains(Objects.Tip, known))
@@ -191,39 +191,52 @@ public sealed class BranchHistory(PoolBranch branch)
             return false;
         }
 
-        if (Objects.IsShallow && Graph.HasMergesSince(known, Objects.Tip))
-        {
-            await DeepenAsync(Steps[^1], stop);
-        }
-
-        return true;
+        return !(Objects.IsShallow && Graph.HasMergesSince(known, Objects.Tip)) || await DeepenAsync(All, stop);
     }
 
     /// <summary>The same, and all of history where the branch does not contain the commit: what became of a claim stands anywhere in it then.</summary>
-    public async Task CompleteOrBringAllAsync(CommitId known, CancellationToken stop)
+    /// <returns>False when there is no such branch any more.</returns>
+    public async Task<bool> CompleteOrBringAllAsync(CommitId known, CancellationToken stop) =>
+        await CompleteAsync(known, stop) || !Objects.IsShallow || await DeepenAsync(All, stop);
+
+    // A boundary that stays where it is, or that is left when all was asked for, is where the host's own history was cut.
+    private async Task<bool> DeepenAsync(string step, CancellationToken stop)
     {
-        if (!await CompleteAsync(known, stop) && Objects.IsShallow)
+        var before = Objects.Boundary.ToHashSet();
+        var found = step == All ? await BringAllAsync(stop) : await branch.FetchAsync(stop, step);
+        if (found)
         {
-            await DeepenAsync(Steps[^1], stop);
+            Objects.EndAt(step == All ? Objects.Boundary.ToList() : before);
+        }
+
+        return found;
+    }
+
+    // A host sends a whole history from what it has packed; the rest of one it has to put together.
+    private async Task<bool> BringAllAsync(CancellationToken stop)
+    {
+        var goBack = Objects.StartAnew();
+        var found = false;
+        try
+        {
+            return found = await branch.FetchAsync(stop, "--update-shallow");
+        }
+        finally
+        {
+            if (!found)
+            {
+                goBack();
+            }
         }
     }
 
-    // A boundary that stays where it is, or that is left when all was asked for, is where the host's own history was cut.
-    private async Task DeepenAsync(string step, CancellationToken stop)
+    // In the middle of a search: the next look finds that there is no branch.
+    private async Task DeepenMoreAsync(string step, CancellationToken stop)
     {
-        var before = Objects.Boundary.ToHashSet();
-        if (step == All)
+        if (!await DeepenAsync(step, stop))
         {
-            // A host sends a whole history from what it has packed; the rest of one it has to put together.
-            Objects.StartAnew();
-            await branch.FetchAsync(stop, "--update-shallow");
+            throw new GitException("fetch", 128, "fatal: the branch was deleted meanwhile");
         }
-        else
-        {
-            await branch.FetchAsync(stop, step);
-        }
-
-        Objects.EndAt(step == All ? Objects.Boundary.ToList() : before);
     }
 
     // For hosts that give out branches only, and for commits that nobody has.
@@ -232,12 +245,15 @@ public sealed class BranchHistory(PoolBranch branch)
         var found = await branch.FetchAsync(stop, "--depth=2");
         foreach (var step in found ? Steps : [])
         {
-            if (Objects.Has(known) || !Objects.IsShallow)
+            if (!Objects.IsShallow || (Objects.Has(known) && Contains(Objects.Tip, known)))
             {
                 break;
             }
 
-            await DeepenAsync(step, stop);
+            if (!await DeepenAsync(step, stop))
+            {
+                return false;
+            }
         }
 
         return found;

@@ -28,10 +28,14 @@ public sealed class GitObjects(string directory) : IDisposable
     private TreeReader Trees => trees ??= new TreeReader(() => Repository, Raw);
 
     /// <summary>The commit <see cref="GitRemote.Tip"/> points to.</summary>
-    public CommitId Tip => Id(Repository.Refs[GitRemote.Tip].TargetIdentifier);
+    /// <exception cref="GitException">No branch is here.</exception>
+    public CommitId Tip => TargetOf(Repository.Refs[GitRemote.Tip]);
 
     /// <summary>Whether no branch has been fetched yet. Asks the file system, since it is asked before libgit2 is loaded.</summary>
     public bool IsEmpty => !File.Exists(Path.Combine(directory, GitRemote.Tip));
+
+    /// <summary>Whether anything was fetched, with which a fetch may have failed in the middle.</summary>
+    public bool HasAny => !IsEmpty || Directory.EnumerateFiles(Path.Combine(directory, "objects", "pack")).Any();
 
     /// <summary>Loads libgit2 and opens the repository, so that it can happen while git fetches.</summary>
     public void WarmUp() => _ = Repository;
@@ -40,17 +44,30 @@ public sealed class GitObjects(string directory) : IDisposable
     public void StartAt(CommitId commit)
     {
         var parents = Parents(commit).Select(parent => parent.Value).ToHashSet();
-        File.WriteAllLines(Path.Combine(directory, Shallow), ReadBoundary(directory).Where(one => parents.Contains(one) || one == commit.Value));
         File.Delete(Path.Combine(directory, GitRemote.Tip));
+        File.WriteAllLines(Path.Combine(directory, Shallow), ReadBoundary(directory).Where(one => parents.Contains(one) || one == commit.Value));
         Refresh();
     }
 
     /// <summary>Forgets the branch and all boundaries of history: it is fetched whole.</summary>
-    public void StartAnew()
+    /// <returns>What brings them back.</returns>
+    public Action StartAnew()
     {
-        File.Delete(Path.Combine(directory, Shallow));
+        var (earlier, tip) = (ReadBoundary(directory), Tip);
+
+        // In this order whoever is killed in between leaves no branch whose past is taken for whole.
         File.Delete(Path.Combine(directory, GitRemote.Tip));
+        File.Delete(Path.Combine(directory, Shallow));
         Refresh();
+        return GoBack;
+
+        void GoBack()
+        {
+            File.WriteAllLines(Path.Combine(directory, Shallow), earlier.Union(ReadBoundary(directory)));
+            Directory.CreateDirectory(Path.GetDirectoryName(Path.Combine(directory, GitRemote.Tip))!);
+            File.WriteAllText(Path.Combine(directory, GitRemote.Tip), $"{tip}\n");
+            Refresh();
+        }
     }
 
     /// <summary>Looks anew at what a fetch has brought.</summary>
@@ -167,6 +184,9 @@ public sealed class GitObjects(string directory) : IDisposable
 
     private static IEnumerable<(LockName Name, string Content)> LockOf(TreeItem item) =>
         LockName.TryParse(item.Name, out var name) ? [(name, item.Id)] : [];
+
+    private static CommitId TargetOf(Reference? tip) =>
+        tip is null ? throw new GitException("cat-file", 128, "fatal: the branch is not here") : Id(tip.TargetIdentifier);
 
     internal static CommitId Id(string sha) =>
         CommitId.TryParse(sha, out var id) ? id : throw new GitException("cat-file", 128, $"fatal: {sha} in the branch is not the id of a commit");

@@ -140,10 +140,11 @@ public sealed class GitRemote(GitCommand git, Source source, string repository, 
         return NoAnswer(result);
     }
 
+    // A request that a web server turns down, with what was sent in it, has gone no further.
     private static Unknown NoAnswer(GitResult result)
     {
         var fault = new GitException("push", result);
-        return new Unknown(fault) { IsUnseen = fault.IsRefusal && !result.HasSent };
+        return new Unknown(fault) { IsUnseen = fault.IsRefusal && (!result.HasSent || result.Stderr.StartsWith("error: RPC failed; HTTP 4", StringComparison.Ordinal)) };
     }
 
     // Only a host that says it has no such branch is asked a second time, since it says the same of a commit.
