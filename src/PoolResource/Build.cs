@@ -49,12 +49,12 @@ public sealed record Build(string? Id, string? Name, string? Job, string? Pipeli
         Id is not null
         && message.BuildId == Id
         && Cluster is { } cluster
-        && string.Equals(BuildPage.ClusterOf(message.BuildUrl), cluster, StringComparison.OrdinalIgnoreCase)
+        && BuildPage.ClusterOf(message.BuildUrl) == cluster
         && message.BuildTitle == Title
         && (message.PipelineVars == Vars || (message.PipelineVars is null && TellsVars(message.BuildUrl)));
 
     // Before there was a trailer for them, the page may have told the vars.
-    private bool TellsVars(string? page) => page is not null && page == Url && page.Contains("vars", StringComparison.Ordinal);
+    private bool TellsVars(string? page) => page is not null && BuildPage.AreSame(page, Url) && page.Contains("vars", StringComparison.Ordinal);
 
     private static string? Canonical(string? vars)
     {

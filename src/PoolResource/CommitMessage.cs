@@ -18,6 +18,9 @@ public sealed partial record CommitMessage(
     /// <summary>Why a claim was taken back: the step that made it was aborted.</summary>
     public const string Aborted = "aborted";
 
+    // What git writes before the subject of a build's commit that a person takes back, brings back or merges.
+    internal const string NotByHand = "(?!(Revert|Reapply) \"|Merge |(fixup|squash|amend)! )";
+
     /// <summary>Why it was done, where that is not plain.</summary>
     public string? Reason { get; init; }
 
@@ -88,7 +91,7 @@ public sealed partial record CommitMessage(
         var lines = message.Split('\n').Select(line => Quoted.Line(line.TrimEnd('\r'))).ToList();
         var title = BuildTitleInSubject().Match(lines[0]);
         return new CommitMessage(
-            title.Success ? title.Groups[1].Value : null,
+            title.Success ? title.Groups["title"].Value : null,
             ValueOf(lines, "Build URL:"),
             ValueOf(lines, "Claim-Id:"),
             ValueOf(lines, "Build-Id:"),
@@ -114,7 +117,7 @@ public sealed partial record CommitMessage(
             : null;
 
     [GeneratedRegex(
-        "^(.+? build [^ ]+|one-off build [^ ]+) (claiming|continuing|unclaiming|removing|updating|adding unclaimed|adding claimed|recycling|restoring|moving): ",
-        RegexOptions.CultureInvariant)]
+        "^" + NotByHand + "(?<title>.+? build [^ ]+|one-off build [^ ]+) (claiming|continuing|unclaiming|removing|updating|adding unclaimed|adding claimed|recycling|restoring|moving): ",
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
     private static partial Regex BuildTitleInSubject();
 }

@@ -67,8 +67,37 @@ public sealed class BuildsInTheEnvironment
     }).Url);
 
     [Theory]
+    [InlineData("http://ci", "http://CI:80", true)]
+    [InlineData("http://ci", "HTTP://ci/", true)]
+    [InlineData("https://ci/sub", "https://Ci:443/sub//", true)]
+    [InlineData("http://ci", "http://ci:8080", false)]
+    [InlineData("http://ci", "https://ci", false)]
+    [InlineData("http://ci:443", "https://ci", false)]
+    [InlineData("https://ci/sub", "https://ci/SUB", false)]
+    public void AreOfOneClusterHoweverItsAddressIsSpelled(string one, string other, bool isOne)
+    {
+        Build At(string cluster, string? vars = null) => Build.From(name => name switch
+        {
+            "BUILD_URL" => null,
+            "ATC_EXTERNAL_URL" => cluster,
+            "BUILD_PIPELINE_INSTANCE_VARS" => vars,
+            _ => Complete.GetValueOrDefault(name),
+        });
+
+        const string Vars = """{"branch":"main"}""";
+        bool Made(string url) => At(one).Made(CommitMessage.Parse($"main/deploy/test build 42 claiming: env-1\n\nBuild URL: {url}\n\nBuild-Id: 1234\n"));
+        bool MadeWithVars(string url) => At(one, Vars).Made(CommitMessage.Parse($"main/deploy/test build 42 claiming: env-1\n\nBuild URL: {url}\n\nBuild-Id: 1234\n"));
+
+        Assert.Equal(isOne, At(one).Cluster == At(other).Cluster);
+        Assert.Equal(isOne, Made(At(other).Url!));
+        Assert.Equal(isOne, MadeWithVars(At(other, Vars).Url!));
+        Assert.False(MadeWithVars(At(other).Url!));
+    }
+
+    [Theory]
     [InlineData("https://ci/builds/1234", "https://ci")]
     [InlineData("https://ci/sub/teams/a/pipelines/b/jobs/c/builds/1?vars.x=%22/teams/y%22", "https://ci/sub")]
+    [InlineData("https://ci:99999/builds/1", "https://ci:99999")]
     [InlineData("https://ci/", null)]
     [InlineData("ci/builds/1", null)]
     [InlineData(null, null)]

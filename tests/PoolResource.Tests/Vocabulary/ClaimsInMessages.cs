@@ -38,6 +38,9 @@ public sealed class ClaimsInMessages
     [InlineData("claiming: env-1\n", true)]
     [InlineData("adding claimed: env-1", true)]
     [InlineData("claiming: env-2\n", false)]
+    [InlineData("fixup! main/a/b build 1 claiming: env-1", false)]
+    [InlineData("squash! claiming: env-1", false)]
+    [InlineData("Merge branch 'main/a/b build 1 claiming: env-1", false)]
     [InlineData("adding unclaimed: env-1", false)]
     public void MayHaveNoId(string message, bool isOne) =>
         Assert.Equal(isOne, new ClaimsInAMessage(message).About(Held) is { ClaimId: null });
@@ -71,6 +74,12 @@ public sealed class ClaimsInMessages
         Assert.Equal("id", new ClaimsInAMessage(CommitMessage.Write($"claiming: {name}", Answer.Aws, "id", build)).About(held)?.ClaimId);
         Assert.Equal(held, CommitMessage.Parse(CommitMessage.Write($"continuing: {name}", Answer.Aws, "id", build, "x", name, "older")).SpokenOf);
     }
+
+    [Theory]
+    [InlineData("Revert \"main/a/b build 1 claiming: env-1\"\n\nThis reverts commit 1234.\n")]
+    [InlineData("Reapply \"main/a/b build 1 claiming: env-1\"\n")]
+    public void AreNotThoseThatAPersonTakesBack(string message) =>
+        Assert.Null(new ClaimsInAMessage(message).About(new Lock(Answer.Aws, LockState.Claimed, LockName.Parse("env-1\"", "x"))));
 
     [Fact]
     public void AreFoundWhateverTheLockIsCalled()
