@@ -11,7 +11,12 @@ public sealed record Alias(string Name, Build Build)
     public static Alias Parse(string text, string parameter, Build build)
     {
         var name = text.Trim();
-        if (name.Length is 0 or > LongestName || Quoted.Line(name) != name)
+        if (name.Length == 0)
+        {
+            throw new PoolException($"{parameter} is empty; write the name under which this build holds the lock");
+        }
+
+        if (name.Length > LongestName || Quoted.Line(name) != name)
         {
             throw new PoolException($"{parameter}: {Quoted.Text(text)} cannot be a name; give a short one in one line");
         }

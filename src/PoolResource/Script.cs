@@ -1,6 +1,5 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
-using Microsoft.Win32.SafeHandles;
 using PoolResource.Commands;
 using PoolResource.Git;
 using PoolResource.Protocol;
@@ -105,11 +104,9 @@ public static class Script
 
         async Task AnswerAsync(TResponse response)
         {
-            // Not the console's stream: that one keeps it to itself when nobody reads.
-            await using var stdout = new FileStream(new SafeFileHandle(1, ownsHandle: false), FileAccess.Write, bufferSize: 0);
             try
             {
-                await stdout.WriteAsync((byte[])[.. JsonSerializer.SerializeToUtf8Bytes(response, responseType()), (byte)'\n']);
+                await StandardOutput.WriteAsync([.. JsonSerializer.SerializeToUtf8Bytes(response, responseType()), (byte)'\n']);
             }
             catch (IOException fault)
             {

@@ -44,7 +44,8 @@ public sealed class PutOperation(OutParams parameters, Source source, StepInputs
 
     private static string Line(string? text, string parameter) => Payload.Line(text, parameter)!;
 
-    private Alias? Alias() => Payload.Line(parameters.As, "params.as") is { } name ? PoolResource.Alias.Parse(name, "params.as", build) : null;
+    private Alias? Alias() =>
+        parameters.As is { } name ? PoolResource.Alias.Parse(Payload.Line(name, "params.as") ?? "", "params.as", build) : null;
 
     private bool? WarnsWhenLost() => Payload.Line(parameters.OnLost, "params.on_lost") switch
     {

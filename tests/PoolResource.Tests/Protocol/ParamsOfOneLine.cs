@@ -61,6 +61,28 @@ public sealed class ParamsOfOneLine : IDisposable
         }
     }
 
+    [Theory]
+    [InlineData("""{"acquire": true, "as": "%"}""", "params.as")]
+    [InlineData("""{"claim": "free", "as": "%"}""", "params.as")]
+    [InlineData("""{"claim_from": "lock", "as": "%"}""", "params.as")]
+    [InlineData("""{"release": {"as": "%"}}""", "params.release.as")]
+    [InlineData("""{"recycle": {"as": "%"}}""", "params.recycle.as")]
+    [InlineData("""{"move": {"lock": {"as": "%"}, "to": "gcp"}}""", "params.move.lock.as")]
+    public async Task AreRefusedAsEmptyWhereTheyAreANameToHoldALockUnder(string parameters, string key)
+    {
+        foreach (var empty in new[] { "", "\\n", "\\r\\n", "  ", " \\n" })
+        {
+            var fault = await Assert.ThrowsAsync<PoolException>(() => ParseAsync(parameters.Replace("%", empty, StringComparison.Ordinal)));
+            Assert.Equal($"{key} is empty; write the name under which this build holds the lock", fault.Message);
+        }
+    }
+
+    [Theory]
+    [InlineData("""{"acquire": true, "as": null}""")]
+    [InlineData("""{"claim": "free", "as": null}""")]
+    public async Task AreAbsentWhenTheyAreNull(string parameters) =>
+        Assert.Equal(Answered(await ParseAsync(parameters.Replace(", \"as\": null", "", StringComparison.Ordinal))), Answered(await ParseAsync(parameters)));
+
     private static string Answered(Operation operation) => operation.Attempt(MemoryPools.Of(Files)) switch
     {
         Changed changed => $"{changed.Subject} {string.Join(' ', changed.Moves.Select(move => $"{move.From?.Path} {move.To?.Path}"))}",

@@ -74,7 +74,7 @@ public sealed class GivingBackWhatABuildHolds : IDisposable
     [InlineData("""{"release": {"name": "env-1"}}""", "params.release must be a directory of the step's inputs, or {as: NAME} …")]
     [InlineData("""{"release": {"as": 5}}""", "params.release must be a directory of the step's inputs, or {as: NAME} …")]
     [InlineData("""{"release": {"as": "a", "name": "env-1"}}""", "params.release must be a directory of the step's inputs, or {as: NAME} …")]
-    [InlineData("""{"release": {"as": " "}}""", "params.release.as: \" \" cannot be a name; …")]
+    [InlineData("""{"release": {"as": " "}}""", "params.release.as is empty; …")]
     public async Task IsRefusedInTheUsersSpelling(string parameters, string sentence) =>
         Sentence.Matches(sentence, await put.RefusalAsync(parameters));
 }
