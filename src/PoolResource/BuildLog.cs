@@ -81,6 +81,12 @@ public sealed class BuildLog(TextWriter stderr)
 
     public void NothingHeld(Alias alias) => Line(Green, $"this build holds no lock as {alias}: nothing to do");
 
+    public void Untold(Lock held) =>
+        Warn($"lock {held.Name} of pool {held.Pool} is held, and no commit says by whom (was the branch's history rewritten?); if this build took it, release it by its name");
+
+    public void Lost(Lock held, CommitId commit, string by) =>
+        Warn($"lock {held.Name} of pool {held.Pool} was this build's for a moment ({commit}) until {by} changed that; going on");
+
     public void StartsBranch(string branch) => Warn($"the repository has no branch {branch} yet; this lock begins it");
 
     public void NoBranch(string branch) => Warn($"the repository has no branch {branch} yet, and so no version");

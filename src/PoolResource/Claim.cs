@@ -25,6 +25,9 @@ public sealed record Claim(PoolName Pool, LockName Lock, CommitId Ref, string? C
 /// <param name="Message">What the commit says.</param>
 public sealed record StandingClaim(Lock Held, CommitId Ref, CommitMessage Message)
 {
+    /// <summary>Whether the branch begins with the lock held, and tells nothing of who holds it.</summary>
+    public bool IsUntold { get; init; }
+
     /// <summary>The name under which the build holds it.</summary>
     public string? Alias => Message.Alias;
 

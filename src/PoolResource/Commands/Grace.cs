@@ -10,7 +10,7 @@ public sealed class Grace : IDisposable
     private static readonly TimeSpan ForPush = TimeSpan.FromSeconds(6);
 
     /// <summary>After this everything is given up; the rest is for closing the connection.</summary>
-    private static readonly TimeSpan ForAll = TimeSpan.FromSeconds(8);
+    private static readonly TimeSpan ForAll = TimeSpan.FromSeconds(7.5);
 
     private readonly CancellationTokenSource push;
     private readonly CancellationTokenSource all;

@@ -9,6 +9,7 @@ public sealed class PoolTransaction(
 {
     private readonly BranchHistory history = new(branch);
     private readonly Pushes pushes = new(new BranchHistory(branch));
+    private readonly Hands hands = new(branch);
     private (CommitId? Tip, Busy Why)? seen;
     private Beaten? beaten;
     private bool hasBrought;
@@ -28,6 +29,9 @@ public sealed class PoolTransaction(
 
     /// <summary>The claims of this step that are in the branch, or may get there yet.</summary>
     public IReadOnlyList<PushedClaim> Claims => [.. pushes.Unsettled.Where(pushed => pushed.Change.Claims).Select(PushedClaim.Of)];
+
+    /// <summary>The last commit that was pushed and may get in yet.</summary>
+    public CommitId? Sent => pushes is { Landed: null, Unsettled: [.., var last] } ? last.Commit : null;
 
     /// <summary>Whether the last look has shown that the lock is not to be had, and that nothing is held.</summary>
     public bool IsWaiting => seen is var (tip, _) && tip == Tip;
@@ -63,7 +67,13 @@ public sealed class PoolTransaction(
                 : throw new PoolException($"source.branch: {source.Uri} has no branch {source.Branch}; correct it, or add a lock to begin it");
         }
 
-        return operation.Attempt(branch.Objects.Pools(Tip, history)) switch
+        var pools = branch.Objects.Pools(Tip, history);
+        if (Tip is not null)
+        {
+            hands.RequireSame(operation, pools, Tip);
+        }
+
+        return operation.Attempt(pools) switch
         {
             Busy busy => Wait(busy),
             Unchanged unchanged => Finish(unchanged),
@@ -98,7 +108,20 @@ public sealed class PoolTransaction(
         }
 
         hasAnswered = true;
-        return pushes.FindIn(Tip) is { } landed ? Landed(landed) : null;
+        return pushes.FindIn(Tip) is not { } landed ? null : IsOver(landed) ? null : Landed(landed);
+    }
+
+    // What got in without our knowing may have been ended by somebody else before we looked.
+    private bool IsOver(Pushed landed)
+    {
+        if (!landed.Change.Claims || hands.ChangedSince(landed.Commit, Tip!, PushedClaim.Of(landed).Claimed) is not { } by)
+        {
+            return false;
+        }
+
+        log.Lost(PushedClaim.Of(landed).Claimed, landed.Commit, by);
+        pushes.Forget();
+        return true;
     }
 
     // The first look brings the tip alone; later ones what has come since, so that our own commit is recognised in it
@@ -166,6 +189,7 @@ public sealed class PoolTransaction(
     private Finished Finish(NothingHeld nothing)
     {
         log.NothingHeld(nothing.Alias);
+        nothing.Untold.ToList().ForEach(log.Untold);
         return new Finished(Tip!, null, null);
     }
 

@@ -62,6 +62,14 @@ public sealed class Pushes(BranchHistory history)
     /// <summary>Notes that the host accepted one: none of the others can get in any more.</summary>
     public void Land(Pushed pushed) => (Landed, Next) = (pushed, null);
 
+    /// <summary>Forgets them all: one got in, and what it did is over.</summary>
+    public void Forget()
+    {
+        made.Clear();
+        sent.Clear();
+        (Landed, Next) = (null, null);
+    }
+
     /// <summary>Looks for any of them in what has come since the last look.</summary>
     /// <param name="tip">What the branch points to; null when there is no branch.</param>
     /// <returns>The one that is in the branch.</returns>

@@ -39,6 +39,8 @@ internal sealed class StepEnd(
             : operation is { GivesBack: true, KnowsItsClaim: true }
                 ? Leave($"a process left behind goes on for up to 10 minutes to {operation.Purpose}", $"it could not {operation.Purpose}", request, [])
             : operation.HeldAs is { } alias && transaction is not { IsWaiting: true } ? await FreeAsync(alias, grace)
+            : transaction?.Sent is { } commit ? $"commit {commit} may get into the branch yet, by which it was to {operation.Purpose}"
+            : operation.GivesBack ? $"it did not {operation.Purpose}"
             : null;
     }
 

@@ -19,6 +19,9 @@ public sealed class BranchHistory(PoolBranch branch)
 
     private Answers? learned;
 
+    // How many steps were gone: what is recent does not grow with every question.
+    private int recent;
+
     private GitObjects Objects => branch.Objects;
 
     private CommitGraph Graph => new(Objects);
@@ -116,7 +119,7 @@ public sealed class BranchHistory(PoolBranch branch)
 
     private async Task<IReadOnlyDictionary<Lock, CommitId>> WalkAsync(LockWalk walk, int steps, CancellationToken stop)
     {
-        foreach (var step in steps == AllSteps ? StepsForMany : Steps[..steps])
+        foreach (var step in steps == AllSteps ? StepsForMany : Steps[Math.Min(recent, steps)..steps])
         {
             walk.Go(stop);
             if (!walk.LacksHistory)
@@ -125,6 +128,7 @@ public sealed class BranchHistory(PoolBranch branch)
             }
 
             await DeepenMoreAsync(step, stop);
+            recent++;
         }
 
         walk.Go(stop);

@@ -37,7 +37,10 @@ internal sealed class ClaimHistory(BranchHistory history, GitObjects objects)
         }
 
         var facts = objects.Describe(commit);
-        return new StandingClaim(held, commit, facts.About(held) ?? (facts.IsAboutOthers(held) ? CommitMessage.Parse("") : facts.Message));
+        return new StandingClaim(held, commit, facts.About(held) ?? (facts.IsAboutOthers(held) ? CommitMessage.Parse("") : facts.Message))
+        {
+            IsUntold = facts.About(held) is null && objects.Parents(commit).Count == 0,
+        };
     }
 
     /// <summary>

@@ -19,16 +19,19 @@ public sealed record LockUnderAName(PoolName Pool, Alias Alias, string Purpose, 
 
     public override Past Needs => new ClaimsOf(null);
 
-    public override Outcome Attempt(Pools pools) =>
-        Alias.Among(pools.ClaimsIn(null), Pool).Select(claim => Attempt(pools, claim)).ToList() switch
+    public override Outcome Attempt(Pools pools)
+    {
+        var claims = pools.ClaimsIn(null).ToList();
+        return Alias.Among(claims, Pool).Select(claim => Attempt(pools, claim)).ToList() switch
         {
-            [] => new NothingHeld(Alias),
+            [] => new NothingHeld(Alias, [.. claims.Where(claim => claim.IsUntold && claim.Held.Pool == Pool).Select(claim => claim.Held)]),
             [var only] => only,
             var several when several.OfType<Changed>().ToList() is { } changes && changes.Count == several.Count
                 && changes.All(change => change.Kept is null) =>
                 new Changed([.. changes.SelectMany(change => change.Moves)], changes[0].Lock, string.Join(", ", changes.Select(change => change.Subject))),
             var several => throw new PoolException($"this build holds {several.Count} locks of pool {Pool} as {Alias}; give each a name of its own"),
         };
+    }
 
     private Outcome Attempt(Pools pools, StandingClaim claim) => Inner(claim).Attempt(pools) switch
     {

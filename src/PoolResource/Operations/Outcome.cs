@@ -25,7 +25,9 @@ public sealed record Unchanged(LockName Lock, string? Warning = null) : Outcome
 }
 
 /// <summary>The build holds no lock under the name that was given: there is nothing to do, and no lock to speak of.</summary>
-public sealed record NothingHeld(Alias Alias) : Outcome;
+/// <param name="Alias">The name.</param>
+/// <param name="Untold">Locks of the pool that are held, and of which the branch does not tell by whom.</param>
+public sealed record NothingHeld(Alias Alias, IReadOnlyList<Lock> Untold) : Outcome;
 
 /// <summary>One commit makes it so.</summary>
 /// <param name="Moves">What the commit does to lock files; each lock at most once.</param>

@@ -42,6 +42,8 @@ internal sealed class EndingRules(Story story, IReadOnlyCollection<StepRun> runs
             _ when run.Plan.HasNoReader => true,
             { OfClaim: { } claim } when Says("is no longer held by this claim") || Says("is no longer in pool") || Says("cannot be found in the branch") =>
                 !run.Put.WarnsWhenLost && IsLost(run, claim),
+            { Lock: { } name, GivesBack: true, OfClaim: null } when Says("changed hands since this step began") =>
+                story.Moves.Any(move => move.Lock == name && move.Commit.Number > Number(run.Before) && move.Commit.Number <= Number(run.After)),
             { Lock: { } name } when Says($"there is no lock {name} in pool") || Says($"there is no pool {run.Put.Pool} in") =>
                 Sometime(run, commit => !IsIn(run.Put.Pool, name, commit)),
             { Operation: "add" or "add_claimed" } when Says("has a lock") => runs.Any(other => other.Build == run.Build && other.IsKilled),

@@ -24,6 +24,44 @@ public sealed class GivingBackWhatABuildHolds : IDisposable
         Assert.Equal(new Version(put.Branch.Tip.Value), response.Version);
     }
 
+    [Fact]
+    public async Task TellsOfALockOfWhichTheBranchDoesNotTellByWhomItIsHeld()
+    {
+        await put.RunAsync("""{"acquire": true, "as": "mine"}""");
+        put.Branch.On([], put.Branch.Files, "squashed");
+
+        await put.RunAsync("""{"release": {"as": "mine"}}""");
+
+        Assert.Contains(
+            "warning: lock env-1 of pool aws is held, and no commit says by whom (was the branch's history rewritten?); if this build took it, release it by its name", put.Lines);
+    }
+
+    // The claim that somebody set out to end is over; the one that stands is younger.
+    [Theory]
+    [InlineData("""{"release": "."}""")]
+    [InlineData("""{"recycle": "."}""")]
+    [InlineData("""{"remove": "."}""")]
+    public async Task ByNameSparesWhoeverTookTheLockSinceTheStepBegan(string parameters)
+    {
+        Write("name", "other");
+        put.Branch.Hook("update", "test -e sound");
+        put.Time.Paused = _ =>
+        {
+            if (!File.Exists(Path.Combine(put.Branch.Repository, "sound")))
+            {
+                put.Branch.Then("aws/unclaimed/other aws/unclaimed/env-1");
+                put.Branch.Then("aws/claimed/other aws/unclaimed/env-1", "main/other/job build 7 claiming: other");
+                Write("sound", "");
+            }
+        };
+
+        Assert.Equal(
+            "lock other of pool aws changed hands since this step began: main/other/job build 7 has it now; nothing was changed (put it again if it is to be taken from there)",
+            await put.RefusalAsync(parameters));
+
+        Assert.Contains("aws/claimed/other", put.Branch.Files, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("release")]
     [InlineData("recycle")]
@@ -77,4 +115,6 @@ public sealed class GivingBackWhatABuildHolds : IDisposable
     [InlineData("""{"release": {"as": " "}}""", "params.release.as is empty; …")]
     public async Task IsRefusedInTheUsersSpelling(string parameters, string sentence) =>
         Sentence.Matches(sentence, await put.RefusalAsync(parameters));
+
+    private void Write(string file, string text) => File.WriteAllText(Path.Combine(put.Branch.Repository, file), text);
 }

@@ -49,6 +49,51 @@ public sealed class HostsThatRefuseAndHaveDoneIt : IDisposable
         Assert.Equal(2, put.Branch.Commits);
     }
 
+    // Nobody knew of the claim while it stood.
+    [Theory]
+    [InlineData("""{"claim": "a", "timeout": "3m"}""")]
+    [InlineData("""{"claim": "a", "as": "mine", "timeout": "3m"}""")]
+    public async Task AreNotBelievedWhereAnotherHasTheLockByNow(string parameters)
+    {
+        put.Branch.Hook("update", NotYet);
+        put.Time.Paused = _ =>
+        {
+            if (!File.Exists(In("sound")))
+            {
+                put.Branch.Git("update-ref", "refs/heads/main", Pushed[^1]);
+                put.Branch.Then("aws/claimed/held aws/unclaimed/a aws/unclaimed/b");
+                put.Branch.Then("aws/claimed/held aws/claimed/a aws/unclaimed/b", "main/other/job build 7 claiming: a\n\nClaim-Id: theirs");
+                Sound(true);
+            }
+        };
+
+        Assert.Contains("a is held by main/other/job build 7", await put.RefusalAsync(parameters), StringComparison.Ordinal);
+
+        Assert.Contains(put.Lines, line => line.StartsWith("warning: lock a of pool aws was this build's for a moment", StringComparison.Ordinal));
+        Assert.Equal(4, put.Branch.Commits);
+    }
+
+    [Fact]
+    public async Task MayHaveFreedTheLockAgainWhichIsTakenAnew()
+    {
+        put.Branch.Hook("update", NotYet);
+        put.Time.Paused = _ =>
+        {
+            if (!File.Exists(In("sound")))
+            {
+                put.Branch.Git("update-ref", "refs/heads/main", Pushed[^1]);
+                put.Branch.Then("aws/claimed/held aws/unclaimed/a aws/unclaimed/b");
+                Sound(true);
+            }
+        };
+
+        var response = await put.RunAsync("""{"claim": "a"}""");
+
+        Assert.Equal(put.Branch.Tip.Value, response.Version.Ref);
+        Assert.Contains("aws/claimed/a", put.Branch.Files, StringComparison.Ordinal);
+        Assert.Equal(4, put.Branch.Commits);
+    }
+
     [Theory]
     [MemberData(nameof(Operations))]
     public async Task AreGivenNoOtherCommitWhileTheBranchStandsStill(string parameters)
