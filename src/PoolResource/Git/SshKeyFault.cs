@@ -21,6 +21,16 @@ internal static class SshKeyFault
                 "it is a key of PuTTY's; export it as an OpenSSH key",
             _ when key.StartsWith("-----BEGIN CERTIFICATE", StringComparison.Ordinal) =>
                 "it is a certificate; give the private key that belongs to it",
+            _ when key.StartsWith("-----BEGIN PGP ", StringComparison.Ordinal) =>
+                "it is an OpenPGP key; give one of ssh's",
+            _ when key.StartsWith("---- BEGIN SSH2 ", StringComparison.Ordinal) || key.StartsWith("SSH PRIVATE KEY FILE FORMAT 1", StringComparison.Ordinal) =>
+                "it is in a form that ssh does not read; convert it to an OpenSSH key",
+            _ when key.StartsWith("((", StringComparison.Ordinal) && key.EndsWith("))", StringComparison.Ordinal) =>
+                "it is a var that nobody has filled in; see that the pipeline finds its value",
+            _ when IsPath(key) =>
+                "it is the path of a file; give the text in it",
+            _ when key.Length > 1 && key[0] is '"' or '\'' && IsBegun(key) && key.Contains('\n', StringComparison.Ordinal) =>
+                "it stands in quotes; take them off",
             _ when IsBegun(key) && key.Contains("\\n", StringComparison.Ordinal) =>
                 "it has \\n in letters in place of its line ends; save it with real ones",
             _ when IsBegun(key) && key.Contains("-----END ", StringComparison.Ordinal) && !key.Contains('\n', StringComparison.Ordinal) =>
@@ -32,6 +42,11 @@ internal static class SshKeyFault
             _ => Advice,
         };
     }
+
+    // None of base64, which may begin with a slash, too, has a dot or a backslash.
+    private static bool IsPath(string key) =>
+        !key.Contains('\n', StringComparison.Ordinal) && (key.StartsWith("~/", StringComparison.Ordinal) || key.StartsWith("./", StringComparison.Ordinal)
+            || (key.StartsWith('/') && key.AsSpan().ContainsAny("._-")) || (key is [_, ':', '\\' or '/', ..]));
 
     private static bool IsBegun(string text) =>
         text.Contains("-----BEGIN ", StringComparison.Ordinal) && text.Contains("PRIVATE KEY-----", StringComparison.Ordinal);

@@ -53,6 +53,21 @@ public sealed class KeysThatAreNone : IDisposable
     }
 
     [Theory]
+    [InlineData("-----BEGIN PGP PRIVATE KEY BLOCK-----\n\nxx\n-----END PGP PRIVATE KEY BLOCK-----\n", "it is an OpenPGP key; give one of ssh's")]
+    [InlineData("---- BEGIN SSH2 ENCRYPTED PRIVATE KEY ----\nxx\n---- END SSH2 ENCRYPTED PRIVATE KEY ----", "it is in a form that ssh does not read; convert it to an OpenSSH key")]
+    [InlineData("SSH PRIVATE KEY FILE FORMAT 1.1\n\0\0", "it is in a form that ssh does not read; convert it to an OpenSSH key")]
+    [InlineData("((deploy.private_key))\n", "it is a var that nobody has filled in; see that the pipeline finds its value")]
+    [InlineData("/home/ci/.ssh/id_ed25519", "it is the path of a file; give the text in it")]
+    [InlineData("~/.ssh/id_rsa\n", "it is the path of a file; give the text in it")]
+    [InlineData("C:\\Users\\ci\\id_rsa", "it is the path of a file; give the text in it")]
+    [InlineData("\"-----BEGIN OPENSSH PRIVATE KEY-----\nxx\n-----END OPENSSH PRIVATE KEY-----\"", "it stands in quotes; take them off")]
+    [InlineData("'-----BEGIN RSA PRIVATE KEY-----\nxx\n-----END RSA PRIVATE KEY-----\n'", "it stands in quotes; take them off")]
+    [InlineData("ssh-ed25519-cert-v01@openssh.com AAAA ci", "it is a public key; …")]
+    [InlineData("/////AAAAbase64", "give the whole text, from -----BEGIN to -----END")]
+    public async Task AreToldFromWhatElseBeginsLikeThem(string text, string cause) =>
+        Sentence.Matches($"source.private_key is not a private key: {cause}", (await Assert.ThrowsAsync<PoolException>(() => OpenAsync(text))).Message);
+
+    [Theory]
     [InlineData("Bag Attributes\n    friendlyName: deploy\nKey Attributes: <No Attributes>\n", "")]
     [InlineData("", "\n\n# the end\n")]
     [InlineData("\ufeff\r\n  ", "\r\n")]
