@@ -156,10 +156,12 @@ public sealed class BuildLog(TextWriter stderr)
     /// <param name="now">The time, which says for how long.</param>
     public static string HeldBy(Lock held, Holder? holder, DateTimeOffset now) =>
         holder is null
-            ? $"{held.Name.Shown} is held by a commit older than the history that was looked at"
-            : $"{held.Name.Shown} is held by {holder.Who} since {holder.Since.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss'Z'", CultureInfo.InvariantCulture)}"
+            ? $"{Place(held)} is held by a commit older than the history that was looked at"
+            : $"{Place(held)} is held by {holder.Who} since {holder.Since.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss'Z'", CultureInfo.InvariantCulture)}"
                 + (holder.BuildUrl is { } url ? $" ({url})" : "")
                 + (now >= holder.Since ? $", held {Duration.Age(now - holder.Since)}" : "");
+
+    internal static string Place(Lock held) => $"{held.Name.Shown}{(held.Pool.OfLifecycle is null ? "" : $" (in {held.Pool})")}";
 
     private static string FirstLine(string text) => text.Split('\n')[0].TrimEnd();
 

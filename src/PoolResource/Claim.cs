@@ -16,7 +16,7 @@ public sealed record Claim(PoolName Pool, LockName Lock, CommitId Ref, string? C
     public string? Branch { get; init; }
 
     /// <summary>Whether it was made in the branch that a source names.</summary>
-    public bool IsOf(Source source) => Repository == source.Uri.Value && Branch == source.Branch.Value;
+    public bool IsOf(Source source) => (Repository == source.Uri.WithoutQuery || Repository == source.Uri.Value) && Branch == source.Branch.Value;
 }
 
 /// <summary>A claim that stands in the branch, as the commit tells that made it or went on with it.</summary>

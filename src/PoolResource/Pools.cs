@@ -37,13 +37,18 @@ public abstract class Pools
         var standing = LockState.All.Select(state => new Lock(pool, state, name)).Where(Holds).ToList();
         return standing.Count < 2
             ? standing.SingleOrDefault()
-            : throw new PoolException(
-                $"lock {name} stands in both {standing[0].Path} and {standing[1].Path}; remove one of them from the branch");
+            : throw new PoolException(Conflict(standing[0], standing[1]));
     }
+
+    /// <summary>The sentence for a lock that stands in both states.</summary>
+    internal static string Conflict(Lock one, Lock other) => $"lock {one.Name} stands in both {one.Path} and {other.Path}; remove one of them from the branch";
 
     /// <summary>The held locks of a pool, or of every pool (null).</summary>
     public IEnumerable<Lock> HeldIn(PoolName? pool) =>
         (pool is null ? Names : [pool]).SelectMany(one => Standing(one, LockState.Claimed).Select(name => new Lock(one, LockState.Claimed, name)));
+
+    /// <summary>Whether something that is no lock stands where the lock would.</summary>
+    public virtual bool IsTaken(Lock place) => false;
 
     /// <summary>What stands where the pool's locks do and is none, each a sentence that says what it is.</summary>
     public virtual IEnumerable<string> Strangers(PoolName pool) => [];

@@ -33,6 +33,9 @@ public sealed partial record RepositoryUri
     /// <summary>Over http: scheme, host and port, the part of the uri that a password belongs to.</summary>
     public string Origin => HttpOrigin().Match(Value).Value;
 
+    /// <summary>The uri without what may be a token in it.</summary>
+    public string WithoutQuery => UriLogin.QueryOf(Value) is { Length: > 0 } query ? Value[..^(query.Length + 1)] : Value;
+
     /// <summary>Host and port as they stand in the uri; empty for a path.</summary>
     public string Authority => HostAndPort().Match(Value).Groups["authority"].Value;
 

@@ -18,6 +18,10 @@ internal static partial class UriLogin
     public static string? Of(string text) =>
         AuthorityOf(text) is { } authority && authority.LastIndexOf('@') is >= 0 and var at ? authority[..at] : null;
 
+    /// <summary>What stands behind the uri's question mark; empty when there is none.</summary>
+    public static string QueryOf(string text) =>
+        SchemeAtStart().IsMatch(text) && text.IndexOf('?', StringComparison.Ordinal) is >= 0 and var mark ? text[(mark + 1)..] : "";
+
     /// <summary>Whether a part of a login may stand where a path, a query or a host is read.</summary>
     public static bool IsUnclear(string text)
     {

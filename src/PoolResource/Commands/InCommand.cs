@@ -108,7 +108,7 @@ public sealed class InCommand(BuildLog log, TimeProvider time)
         var commit = CommitId.TryParse(given, out var parsed) ? parsed : null;
         if (!((claim ?? commit) is { } oldest ? await history.BringAsync(oldest, stop) : await branch.FetchAsync(stop, "--depth=2")))
         {
-            throw new PoolException($"source.branch: {source.Uri} has no branch {source.Branch}; correct it, or add a lock to begin it");
+            throw new PoolException($"source.branch: {source.Uri} has no branch {source.Branch}; {source.Branch.Advice}");
         }
 
         commit ??= await history.FindAsync(given, stop);

@@ -63,8 +63,8 @@ public sealed class PoolTransaction(
         if (Tip is null && !operation.StartsBranch)
         {
             return hadBranch
-                ? Wait(new Busy($"branch {source.Branch}, which was deleted meanwhile", []))
-                : throw new PoolException($"source.branch: {source.Uri} has no branch {source.Branch}; correct it, or add a lock to begin it");
+                ? Wait(new Busy($"branch {source.Branch}", []) { Advice = "push it again", Notes = [$"branch {source.Branch} was deleted while this step waited; push it again"] })
+                : throw new PoolException($"source.branch: {source.Uri} has no branch {source.Branch}; {source.Branch.Advice}");
         }
 
         var pools = branch.Objects.Pools(Tip, history);

@@ -14,19 +14,21 @@ public sealed class WaitReport(PoolTransaction transaction, BuildLog log)
     private static readonly TimeSpan Later = TimeSpan.FromMinutes(5);
 
     private readonly HashSet<string> noted = [];
+    private string? told;
     private TimeSpan next = TimeSpan.Zero;
 
-    /// <summary>Writes a line when one is due.</summary>
+    /// <summary>Writes a line when one is due, or when something else is waited for.</summary>
     /// <param name="waiting">What is waited for.</param>
     /// <param name="waited">For how long already.</param>
     /// <param name="stop">Ends the search for holders.</param>
     public async ValueTask TellAsync(Waiting waiting, TimeSpan waited, CancellationToken stop)
     {
-        if (waited < next)
+        if (waited < next && waiting.Busy.What == told)
         {
             return;
         }
 
+        told = waiting.Busy.What;
         next = Early.FirstOrDefault(due => due > waited, defaultValue: Later * (1 + Math.Floor(waited / Later)));
         log.Waiting(waiting.Busy.What, await HoldersAsync(waiting, stop), waited);
         Note(waiting);
@@ -42,7 +44,7 @@ public sealed class WaitReport(PoolTransaction transaction, BuildLog log)
         Note(waiting);
         log.Holders(holders.Count > 1 ? holders : []);
         return new PoolException(
-            $"gave up waiting for {waiting.Busy.What} after {Duration.Describe(patience)}{(holders.Count == 1 ? $": {holders[0]}" : "")}; raise params.timeout{(waiting.Busy.Held.Count > 0 ? ", or have it released" : "")}");
+            $"gave up waiting for {waiting.Busy.What} after {Duration.Describe(patience)}{(holders.Count == 1 ? $": {holders[0]}" : "")}; {waiting.Busy.Advice ?? $"raise params.timeout{(waiting.Busy.Held.Count > 0 ? $", or {waiting.Busy.Remedy}" : "")}"}");
     }
 
     private void Note(Waiting waiting)
@@ -70,7 +72,7 @@ public sealed class WaitReport(PoolTransaction transaction, BuildLog log)
         catch (Exception fault) when (fault is not OperationCanceledException)
 #pragma warning restore CA1031
         {
-            lines = [.. held.Take(Named).Select(one => $"{one.Name.Shown} is held by a commit that cannot be read")];
+            lines = [.. held.Take(Named).Select(one => $"{BuildLog.Place(one)} is held by a commit that cannot be read")];
         }
 
         return held.Count > lines.Count && lines.Count > 0 ? [.. lines, $"and {held.Count - lines.Count} more are held"] : lines;

@@ -18,6 +18,8 @@ internal sealed class CommitPools(CommitId? tip, string? root, TreeReader trees,
 
     public override bool Holds(Lock standing) => Find(standing.Path) is { IsFile: true };
 
+    public override bool IsTaken(Lock place) => Find(place.Path) is { IsFile: false };
+
     public override bool Has(PoolName pool) => LockState.All.Any(state => Find(pool.Directory(state)) is { IsTree: true });
 
     public override IEnumerable<string> Strangers(PoolName pool) =>

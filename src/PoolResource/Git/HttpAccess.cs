@@ -8,6 +8,9 @@ internal static class HttpAccess
     // After half a minute without a byte the host counts as silent; a source's own settings come later and win.
     private static readonly GitSetting[] Bounds = [new("http.lowSpeedLimit", "1"), new("http.lowSpeedTime", "30")];
 
+    // Those that curl reads.
+    private static readonly string[] ProxyVariables = ["http_proxy", "https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY"];
+
     public static IEnumerable<GitSetting> Settings(Source source, PrivateFolder folder)
     {
         RepositoryUri[] uris = [.. new[] { source.Uri, source.PushUri }.Where(uri => uri.IsHttp).DistinctBy(uri => uri.Origin)];
@@ -38,8 +41,13 @@ internal static class HttpAccess
                 $"source.username and source.password are for {LoginHost(source)} and are not shown to {uri.Authority}, where url.*.insteadOf in source.git_config leads; write the login for it into that setting"),
             _ => new(null, "give source.username and source.password"),
         };
-        return login with { Origin = uri.Origin };
+        return login with { Origin = uri.Origin, IsWithoutProxy = !HasProxy(source) };
     }
+
+    private static bool HasProxy(Source source) =>
+        source.Access.Tunnel is not null
+        || source.GitConfig.Any(setting => setting.Value.Length > 0 && (setting.Name.StartsWith("http.", StringComparison.OrdinalIgnoreCase) || setting.Name.StartsWith("remote.", StringComparison.OrdinalIgnoreCase)) && setting.Name.EndsWith(".proxy", StringComparison.OrdinalIgnoreCase))
+        || ProxyVariables.Any(variable => !string.IsNullOrEmpty(Environment.GetEnvironmentVariable(variable)));
 
     // Some builds of curl say nothing of a file that is missing, and trust nobody.
     private static void RequireAuthorities(IEnumerable<GitSetting> settings)

@@ -11,6 +11,9 @@ public sealed record Login(string? Who, string? Missing)
     /// <summary>Over http: scheme, host and port of where the login belongs.</summary>
     public string? Origin { get; init; }
 
+    /// <summary>Over http: whether it is known that no proxy is set.</summary>
+    public bool IsWithoutProxy { get; init; }
+
     /// <summary>Over ssh: why the two sides could not agree, as a sentence.</summary>
     public string? Agreement { get; init; }
 

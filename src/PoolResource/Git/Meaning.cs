@@ -111,6 +111,14 @@ internal sealed partial record Meaning(FailureKind Kind, string? Sentence)
             return new Meaning(No, advice);
         }
 
+        if (ConnectingTo().Match(words) is { Success: true } to && IsAnother(to))
+        {
+            var other = $"{to.Groups["other"]}:{to.Groups["port"]}";
+            return login.IsWithoutProxy
+                ? new Meaning(Passes, $"the host of source.uri sends elsewhere, to {other}, which cannot be reached")
+                : new Meaning(No, $"the proxy {other} cannot be reached; correct http.proxy in source.git_config, or the worker's http_proxy");
+        }
+
         foreach (var (pattern, kind, sentence) in Known)
         {
             if (words.Contains(pattern, StringComparison.OrdinalIgnoreCase))
@@ -148,8 +156,6 @@ internal sealed partial record Meaning(FailureKind Kind, string? Sentence)
             ? $"source.uri is a path on this machine, and nothing is there; for ssh write {path.Groups["user"]}{path.Groups["host"]}:{path.Groups["path"]}"
         : PortInAPath().Match(words) is { Success: true } port
             ? $"the host has no repository {port.Groups["port"]}/{port.Groups["path"]}; if {port.Groups["port"]} is a port, write ssh://user@host:{port.Groups["port"]}/{port.Groups["path"]} as source.uri"
-        : ConnectingTo().Match(words) is { Success: true } to && IsAnother(to)
-            ? $"the proxy {to.Groups["other"]}:{to.Groups["port"]} cannot be reached; correct http.proxy in source.git_config, or the worker's http_proxy"
         : null;
 
     // A redirect led to another origin, which asks for a login of its own.

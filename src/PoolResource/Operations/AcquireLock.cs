@@ -21,27 +21,38 @@ public sealed record AcquireLock(PoolName Pool, Random Chance, Alias? Alias = nu
 
         var claimed = pools.Standing(Pool, LockState.Claimed);
         var free = pools.Standing(Pool, LockState.Unclaimed).Except(claimed).ToList();
-        if (free.Count > 0)
+        while (free.Count > 0)
         {
-            return ClaimLock.Take(Pool, free[Chance.Next(free.Count)], Alias);
+            var drawn = Chance.Next(free.Count);
+            if (!pools.IsTaken(new Lock(Pool, LockState.Claimed, free[drawn])))
+            {
+                return ClaimLock.Take(Pool, free[drawn], Alias);
+            }
+
+            free.RemoveAt(drawn);
         }
 
-        return pools.Has(Pool) || pools.Has(Pool.Lifecycle)
-            ? new Busy(
-                $"a free lock of pool {Pool}",
-                [.. claimed.Select(name => new Lock(Pool, LockState.Claimed, name))])
-            {
-                Notes = [.. Emptiness(pools, claimed.Count), .. pools.Strangers(Pool)],
-            }
-            : throw Existing.NoPool(pools, Pool);
+        return pools.Has(Pool) || pools.Has(Pool.Lifecycle) ? Nothing(pools, claimed) : throw Existing.NoPool(pools, Pool);
     }
 
-    private IEnumerable<string> Emptiness(Pools pools, int held)
+    private Busy Nothing(Pools pools, IReadOnlyCollection<LockName> claimed)
     {
-        if (held == 0)
+        var unclaimed = pools.Standing(Pool, LockState.Unclaimed);
+        return new Busy($"a free lock of pool {Pool}", [.. pools.HeldIn(Pool), .. pools.HeldIn(Pool.Lifecycle)])
         {
-            var cleaned = pools.In(Pool.Lifecycle).Count();
-            yield return $"pool {Pool} has no locks: 0 free, 0 held, {cleaned} in {Pool.Lifecycle}{(cleaned == 0 ? "; add one" : "")}";
-        }
+            Notes =
+            [
+                .. claimed.Count + unclaimed.Count == 0 ? Emptiness(pools) : [],
+                .. claimed.Intersect(unclaimed).Select(name => Pools.Conflict(new Lock(Pool, LockState.Claimed, name), new Lock(Pool, LockState.Unclaimed, name))),
+                .. pools.Strangers(Pool),
+            ],
+            Remedy = claimed.Count == 0 ? Busy.Restore : Busy.Release,
+        };
+    }
+
+    private IEnumerable<string> Emptiness(Pools pools)
+    {
+        var cleaned = pools.In(Pool.Lifecycle).Count();
+        yield return $"pool {Pool} has no locks: 0 free, 0 held, {cleaned} in {Pool.Lifecycle}{(cleaned == 0 ? "; add one" : "")}";
     }
 }

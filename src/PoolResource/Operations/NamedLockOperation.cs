@@ -20,7 +20,7 @@ public abstract record NamedLockOperation(PoolName Pool, LockName Name) : Operat
     /// <summary>Waits for a lock that is on its way back from being cleaned; one that is nowhere ends the step.</summary>
     protected Busy ReturnFromLifecycle(Pools pools) =>
         pools.Find(Pool.Lifecycle, Name) is { } recycled
-            ? new Busy($"lock {Name}, which is being recycled in pool {Pool.Lifecycle} ({recycled.State})", [])
+            ? new Busy($"lock {Name}, which is being recycled in pool {Pool.Lifecycle} ({recycled.State})", recycled.State == LockState.Claimed ? [recycled] : []) { Remedy = Busy.Restore }
             : throw Missing(pools);
 
     /// <summary>The sentence for a lock that stands nowhere: it lists what does.</summary>

@@ -10,6 +10,18 @@ public sealed record Busy(string What, IReadOnlyList<Lock> Held) : Outcome
 {
     /// <summary>What else the user should know of the pool, each a sentence; said once.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];
+
+    /// <summary>What to do about locks that are held.</summary>
+    public const string Release = "have it released";
+
+    /// <summary>What to do about locks that are held in the lifecycle pool.</summary>
+    public const string Restore = "have it restored";
+
+    /// <summary>What else than to wait longer would help while locks are held.</summary>
+    public string Remedy { get; init; } = Release;
+
+    /// <summary>What to do at the end of the wait, where to wait longer would not help; null where it would.</summary>
+    public string? Advice { get; init; }
 }
 
 /// <summary>It is so already: no commit is needed.</summary>

@@ -11,7 +11,7 @@ namespace PoolResource.Protocol;
 /// <param name="Ref">The commit that took the lock.</param>
 /// <param name="ClaimedAt">When, in UTC, as in <c>2026-01-02T03:04:05Z</c>.</param>
 /// <param name="BuildUrl">The page of the build that took it.</param>
-/// <param name="Repository">The repository it was made in, without a password; null in files of older versions.</param>
+/// <param name="Repository">The repository it was made in, without a password and a query; null in files of older versions.</param>
 /// <param name="Branch">The branch it was made in.</param>
 public sealed record ClaimDocument(
     string? Pool, string? Lock, string? ClaimId, string? Ref, string? ClaimedAt, string? BuildUrl, string? Repository, string? Branch)
@@ -29,7 +29,7 @@ public sealed record ClaimDocument(
             commit.Value,
             facts.When.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture),
             (named ?? facts.Message).BuildUrl,
-            source.Uri.Value,
+            source.Uri.WithoutQuery,
             source.Branch.Value);
     }
 

@@ -97,14 +97,18 @@ public sealed record SourceDocument
 
     /// <summary>What the user should know of values that are taken otherwise than they are written, or not at all.</summary>
     public IEnumerable<string> ToWarnings() =>
-        [.. Payload.OtherPath(Pool, "source.pool"), .. UnusedValues.Of(this)];
+        [.. Payload.OtherPath(Pool, "source.pool"), .. OtherBranch(), .. UnusedValues.Of(this)];
+
+    private IEnumerable<string> OtherBranch() => Payload.Cut(Branch) is { } written && BranchName.TryParse(written, out var branch) && branch.Meant is { } meant
+        ? [$"source.branch: {Quoted.Text(written)} is taken for the branch {branch.Ref}; write {meant}"]
+        : [];
 
     /// <summary>What must never be shown, whether or not the source can be used; passwords in uris are always masked.</summary>
     public IEnumerable<string> ToSecrets() =>
         new[] { PrivateKey, PrivateKeyPassphrase, SigningKey, SigningKeyPassphrase, Password, Payload.Cut(Password) is null ? Username : null, HttpsTunnel?.ProxyPassword }
             .OfType<string>()
             .SelectMany(secret => new[] { secret, Encoded(secret) })
-            .Concat(UriLogin.SecretsIn(Uri ?? ""))
+            .Concat(SentSecrets.Of(this))
             .Where(secret => secret.Length > 0)
             .Distinct();
 

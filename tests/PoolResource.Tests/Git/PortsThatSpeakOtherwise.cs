@@ -72,6 +72,37 @@ public sealed class PortsThatSpeakOtherwise : IDisposable
         $"{plain.Origin}/x.git", $"the proxy 127.0.0.1:9 cannot be reached", ("http.proxy", "http://127.0.0.1:9"));
 
     [Fact]
+    public async Task AreNotBlamedForAProxyThatNobodyHasSet()
+    {
+        using var redirecting = new HttpListener();
+        var origin = $"http://127.0.0.1:{GitDaemon.FreePort().ToString(CultureInfo.InvariantCulture)}";
+        redirecting.Prefixes.Add($"{origin}/");
+        redirecting.Start();
+        var answering = AnswerAsync();
+
+        await TellsAsync($"{origin}/x.git", "the host of source.uri sends elsewhere, to 127.0.0.2:9, which cannot be reached", isRefusal: false);
+        redirecting.Close();
+        await answering;
+
+        async Task AnswerAsync()
+        {
+            try
+            {
+                while (true)
+                {
+                    var exchange = await redirecting.GetContextAsync();
+                    exchange.Response.Redirect("http://127.0.0.2:9/x.git/info/refs?service=git-upload-pack");
+                    exchange.Response.Close();
+                }
+            }
+            catch (Exception fault) when (fault is HttpListenerException or ObjectDisposedException)
+            {
+                // The test is over.
+            }
+        }
+    }
+
+    [Fact]
     public Task AreNotBlamedForABlank() => TellsAsync($"{plain.Origin}/a b.git", "source.uri holds a blank");
 
     public void Dispose()
@@ -82,7 +113,9 @@ public sealed class PortsThatSpeakOtherwise : IDisposable
         folder.Dispose();
     }
 
-    private static async Task TellsAsync(string uri, string sentence, params (string Name, string Value)[] settings)
+    private static Task TellsAsync(string uri, string sentence, params (string Name, string Value)[] settings) => TellsAsync(uri, sentence, isRefusal: true, settings);
+
+    private static async Task TellsAsync(string uri, string sentence, bool isRefusal, params (string Name, string Value)[] settings)
     {
         var address = RepositoryUri.Parse(uri, "source.uri");
         var source = new Source(address, BranchName.Parse("main", "source.branch"), PoolName.Parse("aws", "source.pool"))
@@ -94,7 +127,7 @@ public sealed class PortsThatSpeakOtherwise : IDisposable
         var fault = await Assert.ThrowsAsync<GitException>(() => step.TipAsync(TestContext.Current.CancellationToken));
 
         Assert.StartsWith(sentence, GitFailure.Of(fault).Sentence, StringComparison.Ordinal);
-        Assert.True(fault.IsRefusal);
+        Assert.Equal(isRefusal, fault.IsRefusal);
     }
 
     private async Task ServeAsync()

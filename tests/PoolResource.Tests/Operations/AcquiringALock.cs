@@ -11,7 +11,7 @@ public sealed class AcquiringALock
     [InlineData(BranchOf.LockClaimed, "busy: a free lock of pool aws; held: aws/claimed/env-1, aws/claimed/held")]
     [InlineData(BranchOf.LockInBoth, "busy: a free lock of pool aws; held: aws/claimed/env-1")]
     [InlineData(BranchOf.LockToBeCleaned, "busy: a free lock of pool aws; held: aws/claimed/held")]
-    [InlineData(BranchOf.LockBeingCleaned, "busy: a free lock of pool aws; held: aws/claimed/held")]
+    [InlineData(BranchOf.LockBeingCleaned, "busy: a free lock of pool aws; held: aws/claimed/held, aws-lifecycle/claimed/env-1")]
     [InlineData(BranchOf.OnlyTheLifecycle, "busy: a free lock of pool aws; held: ")]
     [InlineData(BranchOf.PoolEmpty, "busy: a free lock of pool aws; held: ")]
     [InlineData(BranchOf.NoSuchPool, "refused: there is no pool aws in the branch (the branch has gcp, team/azure); …")]

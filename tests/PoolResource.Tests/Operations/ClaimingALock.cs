@@ -10,7 +10,7 @@ public sealed class ClaimingALock
     [InlineData(BranchOf.LockUnclaimed, "claiming: env-1: aws/unclaimed/env-1 -> aws/claimed/env-1; env-1 claimed")]
     [InlineData(BranchOf.LockClaimed, "busy: lock env-1 of pool aws; held: aws/claimed/env-1")]
     [InlineData(BranchOf.LockToBeCleaned, "busy: lock env-1, which is being recycled in pool aws-lifecycle (unclaimed); held: ")]
-    [InlineData(BranchOf.LockBeingCleaned, "busy: lock env-1, which is being recycled in pool aws-lifecycle (claimed); held: ")]
+    [InlineData(BranchOf.LockBeingCleaned, "busy: lock env-1, which is being recycled in pool aws-lifecycle (claimed); held: aws-lifecycle/claimed/env-1")]
     [InlineData(BranchOf.OnlyTheLifecycle, "busy: lock env-1, which is being recycled in pool aws-lifecycle (unclaimed); held: ")]
     [InlineData(BranchOf.LockNowhere, "refused: there is no lock env-1 in pool aws (it has held, spare); …")]
     [InlineData(BranchOf.LockInBoth, "refused: lock env-1 stands in both aws/claimed/env-1 and aws/unclaimed/env-1; …")]

@@ -10,7 +10,7 @@ public sealed class MovingALock
     [InlineData(BranchOf.LockClaimed, "recycling: env-1: aws/claimed/env-1 -> aws-lifecycle/unclaimed/env-1; env-1")]
     [InlineData(BranchOf.LockUnclaimed, "refused: lock env-1 of pool aws is unclaimed; …")]
     [InlineData(BranchOf.LockToBeCleaned, "unchanged: env-1; warning: …")]
-    [InlineData(BranchOf.LockBeingCleaned, "refused: there is no lock env-1 in pool aws (it has held); …")]
+    [InlineData(BranchOf.LockBeingCleaned, "refused: lock env-1 is not in pool aws, but in pool aws-lifecycle (claimed), …")]
     [InlineData(BranchOf.LockNowhere, "refused: there is no lock env-1 in pool aws (it has held, spare); …")]
     [InlineData(BranchOf.LockInBoth, "refused: lock env-1 stands in both aws/claimed/env-1 and aws/unclaimed/env-1; …")]
     [InlineData(BranchOf.PoolEmpty, "refused: there is no lock env-1 in pool aws (it has none); …")]

@@ -11,7 +11,7 @@ public sealed class UpdatingALock
     [InlineData(BranchOf.LockNowhere, "adding unclaimed: env-1: new -> aws/unclaimed/env-1 = new; env-1")]
     [InlineData(BranchOf.LockInBoth, "refused: lock env-1 stands in both aws/claimed/env-1 and aws/unclaimed/env-1; …")]
     [InlineData(BranchOf.LockToBeCleaned, "busy: lock env-1, which is being recycled in pool aws-lifecycle (unclaimed); held: ")]
-    [InlineData(BranchOf.LockBeingCleaned, "busy: lock env-1, which is being recycled in pool aws-lifecycle (claimed); held: ")]
+    [InlineData(BranchOf.LockBeingCleaned, "busy: lock env-1, which is being recycled in pool aws-lifecycle (claimed); held: aws-lifecycle/claimed/env-1")]
     [InlineData(BranchOf.PoolEmpty, "adding unclaimed: env-1: new -> aws/unclaimed/env-1 = new; env-1")]
     [InlineData(BranchOf.NoSuchPool, "adding unclaimed: env-1: new -> aws/unclaimed/env-1 = new; env-1")]
     [InlineData(BranchOf.Nothing, "adding unclaimed: env-1: new -> aws/unclaimed/env-1 = new; env-1")]

@@ -73,7 +73,7 @@ public sealed class SourcesInJson
     [Fact]
     public async Task KnowTheirSecrets() =>
         Assert.Equal(
-            ["key", "a phrase", "a%20phrase", "pass", "proxy"],
+            ["key", "a phrase", "a%20phrase", "pass", "proxy", "OnBhc3M=", "OnBhc3M", "OnByb3h5"],
             (await Stdin.DocumentAsync(
                 """, "private_key": "key", "private_key_passphrase": "a phrase", "password": "pass", "https_tunnel": {"proxy_password": "proxy"}"""))
                 .ToSecrets());

@@ -22,6 +22,7 @@ public sealed class ValuesThatAreNotUsed
     [InlineData("git@host:x", "'private_key_user': 'robot'", "source.private_key_user is not used, because source.uri names a user of its own; …")]
     [InlineData("git@host:x", "'https_tunnel': {'proxy_host': 'p', 'proxy_port': 1, 'proxy_password': 'secret'}", "source.https_tunnel.proxy_password is not used, because proxy_user is missing; …")]
     [InlineData("/x", "'retrigger_after': '30m'", "source.retrigger_after means nothing without source.trigger_on; …")]
+    [InlineData("/x", "'branch': 'refs/heads/main'", "source.branch: \"refs/heads/main\" is taken for the branch refs/heads/refs/heads/main; write main")]
     [InlineData("/x", "'pool': './aws/'", "source.pool: \"./aws/\" is taken as aws; write it so")]
     [InlineData("https://host/x", "'username': 'robot', 'password': 'abc'", "source.password has fewer than 4 characters and is not masked in the log; …")]
     [InlineData("https://robot:abc@host/x", "", "the password in source.uri has fewer than 4 characters and is not masked in the log; …")]

@@ -45,6 +45,34 @@ public sealed class PoolsWithoutAFreeLock : IDisposable
             NotesOf(branch.Objects.Pools(branch.Objects.Tip, new BranchHistory(branch))).Order(StringComparer.Ordinal).OrderByDescending(note => note.StartsWith("pool", StringComparison.Ordinal)));
     }
 
+    [Theory]
+    [InlineData("aws/claimed/a aws/unclaimed/a", "lock a stands in both aws/claimed/a and aws/unclaimed/a; remove one of them from the branch")]
+    [InlineData("aws/claimed/a aws/claimed/b aws/unclaimed/b", "lock b stands in both aws/claimed/b and aws/unclaimed/b; remove one of them from the branch")]
+    public void NameALockThatStandsInBothStates(string files, string note) => Assert.Equal([note], NotesOf(MemoryPools.Of(files)));
+
+    [Fact]
+    public async Task NameALockWhosePlaceIsTaken()
+    {
+        using var put = new Put();
+        put.Branch.Then("aws/claimed/a/file aws/unclaimed/a");
+
+        await put.RefusalAsync("""{"acquire": true, "timeout": "0s"}""");
+
+        Assert.Equal(["warning: aws/claimed holds something that is no lock: \"a\" is a directory; rename or remove it"], put.Lines);
+    }
+
+    [Fact]
+    public async Task AreNotThoseInWhichAnotherLockIsFree()
+    {
+        using var put = new Put();
+        put.Branch.Then("aws/claimed/a/file aws/claimed/.gitkeep aws/unclaimed/a aws/unclaimed/b aws/unclaimed/c");
+
+        await put.RunAsync("""{"acquire": true}""");
+        await put.RunAsync("""{"acquire": true}""");
+
+        Assert.Equal("aws/claimed/.gitkeep aws/claimed/a/file aws/claimed/b aws/claimed/c aws/unclaimed/a", put.Branch.Files);
+    }
+
     private static IReadOnlyList<string> NotesOf(Pools pools) =>
         Assert.IsType<Busy>(new AcquireLock(Answer.Aws, new Random(1)).Attempt(pools)).Notes;
 }

@@ -110,6 +110,28 @@ public sealed class WaitingForALock : IDisposable
         Assert.Contains(put.Lines, line => line.Contains("; trying again", StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData("""{"claim": "env-2", "timeout": "0s"}""", "gave up waiting for lock env-2, which is being recycled in pool aws-lifecycle (claimed) after 0s: env-2 (in aws-lifecycle) is held by main/clean/job build 8 since …; raise params.timeout, or have it restored")]
+    [InlineData("""{"acquire": true, "timeout": "0s"}""", "gave up waiting for a free lock of pool aws after 0s: env-2 (in aws-lifecycle) is held by main/clean/job build 8 since …; raise params.timeout, or have it restored")]
+    public async Task NamesWhoHasALockThatIsBeingCleaned(string parameters, string sentence)
+    {
+        put.Branch.Then("aws/unclaimed/.gitkeep aws-lifecycle/unclaimed/env-2");
+        put.Branch.Then("aws/unclaimed/.gitkeep aws-lifecycle/claimed/env-2", "main/clean/job build 8 claiming: env-2");
+
+        Sentence.Matches(sentence, await put.RefusalAsync(parameters));
+    }
+
+    [Fact]
+    public async Task SaysAtOnceThatTheBranchWasDeleted()
+    {
+        put.Time.Paused = _ => put.Branch.Git("update-ref", "-d", "refs/heads/main");
+
+        var refusal = await put.RefusalAsync("""{"claim": "env-1", "timeout": "8s"}""");
+
+        Assert.Equal("gave up waiting for branch main after 8s; push it again", refusal);
+        Assert.Equal("warning: branch main was deleted while this step waited; push it again", Assert.Single(put.Lines, line => line.Contains("deleted", StringComparison.Ordinal)));
+    }
+
     private void ReleaseAfter(TimeSpan elapsed, TimeSpan due)
     {
         if (elapsed >= due && put.Branch.Commits == 1)

@@ -3,6 +3,27 @@ namespace PoolResource.Tests.Vocabulary;
 public sealed class BranchNames
 {
     [Theory]
+    [InlineData("refs/heads/main", "…has no branch refs/heads/main; write main")]
+    [InlineData("refs/heads/a/b", "…has no branch refs/heads/a/b; write a/b")]
+    [InlineData("other", "…has no branch other; correct it, or add a lock to begin it")]
+    [InlineData("refs/heads/", null)]
+    public async Task MayBeWrittenAsRefsAndAreNotMeantSo(string branch, string? sentence)
+    {
+        using var host = new HostedBranch();
+        host.Then("aws/unclaimed/env-1");
+        using var folder = new TestFolder();
+        var source = host.SourceJson.Replace("\"main\"", $"\"{branch}\"", StringComparison.Ordinal);
+        using var log = new StringWriter();
+
+        var put = await Assert.ThrowsAsync<PoolException>(async () => await new Commands.OutCommand(new BuildLog(log), TimeProvider.System, Build.From(_ => null), new Random(1), _ => { }).RunAsync(
+            await Protocol.Stdin.OutAsync($$$"""{"source": {{{source}}}, "params": {"acquire": true}}"""), folder.Path, _ => Task.CompletedTask, TestContext.Current.CancellationToken));
+        var got = await Assert.ThrowsAsync<PoolException>(async () => await new Commands.InCommand(new BuildLog(log), TimeProvider.System).RunAsync(
+            await Protocol.Stdin.InAsync($$$"""{"source": {{{source}}}, "version": {"ref": ""}}"""), folder.Path, TestContext.Current.CancellationToken));
+
+        Assert.All([put, got], refusal => Sentence.Matches(sentence ?? "source.branch: … is not a branch name git accepts; …", refusal.Message));
+    }
+
+    [Theory]
     [InlineData("main")]
     [InlineData("release/1.2")]
     [InlineData("a.b-c_d")]
