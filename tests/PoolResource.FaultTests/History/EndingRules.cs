@@ -44,7 +44,7 @@ internal sealed class EndingRules(Story story, IReadOnlyCollection<StepRun> runs
                 !run.Put.WarnsWhenLost && IsLost(run, claim),
             { Lock: { } name, GivesBack: true, OfClaim: null } when Says("changed hands since this step began") =>
                 story.Moves.Any(move => move.Lock == name && move.Commit.Number > Number(run.Before) && move.Commit.Number <= Number(run.After)),
-            { Lock: { } name } when Says($"there is no lock {name} in pool") || Says($"there is no pool {run.Put.Pool} in") =>
+            { Lock: { } name } when Says($"there is no lock {name} in pool") || Says($"lock {name} is not in pool {run.Put.Pool}, but in") || Says($"there is no pool {run.Put.Pool} in") =>
                 Sometime(run, commit => !IsIn(run.Put.Pool, name, commit)),
             { Operation: "add" or "add_claimed" } when Says("has a lock") => runs.Any(other => other.Build == run.Build && other.IsKilled),
             _ => run.Plan.IsRefusing && !run.Put.GivesBack && run.Put.Timeout is not null,
