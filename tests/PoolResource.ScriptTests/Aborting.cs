@@ -59,6 +59,24 @@ public sealed class Aborting : ScriptTest
     }
 
     [Fact]
+    public async Task AProgramThatDoesNotSignIsGone()
+    {
+        var tip = Repository.CommitPool("aws", unclaimed: ["env-1"]);
+        var ssh = new StandInForSsh(Folder, Scripts);
+        Aws.Source["signing_key"] = ssh.Key().Text;
+        Folder.Program("bin/ssh-keygen", $"#!/bin/sh\ncase \"$*\" in *\"-Y sign\"*) touch '{Folder["signing"]}'; exec sleep 600;; esac\nPATH=${{PATH#*:}} exec ssh-keygen \"$@\"\n");
+        using var signing = Aws.StartPut(new { acquire = true });
+        await FileAsync("signing");
+
+        signing.Terminate();
+        var put = await signing.EndAsync();
+
+        AssertAborted(put);
+        Assert.Equal($"{tip} refs/heads/main\n", Repository.Refs);
+        Assert.Empty(Scripts.LivingProcesses());
+    }
+
+    [Fact]
     public async Task AManifoldWaitLeavesNothing()
     {
         var tip = Repository.CommitPool("aws", claimed: ["env-1"]);

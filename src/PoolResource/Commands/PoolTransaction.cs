@@ -207,7 +207,20 @@ public sealed class PoolTransaction(
             change.Moves.Count == 0 ? change.Lock : null,
             change.Continues?.Id ?? (change.NamesItsClaim ? change.Kept?.Id : null),
             change.TakenIn);
-        return await PushAsync(new Pushed(branch.Write(Tip, change, message, now), Tip, change), grace);
+        return await PushAsync(new Pushed(Write(change, message, now, grace), Tip, change), grace);
+    }
+
+    private CommitId Write(Changed change, string message, DateTimeOffset now, Grace grace)
+    {
+        using var bound = patience.ForPush(grace.Stop);
+        try
+        {
+            return branch.Write(Tip, change, message, now, bound.Token);
+        }
+        catch (OperationCanceledException fault) when (bound.IsOver)
+        {
+            throw new PoolException($"source.signing_key: the commit was not signed within {Duration.Describe(bound.Limit!.Value)}; raise params.timeout", fault);
+        }
     }
 
     private async Task<Attempt> PushAsync(Pushed pushed, Grace grace)

@@ -70,7 +70,7 @@ public sealed class Withdrawal(PoolBranch branch, Source source, Build build, Bu
         }
 
         var message = CommitMessage.Write(inverse.Subject, source.Pool, null, build, reason: CommitMessage.Aborted);
-        var commit = branch.Write(tip, inverse, message, time.GetUtcNow());
+        var commit = branch.Write(tip, inverse, message, time.GetUtcNow(), stop);
         switch (await branch.PushAsync(commit, tip, stop))
         {
             case Accepted:

@@ -6,8 +6,8 @@ public sealed record Author(string Name, string Email)
     /// <summary>Who is named as committer, where it is somebody else.</summary>
     public Author? Committer { get; init; }
 
-    /// <summary>Signs the text of a commit; null leaves commits unsigned.</summary>
-    public Func<string, string>? Sign { get; init; }
+    /// <summary>Signs the text of a commit, until it is stopped; null leaves commits unsigned.</summary>
+    public Func<string, CancellationToken, string>? Sign { get; init; }
 
     /// <summary>As git would choose: author.name and committer.name go before user.name.</summary>
     public static Author Of(Source source)

@@ -27,19 +27,21 @@ internal sealed class CommitSigner : IDisposable
 
     /// <summary>The signature of a commit's text, in armour.</summary>
     /// <exception cref="PoolException">The program cannot sign with this key.</exception>
-    public string Sign(string commit)
+    /// <exception cref="OperationCanceledException">It was stopped.</exception>
+    public string Sign(string commit, CancellationToken stop)
     {
         var file = folder.Write(Buffer, commit);
         try
         {
             // Commits are written in the middle of other code that is not asynchronous; nothing else runs meanwhile.
-            using var bound = new CancellationTokenSource(Longest);
+            using var bound = CancellationTokenSource.CreateLinkedTokenSource(stop);
+            bound.CancelAfter(Longest);
             var result = ChildProcess.RunAsync(program, [.. arguments, file], Variables, bound.Token).GetAwaiter().GetResult();
             return result.ExitCode == 0
                 ? File.ReadAllText($"{file}.sig")
                 : throw new PoolException($"source.signing_key: {program} cannot sign with it ({HostWords.Of(result.Stderr.Replace(folder.Path, "", StringComparison.Ordinal))}); give another key");
         }
-        catch (OperationCanceledException fault)
+        catch (OperationCanceledException fault) when (!stop.IsCancellationRequested)
         {
             throw new PoolException($"source.signing_key: {program} did not sign within {Duration.Describe(Longest)}; give another key", fault);
         }

@@ -14,7 +14,8 @@ internal static class SignedCommit
     /// <param name="author">Who commits, and how it is signed, if at all.</param>
     /// <param name="message">What it says.</param>
     /// <param name="now">When.</param>
-    public static byte[] Bytes(string tree, IEnumerable<string> parents, Author author, string message, DateTimeOffset now)
+    /// <param name="stop">Ends the signing.</param>
+    public static byte[] Bytes(string tree, IEnumerable<string> parents, Author author, string message, DateTimeOffset now, CancellationToken stop)
     {
         var headers = new StringBuilder($"tree {tree}\n");
         foreach (var parent in parents)
@@ -29,7 +30,7 @@ internal static class SignedCommit
         }
 
         // What is signed is the commit without the signature, which then goes behind the other headers, indented.
-        var signature = author.Sign($"{headers}\n{message}").Trim().Replace("\n", "\n ", StringComparison.Ordinal);
+        var signature = author.Sign($"{headers}\n{message}", stop).Trim().Replace("\n", "\n ", StringComparison.Ordinal);
         return Encoding.UTF8.GetBytes($"{headers}gpgsig {signature}\n\n{message}");
     }
 
