@@ -27,7 +27,9 @@ internal sealed class AnswerRules(Story story, IReadOnlyCollection<StepRun> runs
         from got in gets ?? []
         where got.Claim is null ? got.Run.Put.Takes && got.Refusal is null : story.Record.Find(got.Claim) is { Number: > 0 }
         let tenancy = story.Tenancies.FirstOrDefault(tenancy => tenancy.Has(got.Claim))
-        where tenancy?.Build != got.Run.Build && !story.Record.IsRewritten(0, int.MaxValue)
+        // What is held since before the first build nobody has seen taken.
+        where tenancy is null ? got.Run.Put.Takes : tenancy.Build != got.Run.Build
+        where !story.Record.IsRewritten(0, int.MaxValue)
         select new Violation(
             Promise.AnswersAreTrue, got.Run.Build, $"the get behind {got.Run} hands out {tenancy?.ToString() ?? "no claim"} ({got.Claim})");
 
