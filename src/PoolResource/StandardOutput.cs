@@ -40,11 +40,11 @@ internal static class StandardOutput
         }
     }
 
-    [DllImport("libc", EntryPoint = "write", SetLastError = true)]
+    [DllImport("libc.so.6", EntryPoint = "write", SetLastError = true)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     private static extern nint Write(int descriptor, ref byte bytes, nint count);
 
-    [DllImport("libc", EntryPoint = "poll")]
+    [DllImport("libc.so.6", EntryPoint = "poll")]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     private static extern int Poll(ref long descriptors, nuint count, int milliseconds);
 }

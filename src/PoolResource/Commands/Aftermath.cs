@@ -46,7 +46,7 @@ public sealed class Aftermath(BuildLog log, TimeProvider time, Build build, Rand
     public async Task<LockName?> TakeBackAsync(Source source, IReadOnlyList<PushedClaim> claims, CancellationToken stop)
     {
         using var step = await GitStep.OpenAsync(source, new BuildLog(TextWriter.Null), time, stop);
-        using var branch = step.OpenBranch(readAgain: false, afterPush: true, leavesFilesOut: true);
+        using var branch = step.OpenBranch(readAgain: false, afterPush: true, filter: LeavingFilesOut.All);
         return await new Withdrawal(branch, source, build, log, time).WithdrawAsync(claims, stop);
     }
 

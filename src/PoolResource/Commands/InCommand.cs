@@ -26,16 +26,16 @@ public sealed class InCommand(BuildLog log, TimeProvider time)
         }
 
         using var step = await GitStep.OpenAsync(source, log, time, stop);
-        return await GetAsync(request, source, parameters, destination, step, leavesFilesOut: true, stop)
-            ?? (await GetAsync(request, source, parameters, destination, step, leavesFilesOut: false, stop))!;
+        return await GetAsync(request, source, parameters, destination, step, LeavingFilesOut.Large, stop)
+            ?? (await GetAsync(request, source, parameters, destination, step, filter: null, stop))!;
     }
 
     // Null when the lock's file stays on the host.
     private async Task<Response?> GetAsync(
-        InRequest request, Source source, InParams parameters, string destination, GitStep step, bool leavesFilesOut, CancellationToken stop)
+        InRequest request, Source source, InParams parameters, string destination, GitStep step, string? filter, CancellationToken stop)
     {
-        using var branch = step.OpenBranch(leavesFilesOut: leavesFilesOut);
-        if (!leavesFilesOut)
+        using var branch = step.OpenBranch(filter: filter);
+        if (filter is null)
         {
             branch.Restart();
         }
@@ -59,7 +59,7 @@ public sealed class InCommand(BuildLog log, TimeProvider time)
         }
 
         var standing = changed?.Standing;
-        var content = standing is null ? [] : await ContentAsync(branch, branch.Objects.Pools(changed!.Commit, history), standing, leavesFilesOut, stop);
+        var content = standing is null ? [] : await ContentAsync(branch, branch.Objects.Pools(changed!.Commit, history), standing, filter, stop);
         if (content is null)
         {
             return null;
@@ -83,7 +83,7 @@ public sealed class InCommand(BuildLog log, TimeProvider time)
     }
 
     // A link leads to another file, which may have stayed on the host as well.
-    private static async Task<byte[]?> ContentAsync(PoolBranch branch, Pools pools, Lock standing, bool leavesFilesOut, CancellationToken stop)
+    private static async Task<byte[]?> ContentAsync(PoolBranch branch, Pools pools, Lock standing, string? filter, CancellationToken stop)
     {
         for (var brought = new HashSet<string>(); ;)
         {
@@ -91,7 +91,7 @@ public sealed class InCommand(BuildLog log, TimeProvider time)
             {
                 return pools.Read(standing);
             }
-            catch (ObjectNotHereException missing) when (leavesFilesOut)
+            catch (ObjectNotHereException missing) when (filter is not null)
             {
                 if (!brought.Add(missing.Id) || !await branch.FetchFileAsync(missing.Id, stop))
                 {

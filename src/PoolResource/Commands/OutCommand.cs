@@ -36,7 +36,7 @@ public sealed class OutCommand(BuildLog log, TimeProvider time, Build build, Ran
         {
             Finished finished;
             using (var step = await GitStep.OpenAsync(source, log, time, stop))
-            using (var branch = step.OpenBranch(readAgain: false, leavesFilesOut: true))
+            using (var branch = step.OpenBranch(readAgain: false, filter: LeavingFilesOut.All))
             {
                 transaction = new PoolTransaction(operation, branch, source, build, patience, log, time) { HostIsKnown = HostIsKnown };
                 finished = await new Persistence(transaction, operation, source, patience, log, time, chance).RunAsync(grace);

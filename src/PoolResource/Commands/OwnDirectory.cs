@@ -49,11 +49,11 @@ internal static class OwnDirectory
         }
     }
 
-    [DllImport("libc", EntryPoint = "statx", CharSet = CharSet.Ansi, BestFitMapping = false, ThrowOnUnmappableChar = true)]
+    [DllImport("libc.so.6", EntryPoint = "statx", CharSet = CharSet.Ansi, BestFitMapping = false, ThrowOnUnmappableChar = true)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     private static extern int Facts(int directory, string path, int flags, uint wanted, byte[] facts);
 
-    [DllImport("libc", EntryPoint = "geteuid")]
+    [DllImport("libc.so.6", EntryPoint = "geteuid")]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     private static extern uint EffectiveUser();
 }

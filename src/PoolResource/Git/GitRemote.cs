@@ -15,8 +15,8 @@ public sealed class GitRemote(GitCommand git, Source source, string repository, 
     private GitAddress? pushes;
     private bool hasPushed = afterPush;
 
-    /// <summary>Whether files stay on the host, and only commits and directories travel, where that can be done.</summary>
-    public bool LeavesFilesOut { get; init; }
+    /// <summary>Which files stay on the host, where that can be done (see <see cref="LeavingFilesOut"/>); null for none.</summary>
+    public string? Filter { get; init; }
 
     private GitAddress Pushes => pushes ??= source.PushUri == source.Uri ? fetches : new GitAddress(git, source.PushUri);
 
@@ -84,8 +84,8 @@ public sealed class GitRemote(GitCommand git, Source source, string repository, 
     {
         var result = await AskAsync(
             Address,
-            async uri => await (await files.FromAsync(uri, stop, isForOne: true)).Git.TryAsync(
-                ["--git-dir", repository, "fetch", "--progress", "--no-tags", "--no-write-fetch-head", "--no-auto-maintenance", "--filter=blob:none", "--", uri, id],
+            async uri => await (await files.FromAsync(uri, LeavingFilesOut.All, stop, isForOne: true)).Git.TryAsync(
+                ["--git-dir", repository, "fetch", "--progress", "--no-tags", "--no-write-fetch-head", "--no-auto-maintenance", $"--filter={LeavingFilesOut.All}", "--", uri, id],
                 GitCommand.LongSilence,
                 stop),
             stop);
@@ -167,7 +167,7 @@ public sealed class GitRemote(GitCommand git, Source source, string repository, 
 
         async Task<GitResult> FetchFromAsync(string uri)
         {
-            var (fetcher, filter) = LeavesFilesOut ? await files.FromAsync(uri, stop) : (git, []);
+            var (fetcher, filter) = Filter is null ? (git, []) : await files.FromAsync(uri, Filter, stop);
             // Git takes the past of a commit for complete when it has it from a host that leaves files out: where a boundary
             // of history was removed it would fetch nothing.
             string[] anew = filter.Count > 0 && !File.Exists(Path.Combine(repository, Tip)) ? ["--refetch"] : [];

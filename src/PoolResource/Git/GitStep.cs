@@ -65,12 +65,12 @@ public sealed class GitStep : IDisposable
     /// <param name="repository">Its directory; null for one that goes with the step.</param>
     /// <param name="readAgain">Whether to read from the host again after the line failed.</param>
     /// <param name="afterPush">Whether an earlier step has pushed what is looked for.</param>
-    /// <param name="leavesFilesOut">Whether files may stay on the host: nobody reads them.</param>
-    public PoolBranch OpenBranch(string? repository = null, bool readAgain = true, bool afterPush = false, bool leavesFilesOut = false)
+    /// <param name="filter">Which files may stay on the host (see <see cref="LeavingFilesOut"/>); null for none.</param>
+    public PoolBranch OpenBranch(string? repository = null, bool readAgain = true, bool afterPush = false, string? filter = null)
     {
         var directory = repository ?? OwnRepository;
         return new PoolBranch(
-            new GitRemote(Git, source, directory, afterPush) { LeavesFilesOut = leavesFilesOut }, directory, Author.Of(source) with { Sign = signer is null ? null : signer.Sign }, readAgain ? reading : null);
+            new GitRemote(Git, source, directory, afterPush) { Filter = filter }, directory, Author.Of(source) with { Sign = signer is null ? null : signer.Sign }, readAgain ? reading : null);
     }
 
     // The best that can be done: what the step has brought into the branch counts, whatever becomes of this.

@@ -10,7 +10,11 @@ namespace PoolResource.Git;
 /// <param name="git">Runs git.</param>
 public sealed partial class LeavingFilesOut(GitCommand git)
 {
-    private const string Filter = "blob:none";
+    /// <summary>All files stay on the host: nobody reads them.</summary>
+    public const string All = "blob:none";
+
+    /// <summary>Files of more than 8 KiB stay on the host: what is read is mostly small, and to ask for it by itself takes a second connection.</summary>
+    public const string Large = "blob:limit=8k";
 
     private bool? isSafe;
 
@@ -20,11 +24,12 @@ public sealed partial class LeavingFilesOut(GitCommand git)
     /// would read it and fetch what it misses, each by another git, which misses the same: thousands of processes.
     /// </remarks>
     /// <param name="uri">The uri.</param>
+    /// <param name="filter">Which files: <see cref="All"/> or <see cref="Large"/>.</param>
     /// <param name="stop">Kills git.</param>
     /// <param name="isForOne">Whether it is for one file that stayed there: what is here says nothing of that.</param>
-    public async Task<(GitCommand Git, IReadOnlyList<string> Options)> FromAsync(string uri, CancellationToken stop, bool isForOne = false) =>
+    public async Task<(GitCommand Git, IReadOnlyList<string> Options)> FromAsync(string uri, string filter, CancellationToken stop, bool isForOne = false) =>
         // Git takes no promisor whose name begins with a slash; what is copied on one disk need not be less.
-        uri.StartsWith('/') || !await IsSafeAsync(stop) ? (git, []) : (git.With(Promisor(uri, isForOne)), [$"--filter={Filter}"]);
+        uri.StartsWith('/') || !await IsSafeAsync(stop) ? (git, []) : (git.With(Promisor(uri, filter, isForOne)), [$"--filter={filter}"]);
 
     /// <summary>Whether a git heeds GIT_NO_LAZY_FETCH, by which it starts no git of its own for what it misses.</summary>
     /// <param name="version">What <c>git version</c> prints.</param>
@@ -48,13 +53,13 @@ public sealed partial class LeavingFilesOut(GitCommand git)
         isSafe ??= IsSafe((await git.TryAsync(["version"], GitCommand.ShortSilence, stop)).Stdout);
 
     // The remote is named by its uri: git finds it told already, and writes nothing of it down.
-    private static Dictionary<string, string> Promisor(string uri, bool isForOne) => new()
+    private static Dictionary<string, string> Promisor(string uri, string filter, bool isForOne) => new()
     {
         ["GIT_CONFIG_COUNT"] = isForOne ? "3" : "2",
         ["GIT_CONFIG_KEY_0"] = $"remote.{uri}.promisor",
         ["GIT_CONFIG_VALUE_0"] = "true",
         ["GIT_CONFIG_KEY_1"] = $"remote.{uri}.partialclonefilter",
-        ["GIT_CONFIG_VALUE_1"] = Filter,
+        ["GIT_CONFIG_VALUE_1"] = filter,
         ["GIT_CONFIG_KEY_2"] = "fetch.negotiationAlgorithm",
         ["GIT_CONFIG_VALUE_2"] = "noop",
     };

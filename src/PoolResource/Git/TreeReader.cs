@@ -11,7 +11,7 @@ namespace PoolResource.Git;
 /// <param name="raw">Objects as bytes.</param>
 internal sealed class TreeReader(Func<Repository> repository, RawObjects raw)
 {
-    private const int Many = 1000;
+    private const int Many = 3000;
     private const int Kept = 8;
 
     private readonly Dictionary<string, IReadOnlyList<TreeItem>> kept = [];

@@ -26,7 +26,7 @@ public sealed class FetchesThatLeaveFilesOut : IDisposable
     {
         host.Then("aws/unclaimed/env-1=one");
         using var step = await OpenAsync(protocol);
-        using var branch = step.OpenBranch(Repository, leavesFilesOut: true);
+        using var branch = step.OpenBranch(Repository, filter: LeavingFilesOut.All);
         var before = Config;
         foreach (var options in new[] { ["--depth=1"], [], ["--deepen=50"], Array.Empty<string>() })
         {
@@ -46,9 +46,9 @@ public sealed class FetchesThatLeaveFilesOut : IDisposable
     {
         host.Then("aws/unclaimed/env-1=one");
         using var step = await OpenAsync("2");
-        using var branch = step.OpenBranch(Repository, leavesFilesOut: true);
+        using var branch = step.OpenBranch(Repository, filter: LeavingFilesOut.All);
         await branch.FetchAsync(TestContext.Current.CancellationToken, "--depth=1");
-        var (git, options) = await new LeavingFilesOut(step.Git).FromAsync(Uri.Value, TestContext.Current.CancellationToken);
+        var (git, options) = await new LeavingFilesOut(step.Git).FromAsync(Uri.Value, LeavingFilesOut.All, TestContext.Current.CancellationToken);
         File.Delete(folder["trace"]);
 
         var read = await git.TryAsync(["--git-dir", Repository, "cat-file", "blob", Blob], GitCommand.ShortSilence, TestContext.Current.CancellationToken);

@@ -103,12 +103,14 @@ public sealed class FilesBesideThePool : IDisposable
     {
         put.Branch.Git("config", "uploadpack.allowFilter", filters);
         put.Branch.MoreOfTheSource = put.Branch.MoreOfTheSource.Replace("[", $$"""[{"name": "protocol.version", "value": "{{protocol}}"}, """, StringComparison.Ordinal);
+        var content = new string('x', 20_000);
+        put.Branch.Then($"big={big} aws/claimed/env-2=held aws/unclaimed/env-1={content}");
         var version = (await put.RunAsync("""{"claim": "env-1"}""")).Version;
         File.Delete(folder["sent"]);
 
         await put.GetAsync(version);
 
-        Assert.Equal("old", await File.ReadAllTextAsync(Path.Combine(put.Branch.Repository, "env", "metadata"), TestContext.Current.CancellationToken));
+        Assert.Equal(content, await File.ReadAllTextAsync(Path.Combine(put.Branch.Repository, "env", "metadata"), TestContext.Current.CancellationToken));
         Assert.Equal(filters == "true" && protocol == "2", Sent < Little);
         Assert.DoesNotContain("warning", put.Log, StringComparison.Ordinal);
     }
