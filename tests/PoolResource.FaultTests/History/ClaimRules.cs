@@ -26,6 +26,12 @@ internal sealed class ClaimRules(Story story, IReadOnlyCollection<StepRun> runs)
             yield break;
         }
 
+        // What somebody else has ended before its run was over is held by nobody.
+        if (tenancy.Ended is { } over && suspects.Any(run => over.Number <= Number(run.After)))
+        {
+            yield break;
+        }
+
         yield return new Violation(Promise.ClaimsAreAnswered, tenancy.Build, $"nobody knows of {tenancy}");
     }
 

@@ -40,6 +40,7 @@ internal sealed class EndingRules(Story story, IReadOnlyCollection<StepRun> runs
             _ when Says("gave up waiting for") => run.Put.Timeout is not null && (run.Put.Takes || run.Put.IsWatch || run.Put.Operation == "update"),
             _ when Says("the host does not answer pushes") => run.Plan.Line.Pushes.Count > 0 && IsOverdue(run),
             _ when run.Plan.HasNoReader => true,
+            { OfClaim: not null } when Says("cannot be found in the branch") && story.Record.IsRewritten(0, Number(run.After)) => true,
             { OfClaim: { } claim } when Says("is no longer held by this claim") || Says("is no longer in pool") || Says("cannot be found in the branch") =>
                 !run.Put.WarnsWhenLost && IsLost(run, claim),
             { Lock: { } name, GivesBack: true, OfClaim: null } when Says("changed hands since this step began") =>
