@@ -45,7 +45,7 @@ internal sealed class CommitPools(CommitId? tip, string? root, TreeReader trees,
 
     private static LockName? NameOf(string name) => LockName.TryParse(name, out var parsed) ? parsed : null;
 
-    private Standing? Find(string path) => root is null ? null : trees.Find(root, path) ?? trees.FindRaw(root, path);
+    private Standing? Find(string path) => root is null ? null : trees.FindInAnyOrder(root, path);
 
     private IEnumerable<PoolName> PoolsBelow(string directory, string path)
     {

@@ -82,14 +82,14 @@ public sealed class GitRemote(GitCommand git, Source source, string repository, 
     /// <returns>False when the host does not give it by its id.</returns>
     public async Task<bool> FetchFileAsync(string id, CancellationToken stop)
     {
-        var result = await AskAsync(
-            Address,
-            async uri => await (await files.FromAsync(uri, LeavingFilesOut.All, stop, isForOne: true)).Git.TryAsync(
-                ["--git-dir", repository, "fetch", "--progress", "--no-tags", "--no-write-fetch-head", "--no-auto-maintenance", $"--filter={LeavingFilesOut.All}", "--", uri, id],
-                GitCommand.LongSilence,
-                stop),
-            stop);
+        var result = await AskAsync(Address, FetchFromAsync, stop);
         return result.ExitCode == 0;
+
+        async Task<GitResult> FetchFromAsync(string uri)
+        {
+            var (fetcher, filter) = await files.FromAsync(uri, LeavingFilesOut.All, stop, isForOne: true);
+            return await FetchByAsync(fetcher, filter, uri, [id], stop);
+        }
     }
 
     /// <summary>Puts a commit onto the branch if it still points where it did.</summary>
@@ -171,15 +171,18 @@ public sealed class GitRemote(GitCommand git, Source source, string repository, 
             // Git takes the past of a commit for complete when it has it from a host that leaves files out: where a boundary
             // of history was removed it would fetch nothing.
             string[] anew = filter.Count > 0 && !File.Exists(Path.Combine(repository, Tip)) ? ["--refetch"] : [];
-            return await fetcher.TryAsync(
-                [
-                    "--git-dir", repository, "fetch", "--progress", "--no-tags", "--no-write-fetch-head", "--no-auto-maintenance",
-                    .. filter, .. anew, .. options, "--", uri, .. refspecs,
-                ],
-                GitCommand.LongSilence,
-                stop);
+            return await FetchByAsync(fetcher, [.. filter, .. anew, .. options], uri, refspecs, stop);
         }
     }
+
+    private Task<GitResult> FetchByAsync(GitCommand fetcher, IEnumerable<string> options, string uri, IEnumerable<string> refspecs, CancellationToken stop) =>
+        fetcher.TryAsync(
+            [
+                "--git-dir", repository, "fetch", "--progress", "--no-tags", "--no-write-fetch-head", "--no-auto-maintenance",
+                .. options, "--", uri, .. refspecs,
+            ],
+            GitCommand.LongSilence,
+            stop);
 
     // A git that was killed leaves its locks behind, and nobody else works in this repository.
     private void DropLocks()

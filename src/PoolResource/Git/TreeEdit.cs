@@ -56,7 +56,7 @@ internal sealed class TreeEdit(Repository repository, TreeReader trees, string? 
 
     private string Blob(byte[] content) => repository.ObjectDatabase.Write<Blob>(content).Sha;
 
-    private Standing? Find(string path) => root is null ? null : trees.Find(root, path) ?? trees.FindRaw(root, path);
+    private Standing? Find(string path) => root is null ? null : trees.FindInAnyOrder(root, path);
 
     private static IEnumerable<string> Directories(IReadOnlyList<Move> moves) =>
         moves.SelectMany(move => new[] { move.From, move.To })

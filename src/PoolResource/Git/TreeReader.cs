@@ -64,8 +64,10 @@ internal sealed class TreeReader(Func<Repository> repository, RawObjects raw)
         }
     }
 
-    /// <summary>The same where the entries are in no order, in which libgit2 finds nothing.</summary>
-    public Standing? FindRaw(string tree, string path)
+    /// <summary>The same, also where the entries are in no order, in which libgit2 finds nothing.</summary>
+    public Standing? FindInAnyOrder(string tree, string path) => Find(tree, path) ?? FindRaw(tree, path);
+
+    private Standing? FindRaw(string tree, string path)
     {
         Standing? found = new(tree, TreeItem.Tree);
         foreach (var name in path.Split('/'))
