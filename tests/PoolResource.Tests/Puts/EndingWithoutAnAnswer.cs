@@ -237,7 +237,8 @@ public sealed class EndingWithoutAnAnswer : IDisposable
         Assert.Empty(put.Left);
     }
 
-    // What a hook on the host prints sounds like a refusal, and the line breaks before the answer.
+    // What a hook on the host prints sounds like a refusal, and the line breaks before the answer; whether git
+    // still passes the hook's words on is a race.
     [Theory]
     [InlineData("post-receive", "")]
     [InlineData("post-receive", "mv $PWD $PWD.away; ")]
@@ -256,7 +257,7 @@ public sealed class EndingWithoutAnAnswer : IDisposable
 
         var refusal = await Assert.ThrowsAsync<PoolException>(() => put.RunAsync("""{"claim": "a"}"""));
 
-        Sentence.Matches("…Permission denied…; a process left behind takes lock a of pool aws back if commit … gets into the branch within 10 minutes", refusal.Message);
+        Sentence.Matches("…; a process left behind takes lock a of pool aws back if commit … gets into the branch within 10 minutes", refusal.Message);
         Assert.Single(Assert.Single(put.Left).Claims);
     }
 
