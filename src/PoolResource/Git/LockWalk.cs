@@ -89,7 +89,8 @@ internal sealed class LockWalk(GitObjects objects, LockQuestion question)
 
         if (commit == known?.Tip)
         {
-            Answer(locks.Where(known.Found.ContainsKey).ToList(), one => known.Found[one]);
+            // On a line beside the earlier tip a lock may have been claimed since.
+            Answer(locks.Where(one => known.Found.ContainsKey(one) && !IsElsewhere(one)).ToList(), one => known.Found[one]);
         }
 
         if (locks.Count == 0)
@@ -122,6 +123,8 @@ internal sealed class LockWalk(GitObjects objects, LockQuestion question)
             }
         }
     }
+
+    private bool IsElsewhere(Lock one) => open.Values.Concat(stuck.Values).Any(locks => locks.Contains(one));
 
     // The locks that came with the commit are left.
     private HashSet<Lock> Follow(CommitId parent, Dictionary<Lock, bool> changed, HashSet<Lock> locks)

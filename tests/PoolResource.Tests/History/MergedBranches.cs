@@ -46,6 +46,28 @@ public sealed class MergedBranches : IDisposable
         Assert.Equal([side], await SinceAsync(null));
     }
 
+    // The side line goes on with the claim without changing a file: what was learned before it was merged is over.
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task OutdoWhatWasLearnedBeforeThem(bool isSideFirst)
+    {
+        var held = new Lock(PoolName.Parse("aws", "pool"), LockState.Claimed, LockName.Parse("a", "name"));
+        host.Then("aws/unclaimed/a");
+        var claimed = host.Then("aws/claimed/a", "claiming: a\n\nClaim-Id: old");
+        var main = host.On([claimed], "aws/claimed/a README.md");
+        using var watched = await Watched.OpenAsync(host);
+        await watched.Branch.FetchAsync(TestContext.Current.CancellationToken);
+        await watched.History.LearnClaimsAsync(main, [held], TestContext.Current.CancellationToken);
+        var side = host.On([claimed], "aws/claimed/a", "continuing: a\n\nPool: aws\nLock: a\nClaim-Id: new");
+        var merge = host.On(isSideFirst ? [side, main] : [main, side], "aws/claimed/a README.md");
+
+        await watched.Branch.FetchAsync(TestContext.Current.CancellationToken);
+        await watched.History.LearnClaimsAsync(merge, [held], TestContext.Current.CancellationToken);
+
+        Assert.Equal(side, watched.History.ClaimingHere(merge, held));
+    }
+
     // What somebody merges who began before the lock changed hands: it is held on both lines, by different claims.
     [Theory]
     [InlineData(true)]
