@@ -15,6 +15,10 @@ public sealed partial class ExamplePipelines
     public void AreAcceptedByAStrictValidation(string file) =>
         Assert.Empty(PipelineFile.ProblemsIn(RepositoryFiles.Read(file)));
 
+    [Fact]
+    public void IncludeTheFirstOneOfTheReadme() =>
+        Assert.Empty(PipelineFile.ProblemsIn(RepositoryFiles.Read("README.md").Split("```yaml\n")[1].Split("```")[0]));
+
     [Theory]
     [MemberData(nameof(Files))]
     public void SayHowTheyAreSet(string file)
