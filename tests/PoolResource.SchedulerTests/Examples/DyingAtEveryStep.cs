@@ -20,6 +20,7 @@ public sealed class DyingAtEveryStep
     [InlineData("red-blue.yml", "red-to-blue", "begin", "blue-to-red")]
     [InlineData("red-blue.yml", "go-on", "begin", "blue-to-red of paint-red")]
     [InlineData("worker-slots.yml", "work", "add-worker", "add-work")]
+    [InlineData("build-farm-project.yml", "build")]
     [InlineData("warm-pool.yml", "prepare", "add-slot")]
     [InlineData("warm-pool.yml", "use", "add-slot", "prepare")]
     public async Task HoldsNothing(string file, string job, params string[] before)

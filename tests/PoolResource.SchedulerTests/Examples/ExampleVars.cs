@@ -19,5 +19,7 @@ internal static class ExampleVars
         ["work"] = "brochure",
         ["instructions"] = "{copies: 100}",
         ["slot"] = "slot-1",
+        ["slot_address"] = "builder@farm-1.example.com",
+        ["project_uri"] = "https://git.example.com/project.git",
     };
 }
