@@ -25,7 +25,7 @@ public sealed class InCommand(BuildLog log, TimeProvider time)
             return Response.For(nothing, "", source.Pool);
         }
 
-        using var step = await GitStep.OpenAsync(source, log, time, stop);
+        using var step = await GitStep.OpenAsync(source, log, time, stop, leavesFilesOut: true);
         return await GetAsync(request, source, parameters, destination, step, LeavingFilesOut.Large, stop)
             ?? (await GetAsync(request, source, parameters, destination, step, filter: null, stop))!;
     }

@@ -35,7 +35,7 @@ public sealed class OutCommand(BuildLog log, TimeProvider time, Build build, Ran
         try
         {
             Finished finished;
-            using (var step = await GitStep.OpenAsync(source, log, time, stop))
+            using (var step = await GitStep.OpenAsync(source, log, time, stop, leavesFilesOut: true))
             using (var branch = step.OpenBranch(readAgain: false, filter: LeavingFilesOut.All))
             {
                 transaction = new PoolTransaction(operation, branch, source, build, patience, log, time) { HostIsKnown = HostIsKnown };

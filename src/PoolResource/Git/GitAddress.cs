@@ -11,6 +11,9 @@ internal sealed partial class GitAddress(GitCommand git, RepositoryUri uri)
     /// <summary>The uri, without a login.</summary>
     public string Value { get; private set; } = uri.Value;
 
+    /// <summary>Whether it is on this machine.</summary>
+    public bool IsOnDisk => uri.Scheme == "file";
+
     /// <summary>Goes where the host sends, after an answer of 3xx.</summary>
     /// <param name="trace">A file that does not exist, for git to write the headers to.</param>
     /// <param name="stop">Kills git.</param>

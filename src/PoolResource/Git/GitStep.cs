@@ -8,14 +8,16 @@ public sealed class GitStep : IDisposable
     private readonly Source source;
     private readonly ReadingAgain reading;
     private readonly BuildLog log;
+    private readonly LeavingFilesOut files;
 
     private readonly CommitSigner? signer;
 
-    private GitStep(PrivateFolder folder, GitCredentials credentials, CommitSigner? signer, Source source, BuildLog log, TimeProvider time)
+    private GitStep(PrivateFolder folder, GitCredentials credentials, CommitSigner? signer, Source source, BuildLog log, TimeProvider time, Task<string>? version)
     {
         (this.folder, this.credentials, this.signer, this.source, this.log) = (folder, credentials, signer, source, log);
         reading = new ReadingAgain(log, time);
         Git = new GitCommand(credentials.Variables, log, time) { ProxyLog = credentials.ProxyLog, SshLog = credentials.SshLog, Login = credentials.LoginAsync };
+        files = new LeavingFilesOut(Git, version);
     }
 
     /// <summary>Runs git with the source's credentials.</summary>
@@ -24,9 +26,15 @@ public sealed class GitStep : IDisposable
     private string OwnRepository => Path.Combine(folder.Path, "repository.git");
 
     /// <summary>Prepares a step.</summary>
+    /// <param name="source">What it works with.</param>
+    /// <param name="log">What it says.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="stop">Ends it.</param>
+    /// <param name="leavesFilesOut">Whether it is to leave files on the host.</param>
     /// <exception cref="PoolException">The source cannot be used.</exception>
-    public static async Task<GitStep> OpenAsync(Source source, BuildLog log, TimeProvider time, CancellationToken stop)
+    public static async Task<GitStep> OpenAsync(Source source, BuildLog log, TimeProvider time, CancellationToken stop, bool leavesFilesOut = false)
     {
+        var version = leavesFilesOut && LeavingFilesOut.CanBeToldOf(source.Uri.Value) ? LeavingFilesOut.VersionAsync(log, time, stop) : null;
         var folder = new PrivateFolder();
         GitCredentials? credentials = null;
         try
@@ -43,7 +51,7 @@ public sealed class GitStep : IDisposable
             }
 
             var signer = await CommitSigner.OpenAsync(source, folder, stop);
-            return new GitStep(folder, credentials, signer, source, log, time);
+            return new GitStep(folder, credentials, signer, source, log, time, version);
         }
         catch
         {
@@ -57,7 +65,7 @@ public sealed class GitStep : IDisposable
     /// <exception cref="GitException">The host refused, or did not answer several times.</exception>
     public async Task<CommitId?> TipAsync(CancellationToken stop)
     {
-        var remote = new GitRemote(Git, source, OwnRepository);
+        var remote = new GitRemote(Git, source, OwnRepository, files);
         return await reading.ExecuteAsync(remote.TipAsync, stop);
     }
 
@@ -70,7 +78,7 @@ public sealed class GitStep : IDisposable
     {
         var directory = repository ?? OwnRepository;
         return new PoolBranch(
-            new GitRemote(Git, source, directory, afterPush) { Filter = filter }, directory, Author.Of(source) with { Sign = signer is null ? null : signer.Sign }, readAgain ? reading : null);
+            new GitRemote(Git, source, directory, files, afterPush) { Filter = filter }, directory, Author.Of(source) with { Sign = signer is null ? null : signer.Sign }, readAgain ? reading : null);
     }
 
     // The best that can be done: what the step has brought into the branch counts, whatever becomes of this.

@@ -8,7 +8,8 @@ namespace PoolResource.Git;
 /// whatever is missing.
 /// </summary>
 /// <param name="git">Runs git.</param>
-public sealed partial class LeavingFilesOut(GitCommand git)
+/// <param name="version">What <see cref="VersionAsync"/> has begun to ask; null to ask when it is needed.</param>
+public sealed partial class LeavingFilesOut(GitCommand git, Task<string>? version = null)
 {
     /// <summary>All files stay on the host: nobody reads them.</summary>
     public const string All = "blob:none";
@@ -16,7 +17,21 @@ public sealed partial class LeavingFilesOut(GitCommand git)
     /// <summary>Files of more than 8 KiB stay on the host: what is read is mostly small, and to ask for it by itself takes a second connection.</summary>
     public const string Large = "blob:limit=8k";
 
+    // No setting of a source changes what it answers.
+    private static readonly Dictionary<string, string> Variables = new()
+    {
+        ["LC_ALL"] = "C",
+        ["GIT_CONFIG_NOSYSTEM"] = "1",
+        ["GIT_CONFIG_GLOBAL"] = "/dev/null",
+    };
+
+    private Task<string>? version = version;
     private bool? isSafe;
+
+    /// <summary>Asks git for its version, which takes as long as to prepare a step, and can be done meanwhile.</summary>
+    /// <exception cref="PoolException">There is no git.</exception>
+    public static async Task<string> VersionAsync(BuildLog log, TimeProvider time, CancellationToken stop) =>
+        (await new GitCommand(Variables, log, time).TryAsync(["version"], GitCommand.ShortSilence, stop)).Stdout;
 
     /// <summary>The git that fetches from a uri, and its further options.</summary>
     /// <remarks>
@@ -28,8 +43,10 @@ public sealed partial class LeavingFilesOut(GitCommand git)
     /// <param name="stop">Kills git.</param>
     /// <param name="isForOne">Whether it is for one file that stayed there: what is here says nothing of that.</param>
     public async Task<(GitCommand Git, IReadOnlyList<string> Options)> FromAsync(string uri, string filter, CancellationToken stop, bool isForOne = false) =>
-        // Git takes no promisor whose name begins with a slash; what is copied on one disk need not be less.
-        uri.StartsWith('/') || !await IsSafeAsync(stop) ? (git, []) : (git.With(Promisor(uri, filter, isForOne)), [$"--filter={filter}"]);
+        !CanBeToldOf(uri) || !await IsSafeAsync(stop) ? (git, []) : (git.With(Promisor(uri, filter, isForOne)), [$"--filter={filter}"]);
+
+    /// <summary>Whether git takes a uri for a promisor: none whose name begins with a slash; what is copied on one disk need not be less.</summary>
+    public static bool CanBeToldOf(string uri) => !uri.StartsWith('/');
 
     /// <summary>Whether a git heeds GIT_NO_LAZY_FETCH, by which it starts no git of its own for what it misses.</summary>
     /// <param name="version">What <c>git version</c> prints.</param>
@@ -49,8 +66,21 @@ public sealed partial class LeavingFilesOut(GitCommand git)
     private static int Part(Match match, string name) =>
         int.TryParse(match.Groups[name].Value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0;
 
-    private async Task<bool> IsSafeAsync(CancellationToken stop) =>
-        isSafe ??= IsSafe((await git.TryAsync(["version"], GitCommand.ShortSilence, stop)).Stdout);
+    private async Task<bool> IsSafeAsync(CancellationToken stop)
+    {
+        if (isSafe is { } known)
+        {
+            return known;
+        }
+
+        // Where there was no answer git is asked anew: what ended the one question need not end the next.
+        var asked = version;
+        version = null;
+        isSafe = IsSafe(await (asked?.WaitAsync(stop) ?? AskAsync()));
+        return isSafe.Value;
+
+        async Task<string> AskAsync() => (await git.TryAsync(["version"], GitCommand.ShortSilence, stop)).Stdout;
+    }
 
     // The remote is named by its uri: git finds it told already, and writes nothing of it down.
     private static Dictionary<string, string> Promisor(string uri, string filter, bool isForOne) => new()

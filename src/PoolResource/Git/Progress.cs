@@ -8,18 +8,18 @@ namespace PoolResource.Git;
 /// </summary>
 public static partial class Progress
 {
+    private static readonly string[] Sending = ["Enumerating objects: ", "Counting objects: ", "Writing objects: "];
+
     /// <summary>What git printed, without them.</summary>
-    public static string LeftOut(string stderr) => string.Join(
+    public static string LeftOut(string stderr) => stderr.Length == 0 ? "" : string.Join(
         '\n',
         stderr.Split('\n')
             .Select(line => string.Join('\r', line.Split('\r').Where(part => !Line().IsMatch(part.TrimEnd()))))
             .Where(line => line.Length > 0));
 
     /// <summary>Whether git tells in them that it has begun to send objects.</summary>
-    public static bool TellsOfSending(string stderr) => Sending().IsMatch(stderr);
-
-    [GeneratedRegex("^(Enumerating|Counting|Writing) objects: ", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture | RegexOptions.Multiline)]
-    private static partial Regex Sending();
+    public static bool TellsOfSending(string stderr) =>
+        stderr.Split('\n').Any(line => Sending.Any(phase => line.StartsWith(phase, StringComparison.Ordinal)));
 
     [GeneratedRegex(
         @"^(remote: )?([A-Z][A-Za-z ]+: +\d+(% \(\d+/\d+\))?(, .*)?|Total \d+ \(delta .*|POST git-(upload|receive)-pack \(.*|Delta compression using .*"

@@ -58,6 +58,23 @@ public sealed class FetchesThatLeaveFilesOut : IDisposable
         Assert.Single(await File.ReadAllLinesAsync(folder["trace"], TestContext.Current.CancellationToken), line => line.Contains(" start ", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public async Task AskForTheVersionOfGitOnceAStep()
+    {
+        host.Then("aws/unclaimed/env-1=one");
+        using var said = new StringWriter();
+        using var step = await GitStep.OpenAsync(
+            host.Source with { Uri = Uri, PushUri = Uri }, new BuildLog(said) { Debug = true }, TimeProvider.System, TestContext.Current.CancellationToken, leavesFilesOut: true);
+        foreach (var repository in new[] { Repository, folder["other.git"] })
+        {
+            using var branch = step.OpenBranch(repository, filter: LeavingFilesOut.All);
+            Assert.True(await branch.FetchAsync(TestContext.Current.CancellationToken, "--depth=1"));
+        }
+
+        Assert.Equal(2, said.ToString().Split("--filter=blob:none").Length - 1);
+        Assert.Equal(1, said.ToString().Split("git version").Length - 1);
+    }
+
     [Theory]
     [InlineData("git version 2.34.1", false)]
     [InlineData("git version 2.39.3", false)]
