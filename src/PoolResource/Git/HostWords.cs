@@ -34,6 +34,9 @@ public static partial class HostWords
     /// <summary>Whether the host has asked for patience in words of its own.</summary>
     public static bool SayLater(string stderr) => stderr.Split('\n').Any(line => Later().IsMatch(Quotation().Replace(line, "")));
 
+    /// <summary>Whether the host says that it is asked too often, or rests for a while, whatever else it says.</summary>
+    public static bool SayCrowded(string stderr) => stderr.Split('\n').Any(line => Crowded().IsMatch(Quotation().Replace(line, "")));
+
     // A line that the host sent beside git's protocol.
     [GeneratedRegex("^remote: ?", RegexOptions.CultureInvariant)]
     private static partial Regex Sent();
@@ -47,9 +50,9 @@ public static partial class HostWords
     private static partial Regex Quotation();
 
     [GeneratedRegex(
-        @"read[- ]?only|not (be )?(allowed|permit(ted)?|authori[sz]ed|granted|enabled)|(un|non-?)authori[sz]ed|forbid|denied|\bdeny|prohibited|disallow"
-        + @"|permissions?\b|access rights?|insufficient|privileges?|no (write|push) access|(not|n't|lacks?) (have )?.{0,30}access|(can ?not|can't|may not|must not) (push|write|access|be written)"
-        + @"|archived|suspended|(is|been|was) (disabled|blocked|locked)|expired|invalid (credentials|token|key|user)|SAML SSO|TF40\d{4}|unrecognized command|What do you think I am"
+        @"read[- ]?only|not (be )?(allowed|permit(ted)?|authori[sz]ed|granted|enabled)|no longer (allowed|supported)|(un|non-?)authori[sz]ed|forbid|denied|\bdeny|prohibited|disallow"
+        + @"|permissions?\b|access rights?|insufficient (scope|right|access|credential)|privileges?|no (write|push) access|(not|n't|lacks?) (have )?.{0,30}access|(can ?not|can't|may not|must not) (push|write|access|be written)"
+        + @"|archived|suspended|deactivated|(is|been|was|hence) (disabled|blocked|locked|rejected)|account is (currently )?not available|login as the user|must (verify|accept)|expired|invalid (credentials|token|key|user)|SAML SSO|TF40\d{4}|unrecognized command|unknown git/gitolite command|payment (is )?required|What do you think I am"
         + @"|(repository|project|repo)\b.{0,60}(not (be )?found|not exist|no longer exists)|not find (the )?(repository|project)",
         RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture)]
     private static partial Regex No();
@@ -58,4 +61,7 @@ public static partial class HostWords
         @"try(ing)? again|retry|temporar|time(d)?[- ]?out|internal (server )?error|unavailable|overload|rate (limit|exceeded)|too many|maintenance|is busy|in progress|shutting down|restarting",
         RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture)]
     private static partial Regex Later();
+
+    [GeneratedRegex("rate limit|rate exceeded|too many (requests|connections)|maintenance mode", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
+    private static partial Regex Crowded();
 }

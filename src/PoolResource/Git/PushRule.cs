@@ -9,6 +9,11 @@ public static partial class PushRule
     private static readonly (Regex Words, string Advice)[] Rules =
     [
         (NotBare(), "the repository on the host has a working copy; push to a bare one"),
+        (Full(), "a disk of the host is full; make room there"),
+        (LeftLock(), "a git that was killed on the host has left a file that ends in .lock; remove it there"),
+        (Unwritable(), "git on the host cannot write the repository; see to the owner and the mode of its files there"),
+        (Shallow(), "the host's repository lacks a part of the history; complete it there, or set receive.shallowUpdate"),
+        (Quota(), "the quota at the host is used up; make room there, or have it raised"),
         (SignedOff(), "the host wants a Signed-off-by line, which this resource does not write; exempt branch {0} from that rule"),
         (Signed(), "the host wants signed commits; give source.signing_key"),
         (ChangeId(), "the host wants pushes to go through review; allow direct pushes to branch {0}"),
@@ -29,6 +34,21 @@ public static partial class PushRule
     [GeneratedRegex("branch is currently checked out|refusing to update checked out", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
     private static partial Regex NotBare();
 
+    [GeneratedRegex("No space left on device", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
+    private static partial Regex Full();
+
+    [GeneratedRegex("\\.lock': File exists", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
+    private static partial Regex LeftLock();
+
+    [GeneratedRegex("unable to create temporary|insufficient permission for adding|unable to create '[^']*': (permission denied|read-only)|read-only file system|failed to write object", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture)]
+    private static partial Regex Unwritable();
+
+    [GeneratedRegex("shallow update not allowed", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
+    private static partial Regex Shallow();
+
+    [GeneratedRegex("\\bquota\\b|(?<!file )size limit|size is greater than", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
+    private static partial Regex Quota();
+
     [GeneratedRegex("signed[- ]off[- ]by|sign-?off|\\bDCO\\b", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
     private static partial Regex SignedOff();
 
@@ -44,7 +64,7 @@ public static partial class PushRule
     [GeneratedRegex("commit messages?|message (must|does|should|is)|subject line|issue (key|number)|\\bjira\\b|ticket (number|id)|conventional commit", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
     private static partial Regex Message();
 
-    [GeneratedRegex("file ?names?|files? (size|is|are|exceeds)|large files?|exceeds .* limit|changing file|cannot contain secrets|secrets? (detected|found|scanning)|leak", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
+    [GeneratedRegex("file ?names?|files? (size|is|are|exceeds)|large files?|exceeds? .* limit|changing file|cannot contain secrets|secrets? (detected|found|scanning)|leak", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
     private static partial Regex File();
 
     [GeneratedRegex("protected|pull requests?|merge requests?|GH0\\d\\d|TF402455|not (allowed|permitted|authori[sz]ed)|prohibited|permission|denied|DENIED|read[- ]only|locked|may not push|hook declined", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 
 namespace PoolResource.Tests.Hostile;
@@ -14,7 +15,9 @@ internal static class Generated
     /// <param name="claim">The claim.</param>
     public static void Hold(string variable, int few, Action<Random> claim)
     {
-        foreach (var seed in Seeds(variable, few, 1))
+        var watch = Stopwatch.StartNew();
+        var seeds = Seeds(variable, few, 1);
+        foreach (var seed in seeds)
         {
             try
             {
@@ -25,16 +28,21 @@ internal static class Generated
                 throw Broken(seed, fault);
             }
         }
+
+        Report(variable, seeds.Count, watch.Elapsed);
     }
 
-    /// <summary>The same for claims that steps are run for.</summary>
+    /// <summary>The same for claims that steps are run for, two at a time for each processor: they mostly wait for git.</summary>
     /// <param name="variable">The variable that says how many.</param>
     /// <param name="few">How many without it.</param>
     /// <param name="each">How many values each seed makes.</param>
     /// <param name="claim">The claim.</param>
     public static async Task HoldAsync(string variable, int few, int each, Func<Random, Task> claim)
     {
-        foreach (var seed in Seeds(variable, few, each))
+        var watch = Stopwatch.StartNew();
+        var seeds = Seeds(variable, few, each);
+        var options = new ParallelOptions { MaxDegreeOfParallelism = 2 * Environment.ProcessorCount, CancellationToken = TestContext.Current.CancellationToken };
+        await Parallel.ForEachAsync(seeds, options, async (seed, _) =>
         {
             try
             {
@@ -44,15 +52,24 @@ internal static class Generated
             {
                 throw Broken(seed, fault);
             }
-        }
+        });
+        Report(variable, seeds.Count * each, watch.Elapsed);
     }
 
-    private static IEnumerable<int> Seeds(string variable, int few, int each)
+    private static List<int> Seeds(string variable, int few, int each) =>
+        Environment.GetEnvironmentVariable(Seed) is { Length: > 0 } seed ? [int.Parse(seed, CultureInfo.InvariantCulture)]
+        : [.. Enumerable.Range(1, (Asked(variable) ?? few) / each)];
+
+    private static int? Asked(string variable) =>
+        Environment.GetEnvironmentVariable(variable) is { Length: > 0 } many ? int.Parse(many, CultureInfo.InvariantCulture) : null;
+
+    // Only who asks for many wants to know how long they take.
+    private static void Report(string variable, int count, TimeSpan time)
     {
-        var count = Environment.GetEnvironmentVariable(variable) is { Length: > 0 } many ? int.Parse(many, CultureInfo.InvariantCulture) : few;
-        return Environment.GetEnvironmentVariable(Seed) is { Length: > 0 } seed
-            ? [int.Parse(seed, CultureInfo.InvariantCulture)]
-            : Enumerable.Range(1, count / each);
+        if (Asked(variable) is not null)
+        {
+            Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{variable}: {count} held in {time.TotalSeconds:0} s"));
+        }
     }
 
     private static InvalidOperationException Broken(int seed, Exception fault) => new($"{Seed}={seed} breaks it: {fault.GetType().Name}: {fault.Message}", fault);

@@ -42,7 +42,7 @@ public sealed class HostsThatRefuseForAWhile : IDisposable
     {
         var refusal = await put.RefusalAsync(parameters);
 
-        Sentence.Matches("the host does not accept the commit (…disk quota exceeded…); …branch main…", refusal);
+        Sentence.Matches("the host does not accept the commit (…disk quota exceeded…); the quota at the host is used up; make room there, or have it raised…", refusal);
         Assert.InRange(Elapsed, TimeSpan.FromMinutes(minutes), TimeSpan.FromMinutes(minutes) + TimeSpan.FromSeconds(20));
         Assert.Equal(Pushed - 1, put.Lines.Count(line => line.Contains("disk quota exceeded", StringComparison.Ordinal)));
         Assert.All(put.Time.Pauses.Skip(8), pause => Assert.InRange(pause, TimeSpan.FromSeconds(15), TimeSpan.FromSeconds(20)));
