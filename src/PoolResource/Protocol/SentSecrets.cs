@@ -1,5 +1,4 @@
 using System.Text;
-using System.Text.Json;
 
 namespace PoolResource.Protocol;
 
@@ -12,25 +11,12 @@ internal static class SentSecrets
     public static IEnumerable<string> Of(SourceDocument source)
     {
         var settings = (source.GitConfig ?? []).OfType<GitSettingDocument>()
-            .Select(setting => new GitSetting(setting.Name ?? "", Text(setting.Value)))
+            .Select(setting => new GitSetting(setting.Name ?? "", SettingSecrets.Text(setting.Value)))
             .ToList();
         var (fetch, push) = UriRewriting.Of(source.Uri ?? "", settings);
         List<string> uris = [.. new[] { source.Uri ?? "", fetch, push }.Distinct()];
         var proxies = settings.Where(setting => setting.Name.EndsWith("proxy", StringComparison.OrdinalIgnoreCase)).Select(setting => setting.Value);
-        return [.. uris.SelectMany(UriLogin.SecretsIn), .. uris.SelectMany(InQuery), .. Logins(source, [.. uris, .. proxies]).SelectMany(Basic)];
-    }
-
-    // What cannot be read is refused elsewhere.
-    private static string Text(JsonElement? value)
-    {
-        try
-        {
-            return value is { ValueKind: JsonValueKind.String } text ? text.GetString()! : "";
-        }
-        catch (InvalidOperationException)
-        {
-            return "";
-        }
+        return [.. uris.SelectMany(UriLogin.SecretsIn), .. uris.SelectMany(InQuery), .. settings.SelectMany(SettingSecrets.Of), .. Logins(source, [.. uris, .. proxies]).SelectMany(Basic)];
     }
 
     // Which user goes with which password is decided where they are sent: any of them may.

@@ -1,11 +1,12 @@
 using System.Text;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using System.Text.Json.Serialization;
 
 namespace PoolResource.Protocol;
 
 /// <summary>The <c>source</c> of a request, as the pipeline spells it.</summary>
-public sealed record SourceDocument
+public sealed partial record SourceDocument
 {
     [JsonConverter(typeof(PlainText))]
     public string? Uri { get; init; }
@@ -97,10 +98,15 @@ public sealed record SourceDocument
 
     /// <summary>What the user should know of values that are taken otherwise than they are written, or not at all.</summary>
     public IEnumerable<string> ToWarnings() =>
-        [.. Payload.OtherPath(Pool, "source.pool"), .. OtherBranch(), .. UnusedValues.Of(this)];
+        [.. Payload.OtherPath(Pool, "source.pool"), .. OtherBranch(), .. TokenInTheQuery(), .. UnusedValues.Of(this)];
 
     private IEnumerable<string> OtherBranch() => Payload.Cut(Branch) is { } written && BranchName.TryParse(written, out var branch) && branch.Meant is { } meant
         ? [$"source.branch: {Quoted.Text(written)} is taken for the branch {branch.Ref}; write {meant}"]
+        : [];
+
+    // Git writes the uri into the arguments of its own helper, so no setting keeps it out of them.
+    private IEnumerable<string> TokenInTheQuery() => Token().IsMatch(UriLogin.QueryOf(Payload.Cut(Uri) ?? ""))
+        ? ["source.uri: a token behind its question mark stands in the arguments of git, where every process in the container can read it; give it as source.password, with source.username"]
         : [];
 
     /// <summary>What must never be shown, whether or not the source can be used; passwords in uris are always masked.</summary>
@@ -113,6 +119,9 @@ public sealed record SourceDocument
             .Distinct();
 
     private static string Encoded(string secret) => secret.Contains('\n', StringComparison.Ordinal) ? "" : System.Uri.EscapeDataString(secret);
+
+    [GeneratedRegex("(token|secret|password|key)=", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture)]
+    private static partial Regex Token();
 
     // What is rewritten need not be a uri.
     private static RepositoryUri? Alias(string written)

@@ -43,6 +43,52 @@ public sealed class LoginsThatWereSent
     }
 
     [Theory]
+    [InlineData("http.extraHeader", "Authorization: Bearer hunter2hunter2", "hunter2hunter2")]
+    [InlineData("HTTP.ExtraHeader", "AUTHORIZATION: bearer hunter2hunter2", "hunter2hunter2")]
+    [InlineData("http.https://host/.extraHeader", "PRIVATE-TOKEN: hunter2", "hunter2")]
+    [InlineData("http.https://host/.extraheader", "X-Access:hunter2", "hunter2")]
+    [InlineData("http.extraHeader", "Authorization: Basic cm9ib3Q6aHVudGVyMg==", "cm9ib3Q6aHVudGVyMg==")]
+    [InlineData("http.extraHeader", "Authorization: Basic cm9ib3Q6aHVudGVyMg==", "cm9ib3Q6aHVudGVyMg")]
+    [InlineData("http.extraHeader", "Authorization: Basic cm9ib3Q6aHVudGVyMg==", "hunter2")]
+    [InlineData("http.extraHeader", "Cookie: a=1; session=hunter2", "hunter2")]
+    [InlineData("http.extraHeader", "X-Pin: 1234", "X-Pin: 1234")]
+    [InlineData("http.proxy", "http://robot:hunter2@proxy:3128", "hunter2")]
+    [InlineData("http.proxy", "robot:hunter2@proxy:3128", "hunter2")]
+    [InlineData("http.proxy", "socks5h://robot:h%75nter2@proxy:3128", "hunter2")]
+    [InlineData("http.https://host/.proxy", "http://robot:hunter2@proxy:3128", "hunter2")]
+    [InlineData("credential.helper", "!f() { echo username=robot; echo password=hunter2; }; f", "hunter2")]
+    [InlineData("credential.https://host.helper", "!f() { echo \\\"password=hunter2\\\"; }; f", "hunter2")]
+    [InlineData("imap.pass", "hunter2", "hunter2")]
+    [InlineData("sendemail.smtpPass", "hunter2", "hunter2")]
+    [InlineData("my.password", "hunter2", "hunter2")]
+    [InlineData("github.token", "hunter2", "hunter2")]
+    public async Task AreMaskedInTheSettingsOfGit(string name, string value, string secret)
+    {
+        var keys = $"'git_config': [{{'name': '{name}', 'value': '{value}'}}]";
+
+        Assert.Equal("error: you sent ***, which is refused", await SaidAsync("https://host/x", keys, $"you sent {secret}, which is refused"));
+        Assert.DoesNotContain(secret, await SaidAsync("https://host/x", keys, $"you sent {value}"), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("core.askPass", "hunter2")]
+    [InlineData("http.proxy", "http://hunter2:3128")]
+    [InlineData("user.name", "hunter2")]
+    [InlineData("http.sslCertPasswordProtected", "hunter2")]
+    [InlineData("credential.helper", "store --file hunter2")]
+    public async Task AreNotSeenInOtherSettings(string name, string value) => Assert.Equal(
+        "error: hunter2 does not answer", await SaidAsync("https://host/x", $"'git_config': [{{'name': '{name}', 'value': '{value}'}}]", "hunter2 does not answer"));
+
+    [Theory]
+    [InlineData("https://host/x.git?access_token=hunter2", 1)]
+    [InlineData("https://host/x.git?a=b&private_token=hunter2", 1)]
+    [InlineData("https://host/x.git?ref=main", 0)]
+    [InlineData("https://host/x.git", 0)]
+    [InlineData("git@host:x?token=y", 0)]
+    public async Task AreWarnedOfInAQueryThatGitShowsToEveryProcess(string uri, int warnings) =>
+        Assert.Equal(warnings, (await DocumentAsync(uri, "")).ToWarnings().Count(warning => warning.Contains("source.password, with source.username", StringComparison.Ordinal)));
+
+    [Theory]
     [InlineData("https://host/x.git?ref=main")]
     [InlineData("https://host/x.git?a=b")]
     public async Task LeaveOrdinaryWordsAlone(string uri) =>
