@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace PoolResource;
 
 /// <summary><c>as: NAME</c>: a name under which a build holds one lock, however often its put runs.</summary>
@@ -32,6 +34,22 @@ public sealed record Alias(string Name, Build Build)
     /// <summary>The claims this build holds under this name that were taken in a pool, wherever their locks are now.</summary>
     public IReadOnlyList<StandingClaim> Among(IEnumerable<StandingClaim> claims, PoolName pool) =>
         [.. claims.Where(claim => claim.Alias == Name && (claim.Held.Pool == pool || claim.TakenIn == pool.Value) && Build.Made(claim.Message))];
+
+    /// <summary>
+    /// Whether a commit may tell of a claim of this build under this name, whatever else it says: none that does is left
+    /// out, however its message is read.
+    /// </summary>
+    /// <param name="commit">The commit as its bytes.</param>
+    public bool MayBeToldBy(ReadOnlySpan<byte> commit)
+    {
+        if (commit.IndexOf("Build-Id:"u8) < 0 || commit.IndexOf("Claimed-As:"u8) < 0)
+        {
+            return false;
+        }
+
+        var lines = Encoding.UTF8.GetString(commit).Split('\n');
+        return CommitMessage.MaySay(lines, "Build-Id:", Build.Id!) && CommitMessage.MaySay(lines, "Claimed-As:", Name);
+    }
 
     /// <summary>The claim this build holds under this name already in a pool.</summary>
     public StandingClaim? Find(Pools pools, PoolName pool) => Among(pools.ClaimsIn(pool), pool) is [var first, ..] ? first : null;

@@ -111,6 +111,10 @@ public sealed partial record CommitMessage(
     internal static string? NameIn(string message, string key) =>
         message.Split('\n').LastOrDefault(line => line.StartsWith($"{key} ", StringComparison.Ordinal))?[(key.Length + 1)..].TrimEnd('\r');
 
+    /// <summary>Whether lines have a key with a value at any place, be it in a message within a message.</summary>
+    internal static bool MaySay(IEnumerable<string> lines, string key, string value) => lines.Any(line =>
+        line.IndexOf(key, StringComparison.Ordinal) is >= 0 and var at && Quoted.Line(line[(at + key.Length)..].TrimEnd('\r')).Trim() == value);
+
     private static string? ValueOf(List<string> lines, string key) =>
         lines.FindLast(line => line.StartsWith(key, StringComparison.Ordinal))?[key.Length..].Trim() is { Length: > 0 } value
             ? value

@@ -166,8 +166,8 @@ public sealed class PoolTransaction(
         {
             case SinceCommit { Commit: var known }:
                 return await history.CompleteOrBringAllAsync(known, stop);
-            case ClaimsOf { Pool: var pool }:
-                await history.LearnClaimsAsync(tip, branch.Objects.Pools(tip, history).HeldIn(pool), stop);
+            case ClaimsOf { Pool: var pool, Own: var own }:
+                await history.LearnClaimsAsync(tip, branch.Objects.Pools(tip, history).HeldIn(pool), own, stop);
                 return true;
             default:
                 return true;

@@ -76,13 +76,21 @@ public sealed class BranchHistory(PoolBranch branch)
         WalkAsync(ClaimsOf(tip, held), steps, stop);
 
     /// <summary>Finds the commits that say by whose claim locks are held, and keeps them: the next time only what is new is read.</summary>
-    public async Task LearnClaimsAsync(CommitId tip, IEnumerable<Lock> held, CancellationToken stop) =>
-        learned = new Answers(tip, await ClaimingAsync(tip, held, AllSteps, stop));
+    /// <param name="tip">A commit in which the locks are held.</param>
+    /// <param name="held">The locks.</param>
+    /// <param name="own">Whose claims alone are asked for; null for those of everybody.</param>
+    /// <param name="stop">Ends the search.</param>
+    public async Task LearnClaimsAsync(CommitId tip, IEnumerable<Lock> held, Alias? own, CancellationToken stop)
+    {
+        var all = held.ToHashSet();
+        var found = await WalkAsync(ClaimsOf(tip, all), AllSteps, stop, own is null ? null : new OwnClaims(Objects, tip, own));
+        learned = new Answers(tip, found) { Left = own is null ? [] : all.Where(one => !found.ContainsKey(one)).ToHashSet() };
+    }
 
     /// <summary>The commit that says by whose claim a lock is held, as far as history is here.</summary>
     public CommitId? ClaimingHere(CommitId from, Lock held)
     {
-        if (learned is { } answers && answers.Tip == from && answers.Found.TryGetValue(held, out var known))
+        if (learned is { } answers && answers.Tip == from && (answers.Found.TryGetValue(held, out var known) || answers.Left.Contains(held)))
         {
             return known;
         }
@@ -117,7 +125,7 @@ public sealed class BranchHistory(PoolBranch branch)
         }
     }
 
-    private async Task<IReadOnlyDictionary<Lock, CommitId>> WalkAsync(LockWalk walk, int steps, CancellationToken stop)
+    private async Task<IReadOnlyDictionary<Lock, CommitId>> WalkAsync(LockWalk walk, int steps, CancellationToken stop, OwnClaims? own = null)
     {
         foreach (var step in steps == AllSteps ? StepsForMany : Steps[Math.Min(recent, steps)..steps])
         {
@@ -131,7 +139,15 @@ public sealed class BranchHistory(PoolBranch branch)
             recent++;
         }
 
-        walk.Go(stop);
+        if (own is null)
+        {
+            walk.Go(stop);
+        }
+        else
+        {
+            await own.EndAsync(walk, stop);
+        }
+
         return walk.Found;
     }
 

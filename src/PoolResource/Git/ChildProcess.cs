@@ -33,6 +33,9 @@ internal sealed class ChildProcess : IDisposable
     /// <summary>Its process id.</summary>
     public int Id => process.Id;
 
+    /// <summary>Its exit code, once it has ended.</summary>
+    public int ExitCode => process.ExitCode;
+
     public StreamWriter Stdin { get; }
 
     public StreamReader Stdout { get; }
@@ -99,7 +102,7 @@ internal sealed class ChildProcess : IDisposable
         var stdout = ReadAsync(child.Stdout, int.MaxValue, silence, stop);
         var stderr = ReadAsync(child.Stderr, LongestStderr, silence, stop);
         await child.EndAsync(stop);
-        return new GitResult(child.process.ExitCode, await stdout, await stderr);
+        return new GitResult(child.ExitCode, await stdout, await stderr);
     }
 
     /// <summary>Waits until it ends.</summary>

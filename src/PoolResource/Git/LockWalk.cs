@@ -33,6 +33,9 @@ internal sealed class LockWalk(GitObjects objects, LockQuestion question)
     private int foresight = 1;
     private Answers? known;
 
+    /// <summary>Whether there is nothing left to read here.</summary>
+    public bool IsOver => open.Count == 0;
+
     /// <summary>Whether locks are left that only history tells of which is not here.</summary>
     public bool LacksHistory => stuck.Count > 0;
 
@@ -54,7 +57,9 @@ internal sealed class LockWalk(GitObjects objects, LockQuestion question)
     }
 
     /// <summary>Goes as far as history is here.</summary>
-    public void Go(CancellationToken stop)
+    /// <param name="stop">Ends the search.</param>
+    /// <param name="most">How many commits to pass before it is asked to go on.</param>
+    public void Go(CancellationToken stop, int most = int.MaxValue)
     {
         if (order is not null && LacksHistory)
         {
@@ -71,7 +76,7 @@ internal sealed class LockWalk(GitObjects objects, LockQuestion question)
         }
 
         stuck.Clear();
-        while (open.Count > 0)
+        for (; open.Count > 0 && most > 0; most--)
         {
             stop.ThrowIfCancellationRequested();
             var commit = Next();
@@ -91,6 +96,7 @@ internal sealed class LockWalk(GitObjects objects, LockQuestion question)
         {
             // On a line beside the earlier tip a lock may have been claimed since.
             Answer(locks.Where(one => known.Found.ContainsKey(one) && !IsElsewhere(one)).ToList(), one => known.Found[one]);
+            locks.ExceptWith(known.Left);
         }
 
         if (locks.Count == 0)

@@ -32,6 +32,18 @@ internal sealed class RawObjects(string directory) : IDisposable
     public IReadOnlyList<(string Id, RawTree Tree)> Trees(IReadOnlyList<string> ids) =>
         ids.Count == 0 ? [] : [.. ids.Zip(Ask(ids)).Where(one => one.Second is not null).Select(one => (one.First, one.Second is ("tree", var bytes) ? new RawTree(bytes) : RawTree.Empty))];
 
+    /// <summary>Many objects as their bytes, asked for at once; null for one that is not here.</summary>
+    /// <param name="ids">So few that they fit into a pipe.</param>
+    public IReadOnlyList<byte[]?> Many(IReadOnlyList<string> ids) => ids.Count == 0 ? [] : [.. Ask(ids).Select(one => one?.Bytes)];
+
+    /// <summary>Starts git on this repository; what it complains of is not read.</summary>
+    public ChildProcess Start(bool isAsked, params IEnumerable<string> arguments)
+    {
+        var started = ChildProcess.Start("git", ["--git-dir", directory, "-c", "safe.directory=*", .. arguments], Variables, isAsked);
+        _ = started.Stderr.BaseStream.CopyToAsync(Stream.Null);
+        return started;
+    }
+
     /// <summary>The type of an object, and its bytes.</summary>
     /// <exception cref="GitException">It is not here.</exception>
     public (string Type, byte[] Bytes) Read(string id) => Ask([id])[0] ?? throw new ObjectNotHereException(id);
@@ -56,8 +68,7 @@ internal sealed class RawObjects(string directory) : IDisposable
 
     private ChildProcess Start()
     {
-        var started = ChildProcess.Start("git", ["--git-dir", directory, "-c", "safe.directory=*", "cat-file", "--batch"], Variables, isAsked: true);
-        _ = started.Stderr.BaseStream.CopyToAsync(Stream.Null);
+        var started = Start(isAsked: true, "cat-file", "--batch");
         answers = new BufferedStream(started.Stdout.BaseStream);
         return started;
     }
@@ -69,7 +80,7 @@ internal sealed class RawObjects(string directory) : IDisposable
             return null;
         }
 
-        var bytes = new byte[int.Parse(length, CultureInfo.InvariantCulture)];
+        var bytes = GC.AllocateUninitializedArray<byte>(int.Parse(length, CultureInfo.InvariantCulture));
         answers.ReadExactly(bytes);
         answers.ReadByte();
         return (type, bytes);

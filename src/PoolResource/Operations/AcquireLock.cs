@@ -10,7 +10,7 @@ public sealed record AcquireLock(PoolName Pool, Random Chance, Alias? Alias = nu
 
     public override Alias? HeldAs => Alias;
 
-    public override Past Needs => Alias is null ? Past.None : new ClaimsOf(Pool);
+    public override Past Needs => Alias is null ? Past.None : new ClaimsOf(Pool) { Own = Alias };
 
     public override Outcome Attempt(Pools pools)
     {

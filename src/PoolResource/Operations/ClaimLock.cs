@@ -10,7 +10,7 @@ public sealed record ClaimLock(PoolName Pool, LockName Name, Alias? Alias = null
 
     public override Alias? HeldAs => Alias;
 
-    public override Past Needs => Alias is null ? Past.None : new ClaimsOf(Pool);
+    public override Past Needs => Alias is null ? Past.None : new ClaimsOf(Pool) { Own = Alias };
 
     protected override Outcome Attempt(Pools pools, Lock? standing)
     {

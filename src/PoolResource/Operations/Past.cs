@@ -13,4 +13,8 @@ public abstract record Past
 public sealed record SinceCommit(CommitId Commit) : Past;
 
 /// <summary>The commits that took the claimed locks of a pool, or of every pool (null).</summary>
-public sealed record ClaimsOf(PoolName? Pool) : Past;
+public sealed record ClaimsOf(PoolName? Pool) : Past
+{
+    /// <summary>The build and the name whose claims alone are asked for; null for those of everybody.</summary>
+    public Alias? Own { get; init; }
+}

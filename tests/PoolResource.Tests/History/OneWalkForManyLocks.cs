@@ -79,7 +79,7 @@ public sealed class OneWalkForManyLocks
     private static async Task<Dictionary<Lock, CommitId>> ClaimsAsync(Watched watched, RandomHistory.Made tip)
     {
         var held = HeldIn(tip).ToList();
-        await watched.History.LearnClaimsAsync(tip.Id!, held, Stop);
+        await watched.History.LearnClaimsAsync(tip.Id!, held, null, Stop);
         return held.ToDictionary(one => one, one => watched.History.ClaimingHere(tip.Id!, one)!);
     }
 }
