@@ -7,6 +7,7 @@ namespace PoolResource.Git;
 internal sealed class RawTree(byte[] content)
 {
     private const int IdLength = 20;
+    private const int Few = 8;
 
     private static readonly Comparer<TreeItem> ByName = Comparer<TreeItem>.Create(Compare);
 
@@ -36,12 +37,25 @@ internal sealed class RawTree(byte[] content)
     public IReadOnlyList<(TreeItem Item, TreeItem? Other)> Beyond(RawTree other)
     {
         var (ours, theirs) = Difference(other);
+        if (ours.Count == 0)
+        {
+            return [];
+        }
 
         // One name may stand there more than once.
-        var known = theirs.Select(other.ItemOf).ToLookup(item => item.Name);
-        return [.. ours.Select(ItemOf)
-            .Where(item => !known[item.Name].Any(one => one.Id == item.Id))
-            .Select(item => (item, known[item.Name].FirstOrDefault()))];
+        var known = theirs.ConvertAll(other.ItemOf);
+        var named = theirs.Count > Few ? known.ToLookup(item => item.Name) : null;
+        var beyond = new List<(TreeItem, TreeItem?)>();
+        foreach (var item in ours.ConvertAll(ItemOf))
+        {
+            List<TreeItem> same = named is null ? known.FindAll(one => one.Name == item.Name) : [.. named[item.Name]];
+            if (!same.Exists(one => one.Id == item.Id))
+            {
+                beyond.Add((item, same is [var first, ..] ? first : null));
+            }
+        }
+
+        return beyond;
     }
 
     /// <summary>The bytes of a tree with these entries, in git's order and with the modes that git writes.</summary>
