@@ -12,39 +12,11 @@ limit=40
 suite=trixie
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
-export DEBIAN_FRONTEND=noninteractive
 
 say() { echo "image: $*" >&2; }
 die() { say "$*"; exit 1; }
 
 quietly() { "$@" >"$work/log" 2>&1 || { tail -n 40 "$work/log" >&2; die "failed: $*"; }; }
-
-install_packages() {
-  [ "$(id -u)" = 0 ] || die "$* must be installed; install it, or run this as root"
-  say "installing $*"
-  quietly apt-get update -qq
-  quietly apt-get install -qq -y --no-install-recommends "$@"
-}
-
-# --- Docker
-
-docker_answers() { timeout 20 docker version >/dev/null 2>&1; }
-
-need_docker() {
-  ! docker_answers || return 0
-  [ -z "${DOCKER_HOST:-}" ] || die "no Docker answers at $DOCKER_HOST"
-  [ "$(id -u)" = 0 ] || die "Docker does not answer; start it, or run this as root"
-  command -v dockerd >/dev/null || install_packages docker.io
-  command -v docker >/dev/null || install_packages docker-cli
-  local log=/var/log/pool-resource-dockerd.log
-  docker_answers || { say "starting dockerd; its log is $log"; setsid nohup dockerd </dev/null >"$log" 2>&1 & }
-  for _ in $(seq 60); do
-    ! docker_answers || return 0
-    sleep 1
-  done
-  tail -n 20 "$log" >&2
-  die "dockerd does not answer after a minute"
-}
 
 # --- Stand-ins for the base images
 
@@ -92,7 +64,7 @@ size() { # IMAGE BASE; what lies in the layers that the base does not have, in b
   done | wc -c
 }
 
-need_docker
+ci/docker.sh
 machine=$(docker version --format '{{.Server.Arch}}')
 TARGETARCH=${TARGETARCH:-$machine}
 SDK_IMAGE=${SDK_IMAGE:-$(sed -n 's/^ARG SDK_IMAGE=//p' Dockerfile)}
