@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Holds the parsers against values from anywhere: 10,000 lock names, and 5,000 uris with a secret somewhere in their login;
 # and the steps against objects from anywhere: 2,000 commits and 2,000 trees, read wherever git reads them.
+# Each says in one line how many were held, and how long it took.
 # usage: ci/hostile.sh            HOSTILE_SEED=N ci/hostile.sh replays the values of one seed, as a failure prints it
 set -euo pipefail
 cd "$(dirname "$0")/.."

@@ -50,7 +50,8 @@ public static partial class GitConfigFile
     };
 
     private static readonly string[] Idle =
-        ["COMMIT.", "TAG.", "INIT.", "MERGE.", "REBASE.", "PULL.", "ALIAS.", "BRANCH.", "REMOTE.", "TRAILER.", "COLOR.", "DIFF.", "SENDEMAIL.", "FORMAT.", "RERERE.", "SUBMODULE."];
+        ["COMMIT.", "TAG.", "INIT.", "MERGE.", "REBASE.", "PULL.", "ALIAS.", "BRANCH.", "REMOTE.", "TRAILER.", "COLOR.", "DIFF.", "SENDEMAIL.", "FORMAT.", "RERERE.", "SUBMODULE.",
+        "CORE.EDITOR", "CORE.PAGER", "PAGER.", "SEQUENCE.EDITOR", "LOG.", "STATUS.", "STASH.", "NOTES.", "BLAME.", "GUI."];
 
     private static string Escaped(string value) => value
         .Replace(@"\", @"\\", StringComparison.Ordinal)

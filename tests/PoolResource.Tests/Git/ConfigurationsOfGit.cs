@@ -50,6 +50,13 @@ public sealed class ConfigurationsOfGit
     [InlineData("i18n.commitEncoding", "in UTF-8")]
     [InlineData("push.default", "one branch")]
     [InlineData("remote.origin.url", "no command")]
+    [InlineData("core.editor", "no command")]
+    [InlineData("core.pager", "no command")]
+    [InlineData("pager.log", "no command")]
+    [InlineData("log.showSignature", "no command")]
+    [InlineData("status.short", "no command")]
+    [InlineData("notes.rewriteRef", "no command")]
+    [InlineData("Stash.showPatch", "no command")]
     public void AreNamedWhenTheyDoNothing(string name, string why) =>
         Assert.Contains(why, Assert.Single(GitConfigFile.Warnings([new(name, "x")])), StringComparison.Ordinal);
 
@@ -62,6 +69,10 @@ public sealed class ConfigurationsOfGit
     [InlineData("credential.helper")]
     [InlineData("protocol.version")]
     [InlineData("safe.directory")]
+    [InlineData("http.extraHeader")]
+    [InlineData("http.postBuffer")]
+    [InlineData("core.compression")]
+    [InlineData("include.path")]
     public void AreNotNamedWhenTheyDoWhatGitDoes(string name) => Assert.Empty(GitConfigFile.Warnings([new(name, "x")]));
 
     [Theory]
