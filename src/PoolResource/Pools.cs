@@ -10,7 +10,7 @@ public abstract class Pools
     public abstract IReadOnlyCollection<LockName> Standing(PoolName pool, LockState state);
 
     /// <summary>Whether the lock stands exactly there.</summary>
-    public abstract bool Holds(Lock standing);
+    public abstract bool Contains(Lock standing);
 
     /// <summary>Whether the pool has a directory at all.</summary>
     public abstract bool Has(PoolName pool);
@@ -22,7 +22,7 @@ public abstract class Pools
     public abstract bool HasContent(Lock standing, ReadOnlyMemory<byte> content);
 
     /// <summary>What became of a claim; asked only by an operation that needs it (see Operation.Needs).</summary>
-    public abstract Tenure TenureOf(Claim claim);
+    public abstract ClaimStatus StatusOf(Claim claim);
 
     /// <summary>
     /// The claims by which the locks of a pool, or of every pool (null), are held; asked only by an operation that needs
@@ -34,7 +34,7 @@ public abstract class Pools
     /// <exception cref="PoolException">It stands in both states, which only a commit made by hand can do.</exception>
     public Lock? Find(PoolName pool, LockName name)
     {
-        var standing = LockState.All.Select(state => new Lock(pool, state, name)).Where(Holds).ToList();
+        var standing = LockState.All.Select(state => new Lock(pool, state, name)).Where(Contains).ToList();
         return standing.Count < 2
             ? standing.SingleOrDefault()
             : throw new PoolException(Conflict(standing[0], standing[1]));
@@ -51,7 +51,7 @@ public abstract class Pools
     public virtual bool IsTaken(Lock place) => false;
 
     /// <summary>What stands where the pool's locks do and is none, each a sentence that says what it is.</summary>
-    public virtual IEnumerable<string> Strangers(PoolName pool) => [];
+    public virtual IEnumerable<string> NonLocks(PoolName pool) => [];
 
     /// <summary>The pool's locks, each where it stands, in path order.</summary>
     public IEnumerable<Lock> In(PoolName pool) =>

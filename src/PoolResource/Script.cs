@@ -89,7 +89,7 @@ public static class Script
         {
             log.Failed(GitFailure.Of(fault).Sentence);
         }
-        catch (Exception fault) when (Exhaustion.Of(fault) is { } used)
+        catch (Exception fault) when (ExhaustedResource.Of(fault) is { } used)
         {
             log.Failed(used);
         }

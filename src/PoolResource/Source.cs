@@ -44,7 +44,7 @@ public sealed record Source(RepositoryUri Uri, BranchName Branch, PoolName Pool)
     public IReadOnlyList<GitSetting> GitConfig { get; init; } = [];
 
     /// <summary>How to open the host.</summary>
-    public Access Access { get; init; } = new();
+    public Credentials Credentials { get; init; } = new();
 
     /// <summary>Makes <c>check</c> a trigger: a version for every lock that arrives in this state.</summary>
     public LockState? TriggerOn { get; init; }
@@ -57,7 +57,7 @@ public sealed record Source(RepositoryUri Uri, BranchName Branch, PoolName Pool)
 
     private bool PrintMembers(StringBuilder text)
     {
-        text.Append($"Uri = {Uri}, Branch = {Branch}, Pool = {Pool}, RetryDelay = {RetryDelay}, Access = {Access}");
+        text.Append($"Uri = {Uri}, Branch = {Branch}, Pool = {Pool}, RetryDelay = {RetryDelay}, Credentials = {Credentials}");
         return true;
     }
 }

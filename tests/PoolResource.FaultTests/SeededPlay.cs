@@ -86,10 +86,10 @@ internal static class SeededPlay
         }
     }
 
-    private static Dictionary<string, string[]> PoolsOf(Random chance) => new()
+    private static Dictionary<string, string[]> PoolsOf(Random random) => new()
     {
-        ["aws"] = [.. Enumerable.Range(1, chance.Next(2, 4)).Select(number => $"aws-{number}")],
-        ["gcp"] = [.. Enumerable.Range(1, chance.Next(2, 4)).Select(number => $"gcp-{number}")],
+        ["aws"] = [.. Enumerable.Range(1, random.Next(2, 4)).Select(number => $"aws-{number}")],
+        ["gcp"] = [.. Enumerable.Range(1, random.Next(2, 4)).Select(number => $"gcp-{number}")],
     };
 
     private static IEnumerable<Change> FilesOf(Dictionary<string, string[]> pools) =>

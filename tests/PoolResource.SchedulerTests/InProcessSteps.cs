@@ -50,7 +50,7 @@ internal sealed class InProcessSteps : LockSteps
     {
         try
         {
-            return Task.FromResult(OperationOf(step, LockName.Parse(name, "name")).Attempt(pools) is Changed change ? Commit(change) : null);
+            return Task.FromResult(OperationOf(step, LockName.Parse(name, "name")).Decide(pools) is Changed change ? Commit(change) : null);
         }
         catch (PoolException)
         {

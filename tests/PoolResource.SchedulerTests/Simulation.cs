@@ -9,7 +9,7 @@ internal sealed class Simulation
     private readonly Scenario scenario;
     private readonly LockSteps steps;
     private readonly FakeTimeProvider time;
-    private readonly Random chance;
+    private readonly Random random;
     private readonly VersionHistory versions = new();
     private readonly WaitingLocks waiting;
     private readonly List<TriggeredJob> jobs;
@@ -21,10 +21,10 @@ internal sealed class Simulation
     public Simulation(int seed, Scenario scenario, LockSteps steps, FakeTimeProvider time)
     {
         (this.scenario, this.steps, this.time) = (scenario, steps, time);
-        chance = new Random(seed);
+        random = new Random(seed);
         waiting = new WaitingLocks(scenario.RetriggerAfter);
         jobs = [.. Enumerable.Range(1, scenario.Jobs).Select(number =>
-            new TriggeredJob($"job-{number}", scenario.TakesEvery, chance.Next(3) == 0 ? int.MaxValue : chance.Next(1, 4)))];
+            new TriggeredJob($"job-{number}", scenario.TakesEvery, random.Next(3) == 0 ? int.MaxValue : random.Next(1, 4)))];
     }
 
     /// <summary>Lets things happen until all is at rest, and returns what should not have happened; empty when all is well.</summary>
@@ -42,7 +42,7 @@ internal sealed class Simulation
 
     private async Task HappensAsync()
     {
-        var roll = chance.Next(100);
+        var roll = random.Next(100);
         switch (roll)
         {
             case < 24:
@@ -52,7 +52,7 @@ internal sealed class Simulation
                 await CheckAsync();
                 break;
             case < 60:
-                await ScheduleAsync(jobs[chance.Next(jobs.Count)]);
+                await ScheduleAsync(jobs[random.Next(jobs.Count)]);
                 break;
             case < 84:
                 await BuildGoesOnAsync(mayDie: scenario.BuildsDie);
@@ -61,7 +61,7 @@ internal sealed class Simulation
                 await OtherClaimerAsync();
                 break;
             default:
-                Passes(TimeSpan.FromMinutes(chance.Next(1, 20)));
+                Passes(TimeSpan.FromMinutes(random.Next(1, 20)));
                 break;
         }
     }
@@ -69,7 +69,7 @@ internal sealed class Simulation
     private async Task ArrivesAsync()
     {
         var name = $"env-{++locks}";
-        if (chance.Next(3) == 0)
+        if (random.Next(3) == 0)
         {
             await PutAsync(LockStep.AddElsewhere, name);
             Arrived(name, await PutAsync(LockStep.MoveHere, name));
@@ -116,9 +116,9 @@ internal sealed class Simulation
             return false;
         }
 
-        var build = running[chance.Next(running.Count)];
+        var build = running[random.Next(running.Count)];
         var name = build.Version.Lock!;
-        if (build.Holds is null && !(mayDie && chance.Next(2) == 0) && await PutAsync(LockStep.Claim, name) is not null)
+        if (build.Holds is null && !(mayDie && random.Next(2) == 0) && await PutAsync(LockStep.Claim, name) is not null)
         {
             waiting.Leaves(name);
             build.Holds = name;
@@ -143,7 +143,7 @@ internal sealed class Simulation
 
     private async Task OtherClaimerAsync()
     {
-        if (heldByOthers.Count > 0 && chance.Next(2) == 0)
+        if (heldByOthers.Count > 0 && random.Next(2) == 0)
         {
             var freed = heldByOthers[0];
             heldByOthers.RemoveAt(0);
@@ -151,8 +151,8 @@ internal sealed class Simulation
         }
         else if (waiting.All.Count > 0)
         {
-            var wanted = waiting.All[chance.Next(waiting.All.Count)].Lock;
-            var removes = chance.Next(4) == 0;
+            var wanted = waiting.All[random.Next(waiting.All.Count)].Lock;
+            var removes = random.Next(4) == 0;
             await PutAsync(removes ? LockStep.Remove : LockStep.Claim, wanted);
             waiting.Leaves(wanted);
             heldByOthers.AddRange(removes ? [] : [wanted]);

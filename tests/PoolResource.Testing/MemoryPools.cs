@@ -18,7 +18,7 @@ public sealed class MemoryPools(ImmutableSortedDictionary<string, ImmutableArray
     ];
 
     /// <summary>What became of every claim that is asked about; it stands unless it is said otherwise.</summary>
-    public Tenure? Tenure { get; init; }
+    public ClaimStatus? ClaimStatus { get; init; }
 
     /// <summary>The claims that stand.</summary>
     public IReadOnlyList<StandingClaim> Claims { get; init; } = [];
@@ -32,7 +32,7 @@ public sealed class MemoryPools(ImmutableSortedDictionary<string, ImmutableArray
     public override IReadOnlyCollection<LockName> Standing(PoolName pool, LockState state) =>
         [.. Below(pool.Directory(state)).Select(path => path[(pool.Directory(state).Length + 1)..]).SelectMany(Parsed)];
 
-    public override bool Holds(Lock standing) => Files.ContainsKey(standing.Path);
+    public override bool Contains(Lock standing) => Files.ContainsKey(standing.Path);
 
     public override bool Has(PoolName pool) => LockState.All.Any(state => Below(pool.Directory(state)).Any());
 
@@ -40,7 +40,7 @@ public sealed class MemoryPools(ImmutableSortedDictionary<string, ImmutableArray
 
     public override bool HasContent(Lock standing, ReadOnlyMemory<byte> content) => content.Span.SequenceEqual(Read(standing));
 
-    public override Tenure TenureOf(Claim claim) => Tenure ?? new Tenure(new StandingClaim(
+    public override ClaimStatus StatusOf(Claim claim) => ClaimStatus ?? new ClaimStatus(new StandingClaim(
         new Lock(claim.Pool, LockState.Claimed, claim.Lock), claim.Ref, CommitMessage.Parse("") with { ClaimId = claim.ClaimId }));
 
     public override IEnumerable<StandingClaim> ClaimsIn(PoolName? pool) =>

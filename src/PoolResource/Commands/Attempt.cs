@@ -42,7 +42,7 @@ public sealed record Waiting(Busy Busy) : Attempt;
 /// <param name="Answered">Whether the host said it, or the line broke.</param>
 /// <param name="Tries">How many times in a row this commit was pushed, on a branch that stood still.</param>
 /// <param name="Fault">What git said.</param>
-public sealed record Beaten(string Words, bool Answered, int Tries, GitException Fault) : Attempt
+public sealed record PushFailed(string Words, bool Answered, int Tries, GitException Fault) : Attempt
 {
     /// <summary>
     /// What git said when the answer is no: the key may only read, for one. Beside a push that somebody else was faster

@@ -15,7 +15,7 @@ public sealed class CheckCommand(BuildLog log, TimeProvider time)
         Payload.RequireAll(document.ToMissing());
         var source = document.ToSource();
 
-        using var step = await GitStep.OpenAsync(source, log, time, stop);
+        using var step = await GitSession.OpenAsync(source, log, time, stop);
         using var cache = CheckCache.Open(source);
         var given = request.Version is { Ref: null or "", Lock: null or "" } ? null : request.Version;
         // To ask for the tip is cheaper than to fetch, but only where an earlier check may have seen it.

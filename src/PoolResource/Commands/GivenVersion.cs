@@ -15,20 +15,20 @@ public sealed class GivenVersion(PoolBranch branch, CheckCache cache, BuildLog l
     /// <param name="version">The version's commit, or the beginning of its id; null when none is known.</param>
     /// <param name="stop">Ends the search.</param>
     /// <returns>Whether there is a branch, and the version's commit if it is in it.</returns>
-    public async Task<(bool HasBranch, CommitId? Known)> BringAsync(string? version, CancellationToken stop)
+    public async Task<(bool HasBranch, CommitId? Known)> FetchAsync(string? version, CancellationToken stop)
     {
         var isMissing = version is not null && await IsStillMissingAsync(version, stop);
-        if (!isMissing && CommitId.TryParse(version, out var given) && await History.BringSinceAsync(given, stop))
+        if (!isMissing && CommitId.TryParse(version, out var given) && await History.FetchSinceAsync(given, stop))
         {
             return (true, given);
         }
 
-        if (!isMissing && !await History.BringRecentAsync(stop))
+        if (!isMissing && !await History.FetchRecentAsync(stop))
         {
             return (false, null);
         }
 
-        if (!isMissing && await History.FindAsync(version, stop) is { } found && await History.BringSinceAsync(found, stop))
+        if (!isMissing && await History.FindAsync(version, stop) is { } found && await History.FetchSinceAsync(found, stop))
         {
             return (true, found);
         }
@@ -44,6 +44,6 @@ public sealed class GivenVersion(PoolBranch branch, CheckCache cache, BuildLog l
 
     private async Task<bool> IsStillMissingAsync(string version, CancellationToken stop) =>
         cache.MissedAt(version) is { } then
-        && await History.BringSinceAsync(then, stop)
+        && await History.FetchSinceAsync(then, stop)
         && !History.Since(then, branch.Objects.Tip).Any(commit => commit.Value.StartsWith(version, StringComparison.Ordinal));
 }

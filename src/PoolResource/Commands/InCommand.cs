@@ -25,14 +25,14 @@ public sealed class InCommand(BuildLog log, TimeProvider time)
             return Response.For(nothing, "", source.Pool);
         }
 
-        using var step = await GitStep.OpenAsync(source, log, time, stop, leavesFilesOut: true);
-        return await GetAsync(request, source, parameters, destination, step, LeavingFilesOut.Large, stop)
+        using var step = await GitSession.OpenAsync(source, log, time, stop, leavesFilesOut: true);
+        return await GetAsync(request, source, parameters, destination, step, PartialFetch.Large, stop)
             ?? (await GetAsync(request, source, parameters, destination, step, filter: null, stop))!;
     }
 
     // Null when the lock's file stays on the host.
     private async Task<Response?> GetAsync(
-        InRequest request, Source source, InParams parameters, string destination, GitStep step, string? filter, CancellationToken stop)
+        InRequest request, Source source, InParams parameters, string destination, GitSession step, string? filter, CancellationToken stop)
     {
         using var branch = step.OpenBranch(filter: filter);
         if (filter is null)
@@ -53,7 +53,7 @@ public sealed class InCommand(BuildLog log, TimeProvider time)
         // A version that names its lock says how that was, not how it is.
         if (name is null
             && changed?.Claim is { } claim
-            && branch.Objects.Pools(branch.Objects.Tip, history).TenureOf(claim) is { Standing: null, Ending: var ending })
+            && branch.Objects.Pools(branch.Objects.Tip, history).StatusOf(claim) is { Standing: null, Ending: var ending })
         {
             throw new PoolException($"lock instance is no longer acquired ({claim.Lock} of pool {claim.Pool} was changed by {ending?.Last.Who} since); acquire it again");
         }
@@ -106,7 +106,7 @@ public sealed class InCommand(BuildLog log, TimeProvider time)
         PoolBranch branch, BranchHistory history, Source source, string? given, CommitId? claim, CancellationToken stop)
     {
         var commit = CommitId.TryParse(given, out var parsed) ? parsed : null;
-        if (!((claim ?? commit) is { } oldest ? await history.BringAsync(oldest, stop) : await branch.FetchAsync(stop, "--depth=2")))
+        if (!((claim ?? commit) is { } oldest ? await history.FetchWithAsync(oldest, stop) : await branch.FetchAsync(stop, "--depth=2")))
         {
             throw new PoolException($"source.branch: {source.Uri} has no branch {source.Branch}; {source.Branch.Advice}");
         }

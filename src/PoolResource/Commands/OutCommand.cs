@@ -7,9 +7,9 @@ namespace PoolResource.Commands;
 /// <param name="log">What the user sees meanwhile.</param>
 /// <param name="time">The clock.</param>
 /// <param name="build">The build the put runs in.</param>
-/// <param name="chance">Chooses among free locks, and spreads attempts.</param>
+/// <param name="random">Chooses among free locks, and spreads attempts.</param>
 /// <param name="leave">Starts the process that goes on with what is not settled when the step ends.</param>
-public sealed class OutCommand(BuildLog log, TimeProvider time, Build build, Random chance, Action<AftermathDocument> leave)
+public sealed class OutCommand(BuildLog log, TimeProvider time, Build build, Random random, Action<UnfinishedWorkDocument> leave)
 {
     /// <summary>Whether the host has answered to this build before: it is borne with from the first look on.</summary>
     public bool HostIsKnown { get; init; }
@@ -27,19 +27,19 @@ public sealed class OutCommand(BuildLog log, TimeProvider time, Build build, Ran
         var parameters = request.Parameters ?? new OutParams();
         Payload.RequireAll([.. document.ToMissing(), .. parameters.ToMissing()]);
         var source = document.ToSource();
-        var operation = new PutOperation(parameters, source, new StepInputs(inputs), build, chance).Parse();
-        var patience = new Patience(parameters.ToPatience(), time);
+        var operation = new PutOperation(parameters, source, new StepInputs(inputs), build, random).Parse();
+        var timeout = new StepTimeout(parameters.ToPatience(), time);
 
-        using var grace = new Grace(time, stop);
+        using var grace = new GracePeriod(time, stop);
         PoolTransaction? transaction = null;
         try
         {
             Finished finished;
-            using (var step = await GitStep.OpenAsync(source, log, time, stop, leavesFilesOut: true))
-            using (var branch = step.OpenBranch(readAgain: false, filter: LeavingFilesOut.All))
+            using (var step = await GitSession.OpenAsync(source, log, time, stop, leavesFilesOut: true))
+            using (var branch = step.OpenBranch(readAgain: false, filter: PartialFetch.All))
             {
-                transaction = new PoolTransaction(operation, branch, source, build, patience, log, time) { HostIsKnown = HostIsKnown };
-                finished = await new Persistence(transaction, operation, source, patience, log, time, chance).RunAsync(grace);
+                transaction = new PoolTransaction(operation, branch, source, build, timeout, log, time) { HostIsKnown = HostIsKnown };
+                finished = await new RetryLoop(transaction, operation, source, timeout, log, time, random).RunAsync(grace);
             }
 
             stop.ThrowIfCancellationRequested();
@@ -48,7 +48,7 @@ public sealed class OutCommand(BuildLog log, TimeProvider time, Build build, Ran
         }
         catch (Exception fault)
         {
-            var aftermath = new Aftermath(log, time, build, chance);
+            var aftermath = new UnfinishedWork(log, time, build, random);
             var done = await new StepEnd(request, inputs, operation, source, aftermath, time, leave).SettleAsync(transaction, grace);
             switch (fault)
             {

@@ -24,12 +24,12 @@ public sealed class PoolArrivals(PoolBranch branch, Source source, GivenVersion 
     /// <returns>Null when there is no branch.</returns>
     public async Task<WaitingLocks?> SinceAsync(Version? version, WaitingLocks? learned, CancellationToken stop)
     {
-        if (learned?.From(version) is { } before && await History.BringSinceAsync(before.Tip, stop))
+        if (learned?.From(version) is { } before && await History.FetchSinceAsync(before.Tip, stop))
         {
             return await GoOnAsync(before, stop);
         }
 
-        return await given.BringAsync(version?.Ref, stop) is var (hasBranch, known) && hasBranch
+        return await given.FetchAsync(version?.Ref, stop) is var (hasBranch, known) && hasBranch
             ? await LookAsync(known is null ? null : version! with { Ref = known.Value }, known, stop)
             : null;
     }

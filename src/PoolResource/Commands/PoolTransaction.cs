@@ -5,13 +5,13 @@ namespace PoolResource.Commands;
 
 /// <summary>One operation on its way into the branch: each attempt is a round of fetch, decide, commit and push.</summary>
 public sealed class PoolTransaction(
-    Operation operation, PoolBranch branch, Source source, Build build, Patience patience, BuildLog log, TimeProvider time)
+    Operation operation, PoolBranch branch, Source source, Build build, StepTimeout timeout, BuildLog log, TimeProvider time)
 {
     private readonly BranchHistory history = new(branch);
     private readonly Pushes pushes = new(new BranchHistory(branch));
-    private readonly Hands hands = new(branch);
+    private readonly Handovers hands = new(branch);
     private (CommitId? Tip, Busy Why)? seen;
-    private Beaten? beaten;
+    private PushFailed? beaten;
     private bool hasBrought;
     private bool hasAnswered;
 
@@ -40,10 +40,10 @@ public sealed class PoolTransaction(
     /// <param name="grace">Ends the attempt in order: at once before a push, in time after one.</param>
     /// <exception cref="PoolException">Waiting would not help.</exception>
     /// <exception cref="GitException">The host cannot be reached.</exception>
-    public async Task<Attempt> AttemptAsync(Grace grace)
+    public async Task<Attempt> AttemptAsync(GracePeriod grace)
     {
         var hadBranch = Tip is not null;
-        using var bound = patience.ForLook(isFirst: seen is null, grace.Stop);
+        using var bound = timeout.ForLook(isFirst: seen is null, grace.Stop);
         if (await LookAsync(bound) is { } landed)
         {
             return landed;
@@ -73,7 +73,7 @@ public sealed class PoolTransaction(
             hands.RequireSame(operation, pools, Tip);
         }
 
-        return operation.Attempt(pools) switch
+        return operation.Decide(pools) switch
         {
             Busy busy => Wait(busy),
             Unchanged unchanged => Finish(unchanged),
@@ -88,7 +88,7 @@ public sealed class PoolTransaction(
     /// <exception cref="GitException">The host cannot be reached.</exception>
     public async Task<Finished?> SettleAsync(CancellationToken stop)
     {
-        using var bound = patience.ForPush(stop);
+        using var bound = timeout.ForPush(stop);
         return await LookAsync(bound);
     }
 
@@ -100,7 +100,7 @@ public sealed class PoolTransaction(
     {
         try
         {
-            Tip = await BringAsync(bound.Token) ? branch.Objects.Tip : null;
+            Tip = await FetchAsync(bound.Token) ? branch.Objects.Tip : null;
         }
         catch (OperationCanceledException) when (bound.IsOver)
         {
@@ -126,12 +126,12 @@ public sealed class PoolTransaction(
 
     // The first look brings the tip alone; later ones what has come since, so that our own commit is recognised in it
     // and holders are found. A commit that was pushed stays in the repository in which it was made.
-    private async Task<bool> BringAsync(CancellationToken stop)
+    private async Task<bool> FetchAsync(CancellationToken stop)
     {
         switch (operation.Needs)
         {
-            case SinceCommit { Commit: var known } when !hasBrought && !pushes.Any:
-                if (!await history.BringAsync(known, stop))
+            case SinceClaim { Commit: var known } when !hasBrought && !pushes.Any:
+                if (!await history.FetchWithAsync(known, stop))
                 {
                     return false;
                 }
@@ -164,8 +164,8 @@ public sealed class PoolTransaction(
     {
         switch (operation.Needs)
         {
-            case SinceCommit { Commit: var known }:
-                return await history.CompleteOrBringAllAsync(known, stop);
+            case SinceClaim { Commit: var known }:
+                return await history.CompleteOrFetchAllAsync(known, stop);
             case ClaimsOf { Pool: var pool, Own: var own }:
                 await history.LearnClaimsAsync(tip, branch.Objects.Pools(tip, history).HeldIn(pool), own, stop);
                 return true;
@@ -193,7 +193,7 @@ public sealed class PoolTransaction(
         return new Finished(Tip!, null, null);
     }
 
-    private async Task<Attempt> CommitAsync(Changed change, Grace grace)
+    private async Task<Attempt> CommitAsync(Changed change, GracePeriod grace)
     {
         var now = time.GetUtcNow();
         var claimId = change.Kept?.Message.ClaimId
@@ -210,9 +210,9 @@ public sealed class PoolTransaction(
         return await PushAsync(new Pushed(Write(change, message, now, grace), Tip, change), grace);
     }
 
-    private CommitId Write(Changed change, string message, DateTimeOffset now, Grace grace)
+    private CommitId Write(Changed change, string message, DateTimeOffset now, GracePeriod grace)
     {
-        using var bound = patience.ForPush(grace.Stop);
+        using var bound = timeout.ForPush(grace.Stop);
         try
         {
             return branch.Write(Tip, change, message, now, bound.Token);
@@ -223,25 +223,25 @@ public sealed class PoolTransaction(
         }
     }
 
-    private async Task<Attempt> PushAsync(Pushed pushed, Grace grace)
+    private async Task<Attempt> PushAsync(Pushed pushed, GracePeriod grace)
     {
         grace.Stop.ThrowIfCancellationRequested();
         pushes.Add(pushed);
-        using var bound = patience.ForPush(grace.PushToken);
+        using var bound = timeout.ForPush(grace.PushToken);
         switch (await branch.PushAsync(pushed.Commit, pushed.Parent, bound.Token))
         {
             case Accepted:
                 pushes.Land(pushed);
                 return Landed(pushed);
             case Rejected rejected:
-                return beaten = new Beaten(rejected.Words, Answered: true, pushes.Tries, rejected.Fault);
+                return beaten = new PushFailed(rejected.Words, Answered: true, pushes.Tries, rejected.Fault);
             case Unknown { Fault: var fault, IsUnseen: var isUnseen }:
                 if (isUnseen)
                 {
                     pushes.Refuse(pushed);
                 }
 
-                return beaten = new Beaten(GitFailure.Of(fault).Sentence, Answered: false, pushes.Tries, fault);
+                return beaten = new PushFailed(GitFailure.Of(fault).Sentence, Answered: false, pushes.Tries, fault);
             case var unknown:
                 throw new InvalidOperationException($"{unknown.GetType()} is no answer");
         }

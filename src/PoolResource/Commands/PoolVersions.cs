@@ -18,12 +18,12 @@ public sealed class PoolVersions(PoolBranch branch, PoolName pool, GivenVersion 
     public async Task<FoundVersions?> SinceAsync(Version? version, NewestVersion? learned, CancellationToken stop)
     {
         var named = version is { IsNamed: true } ? version : null;
-        if (learned is { Commit: { } last } && last.Value == version?.Ref && await History.BringSinceAsync(learned.Tip, stop))
+        if (learned is { Commit: { } last } && last.Value == version?.Ref && await History.FetchSinceAsync(learned.Tip, stop))
         {
             return new FoundVersions(named, last, TouchingSince(learned.Tip));
         }
 
-        var (hasBranch, known) = await given.BringAsync(version?.Ref, stop);
+        var (hasBranch, known) = await given.FetchAsync(version?.Ref, stop);
         if (!hasBranch)
         {
             return null;

@@ -20,7 +20,7 @@ public static class ProcessLeftBehind
 
     /// <summary>Starts it; it lives on when this process ends.</summary>
     /// <exception cref="PoolException">It cannot be started.</exception>
-    public static void Start(AftermathDocument document)
+    public static void Start(UnfinishedWorkDocument document)
     {
         var start = new ProcessStartInfo(Environment.ProcessPath!)
         {
@@ -32,7 +32,7 @@ public static class ProcessLeftBehind
         try
         {
             using var process = Process.Start(start)!;
-            JsonSerializer.Serialize(process.StandardInput.BaseStream, document, ProtocolJson.Default.AftermathDocument);
+            JsonSerializer.Serialize(process.StandardInput.BaseStream, document, ProtocolJson.Default.UnfinishedWorkDocument);
             process.StandardInput.Close();
         }
         catch (Win32Exception fault)
@@ -47,12 +47,12 @@ public static class ProcessLeftBehind
         try
         {
             await using var stdin = Console.OpenStandardInput();
-            var document = await JsonSerializer.DeserializeAsync(stdin, ProtocolJson.Default.AftermathDocument, StopSignal.Token);
+            var document = await JsonSerializer.DeserializeAsync(stdin, ProtocolJson.Default.UnfinishedWorkDocument, StopSignal.Token);
             Detach();
             using var limit = new CancellationTokenSource(Limit, TimeProvider.System);
             using var end = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, StopSignal.Token);
             var build = Build.From(Environment.GetEnvironmentVariable);
-            await new Aftermath(new BuildLog(TextWriter.Null), TimeProvider.System, build, Random.Shared).RunAsync(document!, end.Token);
+            await new UnfinishedWork(new BuildLog(TextWriter.Null), TimeProvider.System, build, Random.Shared).RunAsync(document!, end.Token);
             return 0;
         }
 #pragma warning disable CA1031 // Nobody is there to be told.

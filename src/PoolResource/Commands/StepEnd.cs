@@ -9,7 +9,7 @@ namespace PoolResource.Commands;
 /// taken back, and a lock that was to be given back is given back, by the step itself or by a process it leaves behind.
 /// </summary>
 internal sealed class StepEnd(
-    OutRequest request, string inputs, Operation operation, Source source, Aftermath aftermath, TimeProvider time, Action<AftermathDocument> leave)
+    OutRequest request, string inputs, Operation operation, Source source, UnfinishedWork aftermath, TimeProvider time, Action<UnfinishedWorkDocument> leave)
 {
     /// <summary>So long a step takes a claim back that is in the branch, when nobody has asked it to end.</summary>
     private static readonly TimeSpan ForTakingBack = TimeSpan.FromSeconds(15);
@@ -21,7 +21,7 @@ internal sealed class StepEnd(
     /// <param name="transaction">What has been tried; null when nothing was.</param>
     /// <param name="grace">How long there is.</param>
     /// <returns>What is being done, as the end of a sentence; null when there is nothing to do.</returns>
-    public async Task<string?> SettleAsync(PoolTransaction? transaction, Grace grace)
+    public async Task<string?> SettleAsync(PoolTransaction? transaction, GracePeriod grace)
     {
         var stopped = grace.Stop.IsCancellationRequested;
         if (transaction is not null && transaction.Claims is { Count: > 0 } claims)
@@ -45,7 +45,7 @@ internal sealed class StepEnd(
     }
 
     // The claim of an earlier run of the same put stands yet, and the build ends.
-    private async Task<string?> FreeAsync(Alias alias, Grace grace)
+    private async Task<string?> FreeAsync(Alias alias, GracePeriod grace)
     {
         var release = JsonSerializer.SerializeToElement(new HeldAsDocument(alias.Name), ProtocolJson.Default.HeldAsDocument);
         var put = request with { Parameters = new OutParams { Release = release } };
@@ -63,7 +63,7 @@ internal sealed class StepEnd(
         }
     }
 
-    private async Task<(bool IsSettled, string? Said)> TryTakingBackAsync(IReadOnlyList<PushedClaim> claims, Grace grace)
+    private async Task<(bool IsSettled, string? Said)> TryTakingBackAsync(IReadOnlyList<PushedClaim> claims, GracePeriod grace)
     {
         using var own = new Bound(grace.Stop.IsCancellationRequested ? null : ForTakingBack, time, grace.Token);
         try
@@ -96,7 +96,7 @@ internal sealed class StepEnd(
     {
         try
         {
-            leave(new AftermathDocument(put, inputs, [.. claims.Select(PushedClaimDocument.Of)]));
+            leave(new UnfinishedWorkDocument(put, inputs, [.. claims.Select(PushedClaimDocument.Of)]));
             return done;
         }
         catch (Exception fault) when (fault is PoolException or IOException)

@@ -36,15 +36,15 @@ public sealed class WaitReport(PoolTransaction transaction, BuildLog log)
 
     /// <summary>The refusal at the end of a wait; where several are in the way, the log names them before it.</summary>
     /// <param name="waiting">What was waited for.</param>
-    /// <param name="patience">For how long.</param>
+    /// <param name="timeout">For how long.</param>
     /// <param name="stop">Ends the search for holders.</param>
-    public async Task<PoolException> GaveUpAsync(Waiting waiting, TimeSpan patience, CancellationToken stop)
+    public async Task<PoolException> GaveUpAsync(Waiting waiting, TimeSpan timeout, CancellationToken stop)
     {
         var holders = await HoldersAsync(waiting, stop);
         Note(waiting);
         log.Holders(holders.Count > 1 ? holders : []);
         return new PoolException(
-            $"gave up waiting for {waiting.Busy.What} after {Duration.Describe(patience)}{(holders.Count == 1 ? $": {holders[0]}" : "")}; {waiting.Busy.Advice ?? $"raise params.timeout{(waiting.Busy.Held.Count > 0 ? $", or {waiting.Busy.Remedy}" : "")}"}");
+            $"gave up waiting for {waiting.Busy.What} after {Duration.Describe(timeout)}{(holders.Count == 1 ? $": {holders[0]}" : "")}; {waiting.Busy.Advice ?? $"raise params.timeout{(waiting.Busy.Held.Count > 0 ? $", or {waiting.Busy.Remedy}" : "")}"}");
     }
 
     private void Note(Waiting waiting)

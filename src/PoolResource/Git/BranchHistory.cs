@@ -156,12 +156,12 @@ public sealed class BranchHistory(PoolBranch branch)
     /// newest alone and mostly tell what is asked.
     /// </summary>
     /// <returns>False when there is no such branch.</returns>
-    public Task<bool> BringRecentAsync(CancellationToken stop) => branch.FetchAsync(stop, Objects.IsEmpty ? ["--depth=50"] : []);
+    public Task<bool> FetchRecentAsync(CancellationToken stop) => branch.FetchAsync(stop, Objects.IsEmpty ? ["--depth=50"] : []);
 
     /// <summary>Brings a commit with its parents, and all that came after it in the branch.</summary>
     /// <returns>False when the branch does not contain it.</returns>
-    public async Task<bool> BringSinceAsync(CommitId known, CancellationToken stop) =>
-        await BringAsync(known, stop) && await CompleteAsync(known, stop);
+    public async Task<bool> FetchSinceAsync(CommitId known, CancellationToken stop) =>
+        await FetchWithAsync(known, stop) && await CompleteAsync(known, stop);
 
     /// <summary>
     /// Brings the branch and, where the host has it, a commit with its parents and what came after it. Mostly the
@@ -169,7 +169,7 @@ public sealed class BranchHistory(PoolBranch branch)
     /// what lies between the two.
     /// </summary>
     /// <returns>False when there is no such branch.</returns>
-    public async Task<bool> BringAsync(CommitId known, CancellationToken stop)
+    public async Task<bool> FetchWithAsync(CommitId known, CancellationToken stop)
     {
         if (Objects.IsEmpty || !Objects.Has(known) || !Contains(Objects.Tip, known))
         {
@@ -216,14 +216,14 @@ public sealed class BranchHistory(PoolBranch branch)
 
     /// <summary>The same, and all of history where the branch does not contain the commit: what became of a claim stands anywhere in it then.</summary>
     /// <returns>False when there is no such branch any more.</returns>
-    public async Task<bool> CompleteOrBringAllAsync(CommitId known, CancellationToken stop) =>
+    public async Task<bool> CompleteOrFetchAllAsync(CommitId known, CancellationToken stop) =>
         await CompleteAsync(known, stop) || !Objects.IsShallow || await DeepenAsync(All, stop);
 
     // A boundary that stays where it is, or that is left when all was asked for, is where the host's own history was cut.
     private async Task<bool> DeepenAsync(string step, CancellationToken stop)
     {
         var before = Objects.Boundary.ToHashSet();
-        var found = step == All ? await BringAllAsync(stop) : await branch.FetchAsync(stop, step);
+        var found = step == All ? await FetchAllAsync(stop) : await branch.FetchAsync(stop, step);
         if (found)
         {
             Objects.EndAt(step == All ? Objects.Boundary.ToList() : before);
@@ -233,7 +233,7 @@ public sealed class BranchHistory(PoolBranch branch)
     }
 
     // A host sends a whole history from what it has packed; the rest of one it has to put together.
-    private async Task<bool> BringAllAsync(CancellationToken stop)
+    private async Task<bool> FetchAllAsync(CancellationToken stop)
     {
         var goBack = Objects.StartAnew();
         var found = false;

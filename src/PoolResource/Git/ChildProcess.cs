@@ -74,7 +74,7 @@ internal sealed class ChildProcess : IDisposable
         catch (Win32Exception fault)
         {
             throw new PoolException(
-                Exhaustion.Of(fault) is { } what
+                ExhaustedResource.Of(fault) is { } what
                     ? $"the program {program} cannot be started: {what}"
                     : $"the program {program} cannot be started; install it in the image",
                 fault);

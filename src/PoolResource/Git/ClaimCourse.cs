@@ -32,7 +32,7 @@ public sealed class ClaimCourse
     public Lock Place => standing.Held;
 
     /// <summary>What became of the claim so far.</summary>
-    public Tenure Tenure => ending is null ? new Tenure(standing) : new Tenure(null, ending);
+    public ClaimStatus ClaimStatus => ending is null ? new ClaimStatus(standing) : new ClaimStatus(null, ending);
 
     /// <summary>Takes the next commit that touched the place where the lock is.</summary>
     public void Follow(LockChange change)

@@ -10,7 +10,7 @@ internal sealed class ClaimHistory(BranchHistory history, GitObjects objects)
     /// <param name="claim">The claim.</param>
     /// <param name="tip">The tip.</param>
     /// <param name="pools">The pools at the tip.</param>
-    public Tenure TenureOf(Claim claim, CommitId tip, Pools pools)
+    public ClaimStatus StatusOf(Claim claim, CommitId tip, Pools pools)
     {
         if (!objects.Has(claim.Ref) || !history.Contains(tip, claim.Ref))
         {
@@ -20,12 +20,12 @@ internal sealed class ClaimHistory(BranchHistory history, GitObjects objects)
         var course = new ClaimCourse(claim, objects.Describe(claim.Ref));
         foreach (var commit in history.Since(claim.Ref, tip).Where(commit => history.Touches(commit, course.Place.Path)))
         {
-            course.Follow(ChangeOf(course.Place, commit, isFollowed: course.Tenure.Ending is null));
+            course.Follow(ChangeOf(course.Place, commit, isFollowed: course.ClaimStatus.Ending is null));
         }
 
-        return course.Tenure is { Standing: not null } && !pools.Holds(course.Place)
-            ? new Tenure(null, EndedBy(course.Place, pools.Find(course.Place.Pool, claim.Lock), claim.Ref))
-            : course.Tenure;
+        return course.ClaimStatus is { Standing: not null } && !pools.Contains(course.Place)
+            ? new ClaimStatus(null, EndedBy(course.Place, pools.Find(course.Place.Pool, claim.Lock), claim.Ref))
+            : course.ClaimStatus;
     }
 
     /// <summary>The claim by which a lock is held.</summary>
@@ -47,29 +47,29 @@ internal sealed class ClaimHistory(BranchHistory history, GitObjects objects)
     /// What became of a claim whose commit is no longer in the branch: the commits by which the lock is held now decide,
     /// wherever it is; where none of them names a claim of it, nobody but the holder knows.
     /// </summary>
-    private Tenure OfRewritten(Claim claim, CommitId tip, Pools pools)
+    private ClaimStatus OfRewritten(Claim claim, CommitId tip, Pools pools)
     {
         var home = new Lock(claim.Pool, LockState.Claimed, claim.Lock);
-        var places = pools.Names.Where(pool => pool != claim.Pool).Prepend(claim.Pool).Select(pool => home with { Pool = pool }).Where(pools.Holds).ToList();
+        var places = pools.Names.Where(pool => pool != claim.Pool).Prepend(claim.Pool).Select(pool => home with { Pool = pool }).Where(pools.Contains).ToList();
         foreach (var place in places)
         {
             if (Named(place, tip).ToList() is [var newest, ..] named && named.Any(one => IsOf(claim, one)))
             {
-                return new Tenure(newest);
+                return new ClaimStatus(newest);
             }
         }
 
         if (places.Contains(home))
         {
             return Named(home, tip).FirstOrDefault() is { } other && !(other.Message.ClaimId is null && claim.ClaimId is null)
-                ? new Tenure(null, EndedBy(home, home, other.Ref))
-                : new Tenure(new StandingClaim(home, claim.Ref, CommitMessage.Parse("") with { ClaimId = claim.ClaimId })) { IsByWord = true };
+                ? new ClaimStatus(null, EndedBy(home, home, other.Ref))
+                : new ClaimStatus(new StandingClaim(home, claim.Ref, CommitMessage.Parse("") with { ClaimId = claim.ClaimId })) { IsByWord = true };
         }
 
         var free = home with { State = LockState.Unclaimed };
-        return pools.Holds(free) && history.NewestTouchingHere(tip, free.Path) is { } commit
-            ? new Tenure(null, EndedBy(home, free, commit))
-            : Tenure.Unfound;
+        return pools.Contains(free) && history.NewestTouchingHere(tip, free.Path) is { } commit
+            ? new ClaimStatus(null, EndedBy(home, free, commit))
+            : ClaimStatus.Unfound;
     }
 
     /// <summary>The claims by which a lock is held, newest first, as far as each goes on with the one before it.</summary>

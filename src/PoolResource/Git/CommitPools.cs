@@ -16,13 +16,13 @@ internal sealed class CommitPools(CommitId? tip, string? root, TreeReader trees,
     public override IReadOnlyCollection<LockName> Standing(PoolName pool, LockState state) =>
         root is null ? [] : [.. trees.Below(root, pool.Directory(state)).Where(item => item is { IsFile: true, IsText: true }).Select(item => NameOf(item.Name)).OfType<LockName>()];
 
-    public override bool Holds(Lock standing) => Find(standing.Path) is { IsFile: true };
+    public override bool Contains(Lock standing) => Find(standing.Path) is { IsFile: true };
 
     public override bool IsTaken(Lock place) => Find(place.Path) is { IsFile: false };
 
     public override bool Has(PoolName pool) => LockState.All.Any(state => Find(pool.Directory(state)) is { IsTree: true });
 
-    public override IEnumerable<string> Strangers(PoolName pool) =>
+    public override IEnumerable<string> NonLocks(PoolName pool) =>
         from state in root is null ? [] : LockState.All
         from item in trees.Below(root!, pool.Directory(state))
         let fault = !item.IsFile ? item.IsTree ? "is a directory" : "is a submodule" : item.IsText ? LockName.Fault(item.Name) : "is not UTF-8"
@@ -38,7 +38,7 @@ internal sealed class CommitPools(CommitId? tip, string? root, TreeReader trees,
 
     public override bool HasContent(Lock standing, ReadOnlyMemory<byte> content) => Find(standing.Path)!.Id == objects.WriteContent(content);
 
-    public override Tenure TenureOf(Claim claim) => claims.TenureOf(claim, tip!, this);
+    public override ClaimStatus StatusOf(Claim claim) => claims.StatusOf(claim, tip!, this);
 
     public override IEnumerable<StandingClaim> ClaimsIn(PoolName? pool) =>
         tip is null ? [] : HeldIn(pool).Select(held => claims.ClaimOf(held, tip)).OfType<StandingClaim>();

@@ -39,7 +39,7 @@ internal sealed class CommitSigner : IDisposable
             var result = ChildProcess.RunAsync(program, [.. arguments, file], Variables, bound.Token).GetAwaiter().GetResult();
             return result.ExitCode == 0
                 ? File.ReadAllText($"{file}.sig")
-                : throw new PoolException($"source.signing_key: {program} cannot sign with it ({HostWords.Of(result.Stderr.Replace(folder.Path, "", StringComparison.Ordinal))}); give another key");
+                : throw new PoolException($"source.signing_key: {program} cannot sign with it ({HostMessage.Of(result.Stderr.Replace(folder.Path, "", StringComparison.Ordinal))}); give another key");
         }
         catch (OperationCanceledException fault) when (!stop.IsCancellationRequested)
         {
@@ -82,6 +82,6 @@ internal sealed class CommitSigner : IDisposable
         }
 
         signer.Dispose();
-        throw new PoolException($"source.signing_key is not a key that gpg can read ({HostWords.Of(imported.Stderr.Replace(folder.Path, "", StringComparison.Ordinal))}); give a whole private key in armour, or one of ssh");
+        throw new PoolException($"source.signing_key is not a key that gpg can read ({HostMessage.Of(imported.Stderr.Replace(folder.Path, "", StringComparison.Ordinal))}); give a whole private key in armour, or one of ssh");
     }
 }

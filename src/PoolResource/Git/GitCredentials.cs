@@ -28,8 +28,8 @@ public sealed class GitCredentials : IDisposable
         Source source, PrivateFolder folder, CancellationToken stop, Func<string, string?>? environment = null)
     {
         environment ??= Environment.GetEnvironmentVariable;
-        source = source with { GitConfig = [.. source.GitConfig.Select(setting => TrustOfTheImage.Located(setting, environment))] };
-        var settings = Always.Concat(TrustOfTheImage.Settings(environment)).Concat(HttpAccess.Settings(source, folder)).Concat(source.GitConfig);
+        source = source with { GitConfig = [.. source.GitConfig.Select(setting => ImageTrustStore.Located(setting, environment))] };
+        var settings = Always.Concat(ImageTrustStore.Settings(environment)).Concat(HttpAccess.Settings(source, folder)).Concat(source.GitConfig);
         var variables = new Dictionary<string, string>
         {
             ["LC_ALL"] = "C",

@@ -42,7 +42,7 @@ public sealed record GitFailure(string Sentence, FailureKind Kind)
     public static GitFailure Of(GitException fault)
     {
         var meaning = Meaning.Of(fault);
-        var words = HostWords.Of(fault.Stderr);
+        var words = HostMessage.Of(fault.Stderr);
         var sentence = meaning.Sentence is { } known
             ? $"{known} (git {fault.Command}: {words})"
             : $"git {fault.Command} failed (exit code {fault.ExitCode}: {words})";
@@ -50,5 +50,5 @@ public sealed record GitFailure(string Sentence, FailureKind Kind)
     }
 
     /// <summary>What git and the host said, in one line, without git's advice.</summary>
-    public static string WordsOf(string stderr) => HostWords.Of(stderr);
+    public static string WordsOf(string stderr) => HostMessage.Of(stderr);
 }

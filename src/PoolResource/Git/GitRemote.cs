@@ -6,7 +6,7 @@ namespace PoolResource.Git;
 /// <param name="repository">The local bare repository that objects come to and go from.</param>
 /// <param name="files">Leaves files on the host.</param>
 /// <param name="afterPush">Whether an earlier step has pushed what is looked for.</param>
-public sealed class GitRemote(GitCommand git, Source source, string repository, LeavingFilesOut files, bool afterPush = false)
+public sealed class GitRemote(GitCommand git, Source source, string repository, PartialFetch files, bool afterPush = false)
 {
     /// <summary>The local ref that follows the branch.</summary>
     public const string Tip = "refs/pool/tip";
@@ -15,7 +15,7 @@ public sealed class GitRemote(GitCommand git, Source source, string repository, 
     private GitAddress? pushes;
     private bool hasPushed = afterPush;
 
-    /// <summary>Which files stay on the host, where that can be done (see <see cref="LeavingFilesOut"/>); null for none.</summary>
+    /// <summary>Which files stay on the host, where that can be done (see <see cref="PartialFetch"/>); null for none.</summary>
     public string? Filter { get; init; }
 
     private GitAddress Pushes => pushes ??= source.PushUri == source.Uri ? fetches : new GitAddress(git, source.PushUri);
@@ -87,7 +87,7 @@ public sealed class GitRemote(GitCommand git, Source source, string repository, 
 
         async Task<GitResult> FetchFromAsync(string uri)
         {
-            var (fetcher, filter) = await files.FromAsync(uri, LeavingFilesOut.All, stop, isForOne: true);
+            var (fetcher, filter) = await files.FromAsync(uri, PartialFetch.All, stop, isForOne: true);
             return await FetchByAsync(fetcher, filter, uri, [id], stop);
         }
     }
@@ -96,7 +96,7 @@ public sealed class GitRemote(GitCommand git, Source source, string repository, 
     /// <param name="commit">The commit, whose parent is <paramref name="expected"/>.</param>
     /// <param name="expected">What the branch has to point to; null when it must not exist.</param>
     /// <param name="stop">Kills git; the answer is then unknown.</param>
-    public async Task<PushAnswer> PushAsync(CommitId commit, CommitId? expected, CancellationToken stop)
+    public async Task<PushResult> PushAsync(CommitId commit, CommitId? expected, CancellationToken stop)
     {
         GitResult result;
         hasPushed = true;

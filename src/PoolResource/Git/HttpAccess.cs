@@ -20,7 +20,7 @@ internal static class HttpAccess
         }
 
         RequireAuthorities(source.GitConfig);
-        GitSetting[] verification = source.Access.SkipSslVerification ? [new("http.sslVerify", "false")] : [];
+        GitSetting[] verification = source.Credentials.SkipSslVerification ? [new("http.sslVerify", "false")] : [];
         return [.. Bounds, .. verification, .. uris.SelectMany((uri, n) => Login(source, uri, folder, $"credentials-{n}"))];
     }
 
@@ -37,7 +37,7 @@ internal static class HttpAccess
             (_, not ("", "")) => new("the login in source.uri", null),
             ({ Username: not null }, _) => new(null, "give source.password beside source.username"),
             ({ Password: not null }, _) => new(null, "give source.username beside source.password"),
-            _ when source.Access is { Username: not null, Password: not null } => new(null,
+            _ when source.Credentials is { Username: not null, Password: not null } => new(null,
                 $"source.username and source.password are for {LoginHost(source)} and are not shown to {uri.Authority}, where url.*.insteadOf in source.git_config leads; write the login for it into that setting"),
             _ => new(null, "give source.username and source.password"),
         };
@@ -45,7 +45,7 @@ internal static class HttpAccess
     }
 
     private static bool HasProxy(Source source) =>
-        source.Access.Tunnel is not null
+        source.Credentials.Tunnel is not null
         || source.GitConfig.Any(setting => setting.Value.Length > 0 && (setting.Name.StartsWith("http.", StringComparison.OrdinalIgnoreCase) || setting.Name.StartsWith("remote.", StringComparison.OrdinalIgnoreCase)) && setting.Name.EndsWith(".proxy", StringComparison.OrdinalIgnoreCase))
         || ProxyVariables.Any(variable => !string.IsNullOrEmpty(Environment.GetEnvironmentVariable(variable)));
 
@@ -80,8 +80,8 @@ internal static class HttpAccess
     }
 
     // What the source gives is for the host that its uri names, wherever git_config leads.
-    private static Access AccessTo(Source source, RepositoryUri uri) =>
-        uri.Authority.Equals(LoginHost(source), StringComparison.OrdinalIgnoreCase) ? source.Access : new Access();
+    private static Credentials AccessTo(Source source, RepositoryUri uri) =>
+        uri.Authority.Equals(LoginHost(source), StringComparison.OrdinalIgnoreCase) ? source.Credentials : new Credentials();
 
     private static string LoginHost(Source source) => source.LoginHost ?? source.Uri.Authority;
 

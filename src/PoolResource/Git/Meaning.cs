@@ -16,7 +16,7 @@ internal sealed partial record Meaning(FailureKind Kind, string? Sentence)
     public static Meaning Of(GitException fault)
     {
         var (words, login) = (fault.Stderr, fault.Login);
-        if (Exhaustion.Of(words) is { } used)
+        if (ExhaustedResource.Of(words) is { } used)
         {
             return new Meaning(FailureKind.Exhausted, used);
         }
@@ -47,7 +47,7 @@ internal sealed partial record Meaning(FailureKind Kind, string? Sentence)
             }
         }
 
-        return HttpStatus.In(words) is { } status && !(status.Number == 403 && HostWords.SayCrowded(words)) ? new Meaning(status.Kind, status.Describe(login)) : OfTheHost(words, login);
+        return HttpStatus.In(words) is { } status && !(status.Number == 403 && HostMessage.SayCrowded(words)) ? new Meaning(status.Kind, status.Describe(login)) : OfTheHost(words, login);
     }
 
     private static string? OfLogin(string words, Login login)
@@ -90,9 +90,9 @@ internal sealed partial record Meaning(FailureKind Kind, string? Sentence)
 
     // A host that says no has answered, whatever became of the connection.
     private static Meaning OfTheHost(string words, Login login) =>
-        HostWords.SayCrowded(words) ? new Meaning(FailureKind.Crowded, "the host asks for patience")
-        : HostWords.SayLater(words) ? new Meaning(Passes, "the host asks for patience")
-        : HostWords.SayNo(words) ? new Meaning(No, login.IsMissing
+        HostMessage.SayCrowded(words) ? new Meaning(FailureKind.Crowded, "the host asks for timeout")
+        : HostMessage.SayLater(words) ? new Meaning(Passes, "the host asks for timeout")
+        : HostMessage.SayNo(words) ? new Meaning(No, login.IsMissing
             ? $"the host forbids it without credentials; {login.Missing}"
             : $"the host forbids it to these credentials{login.Suffix}")
         : new Meaning(FailureKind.Unknown, null);

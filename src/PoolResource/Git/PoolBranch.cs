@@ -11,13 +11,13 @@ public sealed class PoolBranch : IDisposable
     private readonly GitRemote remote;
     private readonly string directory;
     private readonly Author author;
-    private readonly ReadingAgain? reading;
+    private readonly RetriedReads? reading;
 
     /// <param name="remote">The branch on the host.</param>
     /// <param name="directory">The local bare repository; made when it is missing.</param>
     /// <param name="author">Who commits.</param>
     /// <param name="reading">Repeats reading from the host; null for doing it once.</param>
-    public PoolBranch(GitRemote remote, string directory, Author author, ReadingAgain? reading)
+    public PoolBranch(GitRemote remote, string directory, Author author, RetriedReads? reading)
     {
         (this.remote, this.directory, this.author, this.reading) = (remote, directory, author, reading);
         if (!System.IO.Directory.Exists(directory))
@@ -88,7 +88,7 @@ public sealed class PoolBranch : IDisposable
     /// <param name="commit">The commit.</param>
     /// <param name="expected">What the branch has to point to.</param>
     /// <param name="stop">Kills git; the answer is then unknown.</param>
-    public Task<PushAnswer> PushAsync(CommitId commit, CommitId? expected, CancellationToken stop) =>
+    public Task<PushResult> PushAsync(CommitId commit, CommitId? expected, CancellationToken stop) =>
         remote.PushAsync(commit, expected, stop);
 
     public void Dispose() => Objects.Dispose();

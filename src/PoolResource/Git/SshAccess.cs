@@ -32,10 +32,10 @@ internal sealed partial class SshAccess : IDisposable
         var ssh = new SshAccess(new SshFiles(folder));
         try
         {
-            if (source.Access.PrivateKey is { } key)
+            if (source.Credentials.PrivateKey is { } key)
             {
-                await SshKeyFile.LayDownAsync(SshKey.Normalized(key), source.Access.PrivateKeyPassphrase, folder, "private_key", stop);
-                ssh.agent = source.Access.ForwardAgent ? await SshAgent.StartAsync(ssh.files, stop) : null;
+                await SshKeyFile.LayDownAsync(SshKey.Normalized(key), source.Credentials.PrivateKeyPassphrase, folder, "private_key", stop);
+                ssh.agent = source.Credentials.ForwardAgent ? await SshAgent.StartAsync(ssh.files, stop) : null;
             }
 
             folder.Write("ssh_config", SshConfiguration.Write(source, ssh.files));

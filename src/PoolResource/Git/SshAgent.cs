@@ -18,7 +18,7 @@ internal sealed class SshAgent : IDisposable
                 "ssh-add", ["-q", files.Key], new Dictionary<string, string> { ["SSH_AUTH_SOCK"] = files.AgentSocket }, stop);
             return added.ExitCode == 0
                 ? agent
-                : throw new PoolException($"source.private_key cannot go into an agent ({HostWords.Of(added.Stderr)}); leave out source.forward_agent, or give another key");
+                : throw new PoolException($"source.private_key cannot go into an agent ({HostMessage.Of(added.Stderr)}); leave out source.forward_agent, or give another key");
         }
         catch
         {

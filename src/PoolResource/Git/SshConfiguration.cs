@@ -7,7 +7,7 @@ internal static class SshConfiguration
 {
     public static string Write(Source source, SshFiles files)
     {
-        var access = source.Access;
+        var access = source.Credentials;
         var text = new StringBuilder("Host *\n");
         void Set(string key, string value) => text.Append("    ").Append(key).Append(' ').Append(value).Append('\n');
 

@@ -65,7 +65,7 @@ internal static class SshKeyFile
                 stop);
             if (result.ExitCode != 0)
             {
-                throw new PoolException($"source.{parameter}_passphrase does not open source.{parameter} ({HostWords.Of(result.Stderr.Replace(file, "the key", StringComparison.Ordinal))}); correct one of them");
+                throw new PoolException($"source.{parameter}_passphrase does not open source.{parameter} ({HostMessage.Of(result.Stderr.Replace(file, "the key", StringComparison.Ordinal))}); correct one of them");
             }
         }
         finally

@@ -11,7 +11,7 @@ internal sealed class TreeEdit(Repository repository, TreeReader trees, string? 
 {
     private const string Keep = ".gitkeep";
 
-    private readonly TreeDraft draft = new(trees, root);
+    private readonly TreeBuilder draft = new(trees, root);
 
     /// <exception cref="PoolException">Something that is no lock stands in the way.</exception>
     public string Apply(IReadOnlyList<Move> moves)

@@ -2,17 +2,17 @@ namespace PoolResource.Operations;
 
 /// <summary><c>acquire: true</c>: takes any free lock of the pool, chosen at random; waits while there is none.</summary>
 /// <param name="Pool">The pool.</param>
-/// <param name="Chance">Chooses among the free locks, so that a crowd spreads over them.</param>
+/// <param name="Random">Chooses among the free locks, so that a crowd spreads over them.</param>
 /// <param name="Alias">The name under which the build holds it; a claim it holds so already is made its own anew.</param>
-public sealed record AcquireLock(PoolName Pool, Random Chance, Alias? Alias = null) : Operation(Pool)
+public sealed record AcquireLock(PoolName Pool, Random Random, Alias? Alias = null) : Operation(Pool)
 {
     public override string Purpose => $"acquire a lock of pool {Pool}";
 
     public override Alias? HeldAs => Alias;
 
-    public override Past Needs => Alias is null ? Past.None : new ClaimsOf(Pool) { Own = Alias };
+    public override RequiredHistory Needs => Alias is null ? RequiredHistory.None : new ClaimsOf(Pool) { Own = Alias };
 
-    public override Outcome Attempt(Pools pools)
+    public override Outcome Decide(Pools pools)
     {
         if (Alias?.Find(pools, Pool) is { } held)
         {
@@ -23,7 +23,7 @@ public sealed record AcquireLock(PoolName Pool, Random Chance, Alias? Alias = nu
         var free = pools.Standing(Pool, LockState.Unclaimed).Except(claimed).ToList();
         while (free.Count > 0)
         {
-            var drawn = Chance.Next(free.Count);
+            var drawn = Random.Next(free.Count);
             if (!pools.IsTaken(new Lock(Pool, LockState.Claimed, free[drawn])))
             {
                 return ClaimLock.Take(Pool, free[drawn], Alias);
@@ -32,7 +32,7 @@ public sealed record AcquireLock(PoolName Pool, Random Chance, Alias? Alias = nu
             free.RemoveAt(drawn);
         }
 
-        return pools.Has(Pool) || pools.Has(Pool.Lifecycle) ? Nothing(pools, claimed) : throw Existing.NoPool(pools, Pool);
+        return pools.Has(Pool) || pools.Has(Pool.Lifecycle) ? Nothing(pools, claimed) : throw NotFound.NoPool(pools, Pool);
     }
 
     private Busy Nothing(Pools pools, IReadOnlyCollection<LockName> claimed)
@@ -44,7 +44,7 @@ public sealed record AcquireLock(PoolName Pool, Random Chance, Alias? Alias = nu
             [
                 .. claimed.Count + unclaimed.Count == 0 ? Emptiness(pools) : [],
                 .. claimed.Intersect(unclaimed).Select(name => Pools.Conflict(new Lock(Pool, LockState.Claimed, name), new Lock(Pool, LockState.Unclaimed, name))),
-                .. pools.Strangers(Pool),
+                .. pools.NonLocks(Pool),
             ],
             Remedy = claimed.Count == 0 ? Busy.Restore : Busy.Release,
         };

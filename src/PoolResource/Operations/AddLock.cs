@@ -17,9 +17,9 @@ public sealed record AddLock(PoolName Pool, LockName Name, LockState State, Read
 
     public override bool StartsBranch => true;
 
-    public override Past Needs => Own is null ? Past.None : new SinceCommit(Own.Ref);
+    public override RequiredHistory Needs => Own is null ? RequiredHistory.None : new SinceClaim(Own.Ref);
 
-    protected override Outcome Attempt(Pools pools, Lock? standing) => standing switch
+    protected override Outcome Decide(Pools pools, Lock? standing) => standing switch
     {
         null when pools.Find(Pool.Lifecycle, Name) is { } recycled && !IsOwn(pools, recycled) => throw new PoolException(
             $"pool {Pool.Lifecycle} has a lock {Name} already ({recycled.State}), which comes back to pool {Pool}; restore it, or remove it there first"),
@@ -37,7 +37,7 @@ public sealed record AddLock(PoolName Pool, LockName Name, LockState State, Read
         return new([new Move(null, added, content)], added.Name, $"adding {added.State}: {added.Name}");
     }
 
-    private bool IsOwn(Pools pools, Lock recycled) => Own is not null && pools.TenureOf(Own).Standing?.Held == recycled;
+    private bool IsOwn(Pools pools, Lock recycled) => Own is not null && pools.StatusOf(Own).Standing?.Held == recycled;
 
     private Outcome Replace(Pools pools, Lock free) => pools.HasContent(free, Content)
         ? new Unchanged(Name, $"pool {Pool} has a lock {Name} with this content already; nothing to do")

@@ -11,7 +11,7 @@ public sealed record AwaitState(PoolName Pool, LockName Name, LockState State) :
 {
     public override string Purpose => $"see lock {Name} of pool {Pool} {State}";
 
-    protected override Outcome Attempt(Pools pools, Lock? standing) => standing switch
+    protected override Outcome Decide(Pools pools, Lock? standing) => standing switch
     {
         null => ReturnFromLifecycle(pools),
         _ when standing.State == State => new Unchanged(Name),

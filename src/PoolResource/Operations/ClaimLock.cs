@@ -10,9 +10,9 @@ public sealed record ClaimLock(PoolName Pool, LockName Name, Alias? Alias = null
 
     public override Alias? HeldAs => Alias;
 
-    public override Past Needs => Alias is null ? Past.None : new ClaimsOf(Pool) { Own = Alias };
+    public override RequiredHistory Needs => Alias is null ? RequiredHistory.None : new ClaimsOf(Pool) { Own = Alias };
 
-    protected override Outcome Attempt(Pools pools, Lock? standing)
+    protected override Outcome Decide(Pools pools, Lock? standing)
     {
         if (Alias?.Find(pools, Pool) is { } held)
         {

@@ -29,16 +29,16 @@ public sealed record HeldLockOperation(
 
     public override bool FollowsClaim => true;
 
-    public override Past Needs => new SinceCommit(Claim.Ref);
+    public override RequiredHistory Needs => new SinceClaim(Claim.Ref);
 
-    public override Outcome Attempt(Pools pools) => pools.TenureOf(Claim) switch
+    public override Outcome Decide(Pools pools) => pools.StatusOf(Claim) switch
     {
-        { Standing: { } own, IsByWord: false } => Inner(own.Held.Pool, own).Attempt(pools) switch
+        { Standing: { } own, IsByWord: false } => Inner(own.Held.Pool, own).Decide(pools) switch
         {
             Unchanged unchanged => unchanged with { Pool = own.Held.Pool, Claim = own.Ref },
             var outcome => outcome,
         },
-        { Standing: { } own } when IsOfThisBranch => Inner(own.Held.Pool, own).Attempt(pools) switch
+        { Standing: { } own } when IsOfThisBranch => Inner(own.Held.Pool, own).Decide(pools) switch
         {
             Unchanged unchanged => unchanged with { Pool = own.Held.Pool },
             Changed changed => changed with { Warning = $"the commit of the claim of lock {Claim.Lock} is not in the branch (was its history rewritten?), and no commit says who holds the lock: this build's word is taken for it" },
@@ -62,7 +62,7 @@ public sealed record HeldLockOperation(
             && (standing ?? pools.Find(pool.Lifecycle, Claim.Lock)) is { } there
             && (there.State == LockState.Unclaimed || WarnsWhenLost is null))
         {
-            return inner.Attempt(pools);
+            return inner.Decide(pools);
         }
 
         return (standing, ending.To) switch

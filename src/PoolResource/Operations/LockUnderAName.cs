@@ -17,12 +17,12 @@ public sealed record LockUnderAName(PoolName Pool, Alias Alias, string Purpose, 
 
     public override bool KnowsItsClaim => true;
 
-    public override Past Needs => new ClaimsOf(null);
+    public override RequiredHistory Needs => new ClaimsOf(null);
 
-    public override Outcome Attempt(Pools pools)
+    public override Outcome Decide(Pools pools)
     {
         var claims = pools.ClaimsIn(null).ToList();
-        return Alias.Among(claims, Pool).Select(claim => Attempt(pools, claim)).ToList() switch
+        return Alias.Among(claims, Pool).Select(claim => Decide(pools, claim)).ToList() switch
         {
             [] => new NothingHeld(Alias, [.. claims.Where(claim => claim.IsUntold && claim.Held.Pool == Pool).Select(claim => claim.Held)]),
             [var only] => only,
@@ -33,7 +33,7 @@ public sealed record LockUnderAName(PoolName Pool, Alias Alias, string Purpose, 
         };
     }
 
-    private Outcome Attempt(Pools pools, StandingClaim claim) => Inner(claim).Attempt(pools) switch
+    private Outcome Decide(Pools pools, StandingClaim claim) => Inner(claim).Decide(pools) switch
     {
         Unchanged unchanged => unchanged with { Pool = claim.Held.Pool, Claim = claim.Ref },
         var outcome => outcome,

@@ -53,7 +53,7 @@ public sealed record MoveLock : NamedLockOperation
         // Whoever holds it there by now is somebody else: this claim is over.
         destination.State == LockState.Claimed ? null : AlreadyDone(pools);
 
-    protected override Outcome Attempt(Pools pools, Lock? standing)
+    protected override Outcome Decide(Pools pools, Lock? standing)
     {
         if (AlreadyDone(pools) is { } done)
         {

@@ -12,8 +12,8 @@ public sealed record NameAsWritten(NamedLockOperation Exact, NamedLockOperation 
 
     public override bool StartsBranch => Trimmed.StartsBranch;
 
-    public override Past Needs => Trimmed.Needs;
+    public override RequiredHistory Needs => Trimmed.Needs;
 
-    public override Outcome Attempt(Pools pools) =>
-        (pools.Find(Pool, Exact.Name) ?? pools.Find(Pool.Lifecycle, Exact.Name)) is null ? Trimmed.Attempt(pools) : Exact.Attempt(pools);
+    public override Outcome Decide(Pools pools) =>
+        (pools.Find(Pool, Exact.Name) ?? pools.Find(Pool.Lifecycle, Exact.Name)) is null ? Trimmed.Decide(pools) : Exact.Decide(pools);
 }

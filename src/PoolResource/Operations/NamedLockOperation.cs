@@ -3,7 +3,7 @@ namespace PoolResource.Operations;
 /// <summary>An operation on one lock of the pool, known by its name.</summary>
 public abstract record NamedLockOperation(PoolName Pool, LockName Name) : Operation(Pool)
 {
-    public override Outcome Attempt(Pools pools) => Attempt(pools, pools.Find(Pool, Name));
+    public override Outcome Decide(Pools pools) => Decide(pools, pools.Find(Pool, Name));
 
     /// <summary>The answer when an earlier run of the same put has done it, by a claim that is over; null when it is still to be done.</summary>
     public virtual Unchanged? AlreadyDone(Pools pools, Ending ending) => null;
@@ -12,7 +12,7 @@ public abstract record NamedLockOperation(PoolName Pool, LockName Name) : Operat
     public virtual bool NeedsNoClaim => false;
 
     /// <summary>Decides by where the lock stands; null when it stands nowhere in the pool.</summary>
-    protected abstract Outcome Attempt(Pools pools, Lock? standing);
+    protected abstract Outcome Decide(Pools pools, Lock? standing);
 
     /// <summary>The lock in a state of this pool.</summary>
     protected Lock Standing(LockState state) => new(Pool, state, Name);
@@ -24,5 +24,5 @@ public abstract record NamedLockOperation(PoolName Pool, LockName Name) : Operat
             : throw Missing(pools);
 
     /// <summary>The sentence for a lock that stands nowhere: it lists what does.</summary>
-    protected PoolException Missing(Pools pools) => Existing.NoLock(pools, Pool, Name);
+    protected PoolException Missing(Pools pools) => NotFound.NoLock(pools, Pool, Name);
 }

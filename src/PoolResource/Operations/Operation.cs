@@ -22,9 +22,9 @@ public abstract record Operation(PoolName Pool)
     public virtual Alias? HeldAs => null;
 
     /// <summary>How much of the branch's history the rule looks at.</summary>
-    public virtual Past Needs => Past.None;
+    public virtual RequiredHistory Needs => RequiredHistory.None;
 
     /// <summary>Decides what to do about the pools as they are.</summary>
     /// <exception cref="PoolException">Waiting would not help: the user has to change something.</exception>
-    public abstract Outcome Attempt(Pools pools);
+    public abstract Outcome Decide(Pools pools);
 }

@@ -11,7 +11,7 @@ public sealed record ReleaseLock(PoolName Pool, LockName Name, ReadOnlyMemory<by
 
     public override bool GivesBack => true;
 
-    protected override Outcome Attempt(Pools pools, Lock? standing) => standing switch
+    protected override Outcome Decide(Pools pools, Lock? standing) => standing switch
     {
         null => throw Missing(pools),
         _ when standing.State == LockState.Unclaimed =>

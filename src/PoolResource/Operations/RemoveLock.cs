@@ -12,7 +12,7 @@ public sealed record RemoveLock(PoolName Pool, LockName Name) : NamedLockOperati
             ? new Unchanged(Name, $"lock {Name} of pool {Pool} was already removed by {ending.By.Who}; nothing to do")
             : null;
 
-    protected override Outcome Attempt(Pools pools, Lock? standing) =>
+    protected override Outcome Decide(Pools pools, Lock? standing) =>
         standing is null
             ? throw Missing(pools)
             : new Changed([new Move(standing, null)], Name, $"removing: {Name}");

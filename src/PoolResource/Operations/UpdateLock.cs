@@ -17,7 +17,7 @@ public sealed record UpdateLock(PoolName Pool, LockName Name, ReadOnlyMemory<byt
 
     public override bool NeedsNoClaim => true;
 
-    protected override Outcome Attempt(Pools pools, Lock? standing) => standing switch
+    protected override Outcome Decide(Pools pools, Lock? standing) => standing switch
     {
         null when pools.Find(Pool.Lifecycle, Name) is not null => ReturnFromLifecycle(pools),
         null => AddLock.Add(pools, Standing(LockState.Unclaimed), Content),

@@ -12,7 +12,7 @@ namespace PoolResource.Protocol;
 [JsonSerializable(typeof(CheckRequest))]
 [JsonSerializable(typeof(InRequest))]
 [JsonSerializable(typeof(OutRequest))]
-[JsonSerializable(typeof(AftermathDocument))]
+[JsonSerializable(typeof(UnfinishedWorkDocument))]
 [JsonSerializable(typeof(HeldAsDocument))]
 [JsonSerializable(typeof(IReadOnlyList<Version>))]
 [JsonSerializable(typeof(Response))]

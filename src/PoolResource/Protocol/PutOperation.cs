@@ -8,8 +8,8 @@ namespace PoolResource.Protocol;
 /// <param name="source">The pool, and the branch it is in.</param>
 /// <param name="inputs">The step's inputs, in which DIRs are.</param>
 /// <param name="build">The build that asks.</param>
-/// <param name="chance">Chooses among free locks.</param>
-public sealed class PutOperation(OutParams parameters, Source source, StepInputs inputs, Build build, Random chance)
+/// <param name="random">Chooses among free locks.</param>
+public sealed class PutOperation(OutParams parameters, Source source, StepInputs inputs, Build build, Random random)
 {
     private readonly PoolName pool = source.Pool;
 
@@ -25,7 +25,7 @@ public sealed class PutOperation(OutParams parameters, Source source, StepInputs
 
         return asked.Single() switch
         {
-            "acquire" => new AcquireLock(pool, chance, Alias()),
+            "acquire" => new AcquireLock(pool, random, Alias()),
             "claim" => new ClaimLock(pool, LockName.Parse(Line(parameters.Claim, "params.claim"), "params.claim"), Alias()),
             "claim_from" => ByName(inputs.Name(Line(parameters.ClaimFrom, "params.claim_from"), "params.claim_from"), name => new ClaimLock(pool, name, Alias())),
             "release" => Release(HeldLock(parameters.Release, "params.release")),

@@ -78,7 +78,7 @@ public sealed partial record SourceDocument
             SigningKey = Payload.Present(SigningKey),
             SigningKeyPassphrase = Payload.Present(SigningKeyPassphrase),
             SshOptions = [.. (SshOptions ?? []).OfType<GitSettingDocument>().Select(option => SshOption.Checked(option.ToSetting("ssh_options", "Ciphers")))],
-            Access = new Access
+            Credentials = new Credentials
             {
                 PrivateKey = Payload.Present(PrivateKey),
                 PrivateKeyUser = Line(PrivateKeyUser, "private_key_user"),

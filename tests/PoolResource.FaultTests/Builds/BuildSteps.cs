@@ -8,8 +8,8 @@ namespace PoolResource.FaultTests.Builds;
 /// <summary>The steps of one build: puts that Concourse runs again when their container is lost, and gets.</summary>
 /// <param name="bench">What they work on.</param>
 /// <param name="build">The build.</param>
-/// <param name="chance">Decides about faults.</param>
-internal sealed class BuildSteps(Bench bench, BuildIdentity build, Random chance)
+/// <param name="random">Decides about faults.</param>
+internal sealed class BuildSteps(Bench bench, BuildIdentity build, Random random)
 {
     /// <summary>How often a put is run whose container was lost.</summary>
     private const int Runs = 3;
@@ -20,7 +20,7 @@ internal sealed class BuildSteps(Bench bench, BuildIdentity build, Random chance
         // A put without a name of its own is not run again: it would take a second lock.
         for (var left = put.As is null ? 1 : Runs; left > 0; left--)
         {
-            var run = await PutAsync(put, left == 1 && put.As is not null ? FaultPlan.Sound : FaultPlan.Draw(chance));
+            var run = await PutAsync(put, left == 1 && put.As is not null ? FaultPlan.Sound : FaultPlan.Draw(random));
             if (run.IsDone)
             {
                 return AnswerOf(run);
@@ -38,10 +38,10 @@ internal sealed class BuildSteps(Bench bench, BuildIdentity build, Random chance
     /// <summary>Runs a put that may be run again until it has answered.</summary>
     public async Task<StepRun> PersistAsync(Put put)
     {
-        var run = await PutAsync(put, FaultPlan.Draw(chance));
+        var run = await PutAsync(put, FaultPlan.Draw(random));
         for (var left = Runs - 1; left > 0 && run.IsKilled; left--)
         {
-            run = await PutAsync(put, left == 1 ? FaultPlan.Sound : FaultPlan.Draw(chance));
+            run = await PutAsync(put, left == 1 ? FaultPlan.Sound : FaultPlan.Draw(random));
         }
 
         return run;
@@ -57,7 +57,7 @@ internal sealed class BuildSteps(Bench bench, BuildIdentity build, Random chance
         }
 
         var (before, started) = (bench.Tip, TimeProvider.System.GetUtcNow());
-        var result = await step.RunAsync(put, asScript: plan.NeedsScript || bench.IsForeign || chance.Next(4) == 0);
+        var result = await step.RunAsync(put, asScript: plan.NeedsScript || bench.IsForeign || random.Next(4) == 0);
         var run = new StepRun(build.Url, put, result, before, bench.Tip, step.Signal)
         {
             Plan = plan,
@@ -65,7 +65,7 @@ internal sealed class BuildSteps(Bench bench, BuildIdentity build, Random chance
             IsChildKilled = step.IsChildKilled,
         };
         bench.Runs.Enqueue(run);
-        if (run.IsDone && !bench.IsForeign && chance.Next(3) == 0)
+        if (run.IsDone && !bench.IsForeign && random.Next(3) == 0)
         {
             var directory = $"behind-{bench.NextStep()}";
             var refusal = await GetAsync(put.Pool, run.Result.Json.GetProperty("version"), directory);
@@ -82,7 +82,7 @@ internal sealed class BuildSteps(Bench bench, BuildIdentity build, Random chance
     private async Task<string?> GetAsync(string pool, JsonElement version, string directory)
     {
         var destination = bench.Folder.Subfolder($"inputs/{directory}");
-        var plan = chance.Next(4) == 0 ? FaultPlan.DrawForReading(chance) : FaultPlan.Sound;
+        var plan = random.Next(4) == 0 ? FaultPlan.DrawForReading(random) : FaultPlan.Sound;
         bench.Events.Add($"{build}: get {version}; faults: {plan}");
         try
         {

@@ -8,8 +8,8 @@ namespace PoolResource.FaultTests.Builds;
 /// <param name="build">The build.</param>
 /// <param name="taking">Draws a put that takes a lock.</param>
 /// <param name="otherPool">Names another pool than a given one.</param>
-/// <param name="chance">Decides everything.</param>
-internal sealed class ContestedLock(Bench bench, BuildIdentity build, Func<Put> taking, Func<string, string> otherPool, Random chance)
+/// <param name="random">Decides everything.</param>
+internal sealed class ContestedLock(Bench bench, BuildIdentity build, Func<Put> taking, Func<string, string> otherPool, Random random)
 {
     private readonly string directory = $"contested-{build.Number}";
 
@@ -25,7 +25,7 @@ internal sealed class ContestedLock(Bench bench, BuildIdentity build, Func<Put> 
         {
             var place = $"{directory}-{(one == build ? "here" : "there")}";
             var steps = StepsOf(one);
-            if (await steps.TakeAsync(put) is { } claim && await steps.GetAsync(claim, place) && chance.Next(3) > 0)
+            if (await steps.TakeAsync(put) is { } claim && await steps.GetAsync(claim, place) && random.Next(3) > 0)
             {
                 await steps.PersistAsync(Put.Of("release", claim.Pool, place, claim));
             }
@@ -47,7 +47,7 @@ internal sealed class ContestedLock(Bench bench, BuildIdentity build, Func<Put> 
             return;
         }
 
-        if (chance.Next(3) > 0)
+        if (random.Next(3) > 0)
         {
             var others = StepsOf(Other);
             others.Write($"{directory}-name", claim.Lock, "");
@@ -55,8 +55,8 @@ internal sealed class ContestedLock(Bench bench, BuildIdentity build, Func<Put> 
             await others.TakeAsync(Put.Claim(there, claim.Lock));
         }
 
-        var late = Put.Of(chance.Next(2) == 0 ? "release" : "remove", chance.Next(3) == 0 ? claim.Pool : there, directory, claim);
-        await steps.PersistAsync(late with { WarnsWhenLost = chance.Next(2) == 0 });
+        var late = Put.Of(random.Next(2) == 0 ? "release" : "remove", random.Next(3) == 0 ? claim.Pool : there, directory, claim);
+        await steps.PersistAsync(late with { WarnsWhenLost = random.Next(2) == 0 });
     }
 
     /// <summary>A person edits the file of the lock in its place.</summary>
@@ -76,7 +76,7 @@ internal sealed class ContestedLock(Bench bench, BuildIdentity build, Func<Put> 
         var steps = StepsOf(build);
         if (await TakeAndGetAsync(steps) is { } claim)
         {
-            await bench.RewriteAsync(amends: chance.Next(2) == 0);
+            await bench.RewriteAsync(amends: random.Next(2) == 0);
             await ReturnAsync(steps, claim);
         }
     }
@@ -90,7 +90,7 @@ internal sealed class ContestedLock(Bench bench, BuildIdentity build, Func<Put> 
             return;
         }
 
-        if (chance.Next(2) == 0)
+        if (random.Next(2) == 0)
         {
             await steps.PersistAsync(Put.Of("release", claim.Pool, directory, claim));
         }
@@ -100,7 +100,7 @@ internal sealed class ContestedLock(Bench bench, BuildIdentity build, Func<Put> 
             await steps.PersistAsync(new Put("release", claim.Pool, $"{directory}-name") { Lock = claim.Lock });
         }
 
-        if (chance.Next(2) == 0)
+        if (random.Next(2) == 0)
         {
             await StepsOf(Other).TakeAsync(Put.Claim(claim.Pool, claim.Lock));
         }
@@ -112,9 +112,9 @@ internal sealed class ContestedLock(Bench bench, BuildIdentity build, Func<Put> 
     public async Task IsAdoptedWhenTheFirstIsAbortedAsync()
     {
         var put = taking() with { As = "mine" };
-        LineFault slow = chance.Next(3) == 0 ? FaultPlan.Slow(chance) : new Signals("TERM");
+        LineFault slow = random.Next(3) == 0 ? FaultPlan.Slow(random) : new Signals("TERM");
         var first = StepsOf(build).PutAsync(put, new FaultPlan(new LinePlan([], [slow]), slow is Signals ? null : new ProcessFault("TERM", "during", "push", 1)));
-        await Task.Delay(TimeSpan.FromMilliseconds(chance.Next(800)), TimeProvider.System);
+        await Task.Delay(TimeSpan.FromMilliseconds(random.Next(800)), TimeProvider.System);
         var steps = StepsOf(build);
         if (await steps.TakeAsync(put) is { } claim && await steps.GetAsync(claim, directory))
         {
@@ -129,28 +129,28 @@ internal sealed class ContestedLock(Bench bench, BuildIdentity build, Func<Put> 
     {
         var put = taking() with { As = "mine" };
         var steps = StepsOf(build);
-        await steps.PutAsync(put, FaultPlan.Draw(chance));
-        if (chance.Next(3) == 0 && await steps.TakeAsync(put) is { } claim && await steps.GetAsync(claim, directory) && chance.Next(2) == 0)
+        await steps.PutAsync(put, FaultPlan.Draw(random));
+        if (random.Next(3) == 0 && await steps.TakeAsync(put) is { } claim && await steps.GetAsync(claim, directory) && random.Next(2) == 0)
         {
             await steps.MoveAsync(claim, directory, otherPool(claim.Pool), "claimed");
         }
 
-        var held = Put.OfNamed(chance.Next(3) == 0 ? "recycle" : "release", put.Pool, "mine");
-        await steps.PersistAsync(chance.Next(4) == 0 ? Put.MoveOfNamed(put.Pool, "mine", otherPool(put.Pool)) : held);
+        var held = Put.OfNamed(random.Next(3) == 0 ? "recycle" : "release", put.Pool, "mine");
+        await steps.PersistAsync(random.Next(4) == 0 ? Put.MoveOfNamed(put.Pool, "mine", otherPool(put.Pool)) : held);
     }
 
     private async Task ReturnAsync(BuildSteps steps, Answer claim)
     {
-        if (chance.Next(2) == 0)
+        if (random.Next(2) == 0)
         {
             await steps.UpdateAsync(claim, directory, $"changed by {build}\n");
         }
 
-        await steps.PersistAsync(Put.Of(chance.Next(4) == 0 ? "recycle" : "release", claim.Pool, directory, claim));
+        await steps.PersistAsync(Put.Of(random.Next(4) == 0 ? "recycle" : "release", claim.Pool, directory, claim));
     }
 
     private async Task<Answer?> TakeAndGetAsync(BuildSteps steps) =>
         await steps.TakeAsync(taking()) is { } claim && await steps.GetAsync(claim, directory) ? claim : null;
 
-    private BuildSteps StepsOf(BuildIdentity one) => new(bench, one, new Random(chance.Next()));
+    private BuildSteps StepsOf(BuildIdentity one) => new(bench, one, new Random(random.Next()));
 }

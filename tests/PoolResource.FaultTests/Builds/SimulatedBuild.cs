@@ -7,7 +7,7 @@ internal sealed class SimulatedBuild
 
     private readonly Bench bench;
     private readonly IReadOnlyDictionary<string, string[]> pools;
-    private readonly Random chance;
+    private readonly Random random;
     private readonly BuildIdentity build;
     private readonly BuildSteps steps;
     private readonly ContestedLock contested;
@@ -19,24 +19,24 @@ internal sealed class SimulatedBuild
     /// <param name="seed">Decides everything.</param>
     public SimulatedBuild(Bench bench, IReadOnlyDictionary<string, string[]> pools, int number, int seed)
     {
-        (this.bench, this.pools, chance) = (bench, pools, new Random((seed * 100) + number));
+        (this.bench, this.pools, random) = (bench, pools, new Random((seed * 100) + number));
         build = new BuildIdentity(number);
         directory = $"lock-{number}";
         steps = Steps();
-        contested = new ContestedLock(bench, build, TakingAny, AnyOtherPool, chance);
+        contested = new ContestedLock(bench, build, TakingAny, AnyOtherPool, random);
     }
 
     /// <summary>Runs the build to its end.</summary>
     public async Task RunAsync()
     {
         var plan = Plan();
-        var start = LatestStart * chance.NextDouble();
+        var start = LatestStart * random.NextDouble();
         await Task.Delay(start, TimeProvider.System);
         bench.Events.Add($"{build}: {plan.Method.Name}");
         await plan();
     }
 
-    private Func<Task> Plan() => chance.Next(100) switch
+    private Func<Task> Plan() => random.Next(100) switch
     {
         < 24 => HoldAsync,
         < 38 => UseAsync,
@@ -69,12 +69,12 @@ internal sealed class SimulatedBuild
             return;
         }
 
-        if (chance.Next(4) == 0)
+        if (random.Next(4) == 0)
         {
             await steps.UpdateAsync(claim, directory, $"changed by {directory}\n");
         }
 
-        await steps.PersistAsync(Put.Of(chance.Next(6) == 0 ? "remove" : "release", claim.Pool, directory, claim));
+        await steps.PersistAsync(Put.Of(random.Next(6) == 0 ? "remove" : "release", claim.Pool, directory, claim));
     }
 
     // Concourse runs the same put a second time although the first has answered.
@@ -107,7 +107,7 @@ internal sealed class SimulatedBuild
     private async Task TendAsync()
     {
         var pool = AnyPool();
-        var (operation, name) = chance.Next(3) switch
+        var (operation, name) = random.Next(3) switch
         {
             0 => ("add", $"new-{directory}"),
             1 => ("add_claimed", $"new-{directory}"),
@@ -125,8 +125,8 @@ internal sealed class SimulatedBuild
         {
             var put = Put.Of("release", claim.Pool, directory, claim);
             await steps.PersistAsync(put);
-            await Task.Delay(TimeSpan.FromMilliseconds(chance.Next(1200)), TimeProvider.System);
-            await steps.PersistAsync(put with { WarnsWhenLost = chance.Next(2) == 0 });
+            await Task.Delay(TimeSpan.FromMilliseconds(random.Next(1200)), TimeProvider.System);
+            await steps.PersistAsync(put with { WarnsWhenLost = random.Next(2) == 0 });
         }
     }
 
@@ -151,7 +151,7 @@ internal sealed class SimulatedBuild
     {
         if (await TakeAndGetAsync(TakingAny()) is { } claim)
         {
-            await steps.MoveAsync(claim, directory, AnyOtherPool(claim.Pool), chance.Next(2) == 0 ? "claimed" : "unclaimed");
+            await steps.MoveAsync(claim, directory, AnyOtherPool(claim.Pool), random.Next(2) == 0 ? "claimed" : "unclaimed");
         }
     }
 
@@ -161,7 +161,7 @@ internal sealed class SimulatedBuild
         var pool = AnyPool();
         var name = AnyOf(pool);
         steps.Write(directory, name, "");
-        await steps.PersistAsync(chance.Next(2) == 0
+        await steps.PersistAsync(random.Next(2) == 0
             ? new Put("check", pool, directory) { Lock = name }
             : new Put("check_unclaimed", pool, name) { Lock = name });
     }
@@ -176,15 +176,15 @@ internal sealed class SimulatedBuild
     private Put TakingAny()
     {
         var pool = AnyPool();
-        var put = chance.Next(3) > 0 ? Put.Acquire(pool) : Put.Claim(pool, AnyOf(pool));
-        return chance.Next(2) == 0 ? put : put with { As = "mine" };
+        var put = random.Next(3) > 0 ? Put.Acquire(pool) : Put.Claim(pool, AnyOf(pool));
+        return random.Next(2) == 0 ? put : put with { As = "mine" };
     }
 
-    private BuildSteps Steps() => new(bench, build, new Random(chance.Next()));
+    private BuildSteps Steps() => new(bench, build, new Random(random.Next()));
 
     private string AnyOtherPool(string pool) => pools.Keys.First(other => other != pool);
 
-    private string AnyPool() => pools.Keys.ElementAt(chance.Next(pools.Count));
+    private string AnyPool() => pools.Keys.ElementAt(random.Next(pools.Count));
 
-    private string AnyOf(string pool) => pools[pool][chance.Next(pools[pool].Length)];
+    private string AnyOf(string pool) => pools[pool][random.Next(pools[pool].Length)];
 }

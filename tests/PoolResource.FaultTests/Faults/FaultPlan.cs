@@ -33,24 +33,24 @@ internal sealed record FaultPlan(LinePlan Line, ProcessFault? Process = null, Ti
     public bool NeedsScript => Process is not null || SignalAfter is not null || HasNoReader || Line.Pushes.Count > 0;
 
     /// <summary>A third of all runs are left in peace; the others get faults of the line, of the process, or both.</summary>
-    public static FaultPlan Draw(Random chance) => WithChild(chance, chance.Next(100) switch
+    public static FaultPlan Draw(Random random) => WithChild(random, random.Next(100) switch
     {
         < 32 => Sound,
-        < 60 => new FaultPlan(DrawLine(chance)),
-        < 75 => new FaultPlan(LinePlan.Sound, DrawProcess(chance)),
-        < 80 => new FaultPlan(DrawLine(chance), DrawProcess(chance)),
-        < 86 => new FaultPlan(new LinePlan([], [new Signals(chance.Next(2) == 0 ? "KILL" : "TERM")])),
-        < 92 => new FaultPlan(chance.Next(2) == 0 ? LinePlan.Sound : DrawLine(chance), SignalAfter: Milliseconds(chance, 100, 1500)),
-        < 94 => new FaultPlan(new LinePlan([], [Slow(chance)]), new ProcessFault("TERM", "during", "push", 1)),
-        < 97 => new FaultPlan(LinePlan.Sound with { RefusesPushesFor = Milliseconds(chance, 1500, 4000) }),
-        _ => new FaultPlan(chance.Next(2) == 0 ? LinePlan.Sound : DrawLine(chance)) { HasNoReader = true },
+        < 60 => new FaultPlan(DrawLine(random)),
+        < 75 => new FaultPlan(LinePlan.Sound, DrawProcess(random)),
+        < 80 => new FaultPlan(DrawLine(random), DrawProcess(random)),
+        < 86 => new FaultPlan(new LinePlan([], [new Signals(random.Next(2) == 0 ? "KILL" : "TERM")])),
+        < 92 => new FaultPlan(random.Next(2) == 0 ? LinePlan.Sound : DrawLine(random), SignalAfter: Milliseconds(random, 100, 1500)),
+        < 94 => new FaultPlan(new LinePlan([], [Slow(random)]), new ProcessFault("TERM", "during", "push", 1)),
+        < 97 => new FaultPlan(LinePlan.Sound with { RefusesPushesFor = Milliseconds(random, 1500, 4000) }),
+        _ => new FaultPlan(random.Next(2) == 0 ? LinePlan.Sound : DrawLine(random)) { HasNoReader = true },
     });
 
     /// <summary>A push that takes longer than Concourse waits for a step that is to end.</summary>
-    public static Holds Slow(Random chance) => new(Way.ToServer, 150, Milliseconds(chance, 2000, 11000));
+    public static Holds Slow(Random random) => new(Way.ToServer, 150, Milliseconds(random, 2000, 11000));
 
     /// <summary>Faults for a step that only reads.</summary>
-    public static FaultPlan DrawForReading(Random chance) => new(new LinePlan(Some(chance, Anywhere), []));
+    public static FaultPlan DrawForReading(Random random) => new(new LinePlan(Some(random, Anywhere), []));
 
     public override string ToString()
     {
@@ -65,52 +65,52 @@ internal sealed record FaultPlan(LinePlan Line, ProcessFault? Process = null, Ti
         return string.Join("; ", parts.OfType<string>()) is { Length: > 0 } text ? text : "none";
     }
 
-    private static FaultPlan WithChild(Random chance, FaultPlan plan) =>
-        plan.NeedsScript && chance.Next(8) == 0 ? plan with { KillsChildAfter = Milliseconds(chance, 0, 3000) } : plan;
+    private static FaultPlan WithChild(Random random, FaultPlan plan) =>
+        plan.NeedsScript && random.Next(8) == 0 ? plan with { KillsChildAfter = Milliseconds(random, 0, 3000) } : plan;
 
-    private static LinePlan DrawLine(Random chance) => chance.Next(9) switch
+    private static LinePlan DrawLine(Random random) => random.Next(9) switch
     {
-        0 or 1 => new LinePlan(Some(chance, Anywhere), []),
-        2 or 3 => new LinePlan([], Some(chance, OfPush)),
+        0 or 1 => new LinePlan(Some(random, Anywhere), []),
+        2 or 3 => new LinePlan([], Some(random, OfPush)),
         // The first push may arrive, and others may build on it, while the second one is held.
-        4 => new LinePlan([], [new LandsLate(Milliseconds(chance, 500, 1200)), new Holds(Way.ToServer, 0, Milliseconds(chance, 500, 2000))]),
+        4 => new LinePlan([], [new LandsLate(Milliseconds(random, 500, 1200)), new Holds(Way.ToServer, 0, Milliseconds(random, 500, 2000))]),
         // The host has answered in this step before it refuses.
-        5 => new LinePlan([new Sound(), new RefusesToRead(), new RefusesToRead()], Some(chance, OfPush)),
-        _ => new LinePlan(Some(chance, Anywhere), Some(chance, OfPush)),
+        5 => new LinePlan([new Sound(), new RefusesToRead(), new RefusesToRead()], Some(random, OfPush)),
+        _ => new LinePlan(Some(random, Anywhere), Some(random, OfPush)),
     };
 
-    private static List<LineFault> Some(Random chance, Func<Random, LineFault> one) =>
-        [.. Enumerable.Range(0, chance.Next(1, 3)).Select(_ => chance.Next(4) == 0 ? new Sound() : one(chance))];
+    private static List<LineFault> Some(Random random, Func<Random, LineFault> one) =>
+        [.. Enumerable.Range(0, random.Next(1, 3)).Select(_ => random.Next(4) == 0 ? new Sound() : one(random))];
 
-    private static LineFault OfPush(Random chance) => chance.Next(10) switch
+    private static LineFault OfPush(Random random) => random.Next(10) switch
     {
         0 or 1 => new LosesTheAnswer(),
-        2 or 3 => new LandsLate(Milliseconds(chance, 100, 1500)),
+        2 or 3 => new LandsLate(Milliseconds(random, 100, 1500)),
         4 => SaysNo.AndHasDoneIt,
-        5 => SaysNo.AndDoesItAfter(Milliseconds(chance, 100, 2500)),
+        5 => SaysNo.AndDoesItAfter(Milliseconds(random, 100, 2500)),
         6 => new PassesOnTwice(),
-        _ => Anywhere(chance),
+        _ => Anywhere(random),
     };
 
-    private static LineFault Anywhere(Random chance)
+    private static LineFault Anywhere(Random random)
     {
-        var way = (Way)chance.Next(2);
-        return chance.Next(8) switch
+        var way = (Way)random.Next(2);
+        return random.Next(8) switch
         {
             0 => new Refuses(),
-            1 or 2 or 3 => new Cuts(way, chance.Next(way == Way.ToServer ? 500 : 800)),
-            4 or 5 => new Holds(Way.ToStep, 0, Milliseconds(chance, 50, 600)),
-            _ => new Holds(way, chance.Next(1, 500), Milliseconds(chance, 50, 600)),
+            1 or 2 or 3 => new Cuts(way, random.Next(way == Way.ToServer ? 500 : 800)),
+            4 or 5 => new Holds(Way.ToStep, 0, Milliseconds(random, 50, 600)),
+            _ => new Holds(way, random.Next(1, 500), Milliseconds(random, 50, 600)),
         };
     }
 
-    private static ProcessFault DrawProcess(Random chance) => new(
-        Pick(chance, "KILL", "KILL", "TERM"),
-        Pick(chance, "before", "during", "after"),
-        Pick(chance, "push", "push", "push", "fetch", "any", "ls-remote"),
-        chance.Next(4) == 0 ? 2 : 1);
+    private static ProcessFault DrawProcess(Random random) => new(
+        Pick(random, "KILL", "KILL", "TERM"),
+        Pick(random, "before", "during", "after"),
+        Pick(random, "push", "push", "push", "fetch", "any", "ls-remote"),
+        random.Next(4) == 0 ? 2 : 1);
 
-    private static string Pick(Random chance, params string[] words) => words[chance.Next(words.Length)];
+    private static string Pick(Random random, params string[] words) => words[random.Next(words.Length)];
 
-    private static TimeSpan Milliseconds(Random chance, int least, int most) => TimeSpan.FromMilliseconds(chance.Next(least, most));
+    private static TimeSpan Milliseconds(Random random, int least, int most) => TimeSpan.FromMilliseconds(random.Next(least, most));
 }

@@ -6,7 +6,7 @@ namespace PoolResource.FaultTests.History;
 internal sealed class EndingRules(Story story, IReadOnlyCollection<StepRun> runs)
 {
     /// <summary>Concourse kills a step 10 s after SIGTERM; here ten steps share a core.</summary>
-    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(25);
+    private static readonly TimeSpan GracePeriod = TimeSpan.FromSeconds(25);
 
     /// <summary>So long a step goes on whose time is over; on a machine that is busy one look or two lost pushes take it.</summary>
     private static readonly TimeSpan Least = TimeSpan.FromSeconds(15);
@@ -22,7 +22,7 @@ internal sealed class EndingRules(Story story, IReadOnlyCollection<StepRun> runs
         _ when run.Result.Stderr.Contains("unexpected fault", StringComparison.Ordinal) => "it has a fault of its own",
         _ when run.Result.ExitCode == 1 && run.Result.Stdout.Length > 0 => "it failed and answered",
         (137, { Name: "KILL" }) => null,
-        (143, { Name: "TERM" }) => run.Signal.UntilEnd > Grace ? $"it took {run.Signal.UntilEnd}" : null,
+        (143, { Name: "TERM" }) => run.Signal.UntilEnd > GracePeriod ? $"it took {run.Signal.UntilEnd}" : null,
         (_, { Name: "TERM", IsHeard: true }) => "it did not end by the signal",
         (0, not { Name: "KILL" }) => run.Plan.HasNoReader ? "it did not notice that nobody reads its answer" : null,
         (1, not { Name: "KILL" }) => IsFounded(run) ? null : "it failed without a reason",

@@ -51,14 +51,14 @@ public sealed class TriggeringFromTheCache : TriggerTest
         }
 
         var seed = Random.Shared.Next();
-        var chance = new Random(seed);
+        var random = new Random(seed);
         Arrives("env-0");
         Version? known = null;
         for (var round = 0; round < Rounds; round++)
         {
-            for (var commits = chance.Next(3); commits > 0; commits--)
+            for (var commits = random.Next(3); commits > 0; commits--)
             {
-                Happens(chance);
+                Happens(random);
             }
 
             var told = await WithoutAttemptsAsync(known);
@@ -68,7 +68,7 @@ public sealed class TriggeringFromTheCache : TriggerTest
             Directory.Move(Folder["kept"], CacheRoot);
 
             Assert.True(fresh.SequenceEqual(told), $"seed {seed}, round {round}: {string.Join(", ", told)} in place of {string.Join(", ", fresh)}");
-            known = told.Count > 0 && chance.Next(3) > 0 ? told[chance.Next(told.Count)] : known;
+            known = told.Count > 0 && random.Next(3) > 0 ? told[random.Next(told.Count)] : known;
         }
     }
 
@@ -76,13 +76,13 @@ public sealed class TriggeringFromTheCache : TriggerTest
     private async Task<IReadOnlyList<Version>> WithoutAttemptsAsync(Version? known) =>
         [.. (await CheckAsync(known)).Select(version => version with { Attempt = null })];
 
-    private void Happens(Random chance)
+    private void Happens(Random random)
     {
-        var name = $"env-{chance.Next(6)}";
+        var name = $"env-{random.Next(6)}";
         var files = Repository.Files;
-        if (chance.Next(4) == 0)
+        if (random.Next(4) == 0)
         {
-            Repository.Commit("of another pool", Change.Put("gcp/unclaimed/env-1", $"{chance.Next()}"));
+            Repository.Commit("of another pool", Change.Put("gcp/unclaimed/env-1", $"{random.Next()}"));
         }
         else if (files.Contains($"aws/unclaimed/{name}"))
         {

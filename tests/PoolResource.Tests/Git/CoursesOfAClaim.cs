@@ -47,10 +47,10 @@ public sealed class CoursesOfAClaim
                 Answer.Commit, Facts(change[1], $"{n}"), change[0] != "arrived", change[0] is "in place" or "arrived", Place(change[0])));
         }
 
-        Assert.Equal(expected, Said(course.Tenure));
+        Assert.Equal(expected, Said(course.ClaimStatus));
     }
 
-    private static string Said(Tenure tenure) => tenure switch
+    private static string Said(ClaimStatus tenure) => tenure switch
     {
         { Standing: { } standing } => $"stands in {standing.Held.Pool} as {standing.Message.ClaimId ?? "none"}",
         { Ending: { } ending } => $"over: {ending.Verb} by {ending.By.Who}{(ending.Last == ending.By ? "" : $", last {ending.Last.Who}")}",

@@ -42,7 +42,7 @@ public sealed class FailuresOfGit
     [InlineData("fatal: unable to access 'http://example.com/': Operation too slow. Less than 1 bytes/sec transferred the last 30 seconds", "the host did not answer in time: it took the connection and then said nothing")]
     [InlineData("ssh: connect to host example.com port 22: Connection timed out", "the host did not answer in time")]
     [InlineData("remote: fatal: write error: No space left on device", "a disk of the host is full")]
-    [InlineData("ERROR: Internal error, try again later\nfatal: Could not read from remote repository.", "the host asks for patience")]
+    [InlineData("ERROR: Internal error, try again later\nfatal: Could not read from remote repository.", "the host asks for timeout")]
     public void AreTriedAgainWhenTheLineBroke(string stderr, string meaning)
     {
         var fault = new GitException("fetch", 128, stderr);

@@ -22,7 +22,7 @@ public sealed class FetchesFromADisk : IDisposable
     {
         host.Then("aws/unclaimed/env-1=one");
         var uri = RepositoryUri.Parse($"{scheme}{host.Repository}", "source.uri");
-        using var step = await GitStep.OpenAsync(
+        using var step = await GitSession.OpenAsync(
             host.Source with { Uri = uri, PushUri = uri, GitConfig = [new("trace2.normalTarget", folder["trace"])] },
             new BuildLog(TextWriter.Null),
             TimeProvider.System,

@@ -26,7 +26,7 @@ public sealed class FetchesThatLeaveFilesOut : IDisposable
     {
         host.Then("aws/unclaimed/env-1=one");
         using var step = await OpenAsync(protocol);
-        using var branch = step.OpenBranch(Repository, filter: LeavingFilesOut.All);
+        using var branch = step.OpenBranch(Repository, filter: PartialFetch.All);
         var before = Config;
         foreach (var options in new[] { ["--depth=1"], [], ["--deepen=50"], Array.Empty<string>() })
         {
@@ -46,9 +46,9 @@ public sealed class FetchesThatLeaveFilesOut : IDisposable
     {
         host.Then("aws/unclaimed/env-1=one");
         using var step = await OpenAsync("2");
-        using var branch = step.OpenBranch(Repository, filter: LeavingFilesOut.All);
+        using var branch = step.OpenBranch(Repository, filter: PartialFetch.All);
         await branch.FetchAsync(TestContext.Current.CancellationToken, "--depth=1");
-        var (git, options) = await new LeavingFilesOut(step.Git).FromAsync(Uri.Value, LeavingFilesOut.All, TestContext.Current.CancellationToken);
+        var (git, options) = await new PartialFetch(step.Git).FromAsync(Uri.Value, PartialFetch.All, TestContext.Current.CancellationToken);
         File.Delete(folder["trace"]);
 
         var read = await git.TryAsync(["--git-dir", Repository, "cat-file", "blob", Blob], GitCommand.ShortSilence, TestContext.Current.CancellationToken);
@@ -63,11 +63,11 @@ public sealed class FetchesThatLeaveFilesOut : IDisposable
     {
         host.Then("aws/unclaimed/env-1=one");
         using var said = new StringWriter();
-        using var step = await GitStep.OpenAsync(
+        using var step = await GitSession.OpenAsync(
             host.Source with { Uri = Uri, PushUri = Uri }, new BuildLog(said) { Debug = true }, TimeProvider.System, TestContext.Current.CancellationToken, leavesFilesOut: true);
         foreach (var repository in new[] { Repository, folder["other.git"] })
         {
-            using var branch = step.OpenBranch(repository, filter: LeavingFilesOut.All);
+            using var branch = step.OpenBranch(repository, filter: PartialFetch.All);
             Assert.True(await branch.FetchAsync(TestContext.Current.CancellationToken, "--depth=1"));
         }
 
@@ -91,13 +91,13 @@ public sealed class FetchesThatLeaveFilesOut : IDisposable
     [InlineData("git version 1.9", false)]
     [InlineData("", false)]
     public void AreMadeByAGitThatCanBeKeptFromFetchingMore(string version, bool isSafe) =>
-        Assert.Equal(isSafe, LeavingFilesOut.IsSafe(version));
+        Assert.Equal(isSafe, PartialFetch.IsSafe(version));
 
     private RepositoryUri Uri => RepositoryUri.Parse($"file://{host.Repository}", "source.uri");
 
     private string Blob => host.Git("rev-parse", "main:aws/unclaimed/env-1").Trim();
 
-    private Task<GitStep> OpenAsync(string protocol) => GitStep.OpenAsync(
+    private Task<GitSession> OpenAsync(string protocol) => GitSession.OpenAsync(
         host.Source with
         {
             Uri = Uri,

@@ -78,8 +78,8 @@ public sealed class KeysThatAreNone : IDisposable
     {
         var source = new Source(RepositoryUri.Parse("git@host:x", "source.uri"), BranchName.Parse("main", "x"), PoolName.Parse("aws", "x"))
         {
-            Access = new Access { PrivateKey = text },
+            Credentials = new Credentials { PrivateKey = text },
         };
-        using var step = await GitStep.OpenAsync(source, new BuildLog(TextWriter.Null), TimeProvider.System, TestContext.Current.CancellationToken);
+        using var step = await GitSession.OpenAsync(source, new BuildLog(TextWriter.Null), TimeProvider.System, TestContext.Current.CancellationToken);
     }
 }

@@ -58,10 +58,10 @@ public sealed class LoginsOverHttp : IDisposable
         var source = new Source(
             RepositoryUri.Parse($"http://{inUri}127.0.0.1:{port}/x.git", "source.uri"), BranchName.Parse("main", "x"), PoolName.Parse("aws", "x"))
         {
-            Access = new Access { Username = user, Password = password },
+            Credentials = new Credentials { Username = user, Password = password },
         };
         var stop = TestContext.Current.CancellationToken;
-        using var step = await GitStep.OpenAsync(source, new BuildLog(TextWriter.Null), TimeProvider.System, stop);
+        using var step = await GitSession.OpenAsync(source, new BuildLog(TextWriter.Null), TimeProvider.System, stop);
         return (await step.Git.TryAsync(["ls-remote", source.Uri.Value], GitCommand.ShortSilence, stop)).Stderr;
     }
 

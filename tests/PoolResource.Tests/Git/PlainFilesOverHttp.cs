@@ -20,7 +20,7 @@ public sealed class PlainFilesOverHttp : IDisposable
     public async Task AreReadWithoutADepth()
     {
         var uri = RepositoryUri.Parse($"{server.Origin}/host.git", "source.uri");
-        using var step = await GitStep.OpenAsync(
+        using var step = await GitSession.OpenAsync(
             host.Source with { Uri = uri, PushUri = uri }, new BuildLog(TextWriter.Null), TimeProvider.System, TestContext.Current.CancellationToken);
         using var branch = step.OpenBranch();
 

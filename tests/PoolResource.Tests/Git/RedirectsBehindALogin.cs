@@ -91,12 +91,12 @@ public sealed class RedirectsBehindALogin : IDisposable
     private void Send(string path, int status, string to) => server.Instead = request =>
         request.Split(' ')[1] is var asked && asked.StartsWith(path, StringComparison.Ordinal) ? (status, to + asked[path.Length..]) : null;
 
-    private Task<GitStep> OpenAsync() => GitStep.OpenAsync(
+    private Task<GitSession> OpenAsync() => GitSession.OpenAsync(
         host.Source with
         {
             Uri = RepositoryUri.Parse($"{server.Origin}/old/name.git", "source.uri"),
             PushUri = RepositoryUri.Parse($"{server.Origin}/old/name.git", "source.uri"),
-            Access = new Access { Username = "ci", Password = "secret" },
+            Credentials = new Credentials { Username = "ci", Password = "secret" },
         },
         new BuildLog(TextWriter.Null),
         TimeProvider.System,

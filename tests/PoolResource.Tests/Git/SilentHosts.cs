@@ -40,7 +40,7 @@ public sealed class SilentHosts : IDisposable
         {
             GitConfig = [new("http.lowSpeedTime", "1")],
         };
-        using var step = await GitStep.OpenAsync(source, new BuildLog(TextWriter.Null), TimeProvider.System, TestContext.Current.CancellationToken);
+        using var step = await GitSession.OpenAsync(source, new BuildLog(TextWriter.Null), TimeProvider.System, TestContext.Current.CancellationToken);
         using var branch = step.OpenBranch();
 
         var fault = await Assert.ThrowsAsync<GitException>(() => branch.FetchAsync(TestContext.Current.CancellationToken, "--depth=1"));

@@ -21,7 +21,7 @@ public sealed class ChangesOfHands : IDisposable
         var before = host.Then("aws/claimed/a");
         var commit = host.Then(after, message);
         using var watched = await Watched.OpenAsync(host);
-        Assert.True(await watched.History.BringSinceAsync(before, TestContext.Current.CancellationToken));
+        Assert.True(await watched.History.FetchSinceAsync(before, TestContext.Current.CancellationToken));
 
         Assert.Equal(changesHands, watched.History.ChangesHands(commit, new Lock(host.Source.Pool, LockState.Claimed, LockName.Parse("a", "x"))));
     }

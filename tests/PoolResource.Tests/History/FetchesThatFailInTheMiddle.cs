@@ -31,7 +31,7 @@ public sealed class FetchesThatFailInTheMiddle : IDisposable
         var name = LockName.Parse("a", "lock");
         var pushed = new PushedClaim(claim, parent, new Lock(pool, LockState.Claimed, name), new Lock(pool, LockState.Unclaimed, name), "unclaiming: a");
 
-        var given = await new Aftermath(new BuildLog(TextWriter.Null), new HurriedTime(GitCommand.LongSilence), build, new Random(1))
+        var given = await new UnfinishedWork(new BuildLog(TextWriter.Null), new HurriedTime(GitCommand.LongSilence), build, new Random(1))
             .TakeBackAsync(source, [pushed], TestContext.Current.CancellationToken);
 
         Assert.Equal(name, given);
@@ -67,8 +67,8 @@ public sealed class FetchesThatFailInTheMiddle : IDisposable
         using var branch = step.OpenBranch(readAgain: false);
         var history = new BranchHistory(branch);
 
-        Assert.False(await history.BringSinceAsync(parent, TestContext.Current.CancellationToken));
-        Assert.False(await history.BringSinceAsync(parent, TestContext.Current.CancellationToken));
+        Assert.False(await history.FetchSinceAsync(parent, TestContext.Current.CancellationToken));
+        Assert.False(await history.FetchSinceAsync(parent, TestContext.Current.CancellationToken));
     }
 
     [Fact]
@@ -106,6 +106,6 @@ public sealed class FetchesThatFailInTheMiddle : IDisposable
             .SinceAsync(new Version(version.Value), learned: null, TestContext.Current.CancellationToken);
     }
 
-    private static Task<GitStep> StepAsync(Source source) => GitStep.OpenAsync(
+    private static Task<GitSession> StepAsync(Source source) => GitSession.OpenAsync(
         source, new BuildLog(TextWriter.Null), new HurriedTime(GitCommand.LongSilence), TestContext.Current.CancellationToken);
 }

@@ -13,10 +13,10 @@ internal sealed class RandomHistory
 
     public RandomHistory(int seed, HostedBranch host)
     {
-        var chance = new Random(seed);
-        for (var count = chance.Next(1, 16); commits.Count < count;)
+        var random = new Random(seed);
+        for (var count = random.Next(1, 16); commits.Count < count;)
         {
-            commits.Add(Next(chance));
+            commits.Add(Next(random));
         }
 
         Import(host);
@@ -70,41 +70,41 @@ internal sealed class RandomHistory
         return found;
     }
 
-    private Made Next(Random chance)
+    private Made Next(Random random)
     {
         if (commits.Count == 0)
         {
-            return new Made([], Names.ToDictionary(name => $"{Places[chance.Next(2)]}/{name}", _ => "0"), null, namesClaim: false);
+            return new Made([], Names.ToDictionary(name => $"{Places[random.Next(2)]}/{name}", _ => "0"), null, namesClaim: false);
         }
 
-        var first = commits[^Math.Min(commits.Count, 1 + (chance.Next(4) / 3))];
-        if (chance.Next(6) == 0)
+        var first = commits[^Math.Min(commits.Count, 1 + (random.Next(4) / 3))];
+        if (random.Next(6) == 0)
         {
-            return new Made([first], first.Files, Names[chance.Next(Names.Length)], chance.Next(3) > 0);
+            return new Made([first], first.Files, Names[random.Next(Names.Length)], random.Next(3) > 0);
         }
 
-        var second = chance.Next(4) == 0 ? commits[chance.Next(commits.Count)] : first;
+        var second = random.Next(4) == 0 ? commits[random.Next(commits.Count)] : first;
         var files = new Dictionary<string, string>();
         foreach (var name in Names)
         {
-            var side = chance.Next(2) == 0 ? first : second;
+            var side = random.Next(2) == 0 ? first : second;
             foreach (var (path, content) in side.Files.Where(file => file.Key.EndsWith($"/{name}", StringComparison.Ordinal)))
             {
                 files.Add(path, content);
             }
         }
 
-        for (var change = chance.Next(3); change > 0; change--)
+        for (var change = random.Next(3); change > 0; change--)
         {
-            var name = Names[chance.Next(Names.Length)];
+            var name = Names[random.Next(Names.Length)];
             Array.ForEach(Places, place => files.Remove($"{place}/{name}"));
-            if (chance.Next(4) > 0)
+            if (random.Next(4) > 0)
             {
-                files[$"{Places[chance.Next(Places.Length)]}/{name}"] = $"{chance.Next(2)}";
+                files[$"{Places[random.Next(Places.Length)]}/{name}"] = $"{random.Next(2)}";
             }
         }
 
-        return new Made(second == first ? [first] : [first, second], files, null, chance.Next(2) > 0);
+        return new Made(second == first ? [first] : [first, second], files, null, random.Next(2) > 0);
     }
 
     private void Import(HostedBranch host)

@@ -8,9 +8,9 @@ namespace PoolResource.Tests.History;
 internal sealed class Watched : IDisposable
 {
     private readonly StringWriter stderr = new();
-    private readonly GitStep step;
+    private readonly GitSession step;
 
-    private Watched(HostedBranch host, GitStep step)
+    private Watched(HostedBranch host, GitSession step)
     {
         Host = host;
         this.step = step;
@@ -26,7 +26,7 @@ internal sealed class Watched : IDisposable
 
     public static async Task<Watched> OpenAsync(HostedBranch host) => new(
         host,
-        await GitStep.OpenAsync(
+        await GitSession.OpenAsync(
             host.Source, new BuildLog(TextWriter.Null), new HurriedTime(GitCommand.LongSilence), TestContext.Current.CancellationToken));
 
     public string Log => stderr.ToString();
@@ -45,7 +45,7 @@ internal sealed class Watched : IDisposable
     /// <summary>The lock a commit is about, and where it stands in it.</summary>
     public async Task<(string? Name, string? Standing)> LockOfAsync(CommitId commit)
     {
-        Assert.True(await History.BringSinceAsync(commit, TestContext.Current.CancellationToken));
+        Assert.True(await History.FetchSinceAsync(commit, TestContext.Current.CancellationToken));
         var change = await new ChangedLock(Branch, History, Host.Source.Pool).InAsync(commit, TestContext.Current.CancellationToken);
         return (change?.Name.Value, change?.Standing?.Path);
     }

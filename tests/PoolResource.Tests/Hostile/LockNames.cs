@@ -33,7 +33,7 @@ public sealed class LockNames : IDisposable
 
         folder.With("lock/name", $"{name}\n");
         var pools = PoolOf(name);
-        Assert.Equal(name, Assert.IsType<Changed>(Read().Attempt(pools)).Lock);
+        Assert.Equal(name, Assert.IsType<Changed>(Read().Decide(pools)).Lock);
         folder.With("lock/claim.json", JsonSerializer.Serialize(new { pool = "aws", @lock = name.Value, @ref = new string('a', 40) }));
         Assert.Equal(name, new StepInputs(folder.Path).Name("lock", "params.release").Name);
         File.Delete(folder["lock/claim.json"]);
@@ -48,7 +48,7 @@ public sealed class LockNames : IDisposable
     {
         try
         {
-            new AddLock(Answer.Aws, name, LockState.Claimed, default).Attempt(PoolOf(there));
+            new AddLock(Answer.Aws, name, LockState.Claimed, default).Decide(PoolOf(there));
             Assert.NotEqual(Quoted.Shown(name.Shown), Quoted.Shown(there.Shown));
             Assert.Equal(name.Value, name.Value.Trim());
         }

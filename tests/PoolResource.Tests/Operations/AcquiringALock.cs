@@ -37,10 +37,10 @@ public sealed class AcquiringALock
     public void SpreadsOverAllThatAreFree()
     {
         var pools = MemoryPools.Of("aws/unclaimed/a aws/unclaimed/b aws/unclaimed/c aws/claimed/d");
-        var chance = new Random(1);
+        var random = new Random(1);
 
         var taken = Enumerable.Range(0, 100)
-            .Select(_ => Assert.IsType<Changed>(new AcquireLock(Answer.Aws, chance).Attempt(pools)).Lock.Value)
+            .Select(_ => Assert.IsType<Changed>(new AcquireLock(Answer.Aws, random).Decide(pools)).Lock.Value)
             .Distinct().Order();
 
         Assert.Equal(["a", "b", "c"], taken);

@@ -29,7 +29,7 @@ public sealed class ActingOnAClaim
     [InlineData("recycle", "recycling: env-1: blue/claimed/env-1 -> blue-lifecycle/unclaimed/env-1; env-1")]
     [InlineData("move", "moving: env-1 to green/claimed: blue/claimed/env-1 -> green/claimed/env-1; env-1")]
     public void FollowsTheClaimToThePoolWhereTheLockIs(string operation, string answer) =>
-        Assert.Equal(answer, Answer.Of(Of(operation), Standing(HeldInBlue, new Tenure(new StandingClaim(Held with { Pool = Blue }, Own.Ref, Message())))));
+        Assert.Equal(answer, Answer.Of(Of(operation), Standing(HeldInBlue, new ClaimStatus(new StandingClaim(Held with { Pool = Blue }, Own.Ref, Message())))));
 
     [Theory]
     [InlineData("update", "aws")]
@@ -38,7 +38,7 @@ public sealed class ActingOnAClaim
     {
         var standing = new StandingClaim(Held, Own.Ref, Message("newer"));
 
-        var change = Assert.IsType<Changed>(Of(operation).Attempt(Standing(BranchOf.LockClaimed, new Tenure(standing))));
+        var change = Assert.IsType<Changed>(Of(operation).Decide(Standing(BranchOf.LockClaimed, new ClaimStatus(standing))));
 
         Assert.Equal(standing, change.Kept);
         Assert.Equal(pool == "aws" ? null : "aws", change.TakenIn);
@@ -47,12 +47,12 @@ public sealed class ActingOnAClaim
 
     [Fact]
     public void NamesAClaimWithoutAnIdWhenItGoesToAnotherPool() => Assert.True(Assert.IsType<Changed>(
-        Of("move").Attempt(Standing(BranchOf.LockClaimed, new Tenure(new StandingClaim(Held, Own.Ref, Message(null)))))).NamesItsClaim);
+        Of("move").Decide(Standing(BranchOf.LockClaimed, new ClaimStatus(new StandingClaim(Held, Own.Ref, Message(null)))))).NamesItsClaim);
 
     [Fact]
     public void AnswersWithTheClaimWhenNothingIsToBeDone()
     {
-        var outcome = Assert.IsType<Unchanged>(Of("update", "aws/claimed/env-1").Attempt(MemoryPools.Of(BranchOf.LockClaimed)));
+        var outcome = Assert.IsType<Unchanged>(Of("update", "aws/claimed/env-1").Decide(MemoryPools.Of(BranchOf.LockClaimed)));
 
         Assert.Equal(new Unchanged(Answer.Env1) { Pool = Answer.Aws, Claim = Own.Ref }, outcome);
     }
@@ -100,7 +100,7 @@ public sealed class ActingOnAClaim
     [InlineData(true)]
     public void IsRefusedWhenTheClaimIsNotInTheBranch(bool? warns) => Sentence.Matches(
         "refused: the claim of lock env-1 of pool aws cannot be found in the branch …",
-        Answer.Of(Of("release") with { WarnsWhenLost = warns }, Standing(BranchOf.LockClaimed, Tenure.Unfound)));
+        Answer.Of(Of("release") with { WarnsWhenLost = warns }, Standing(BranchOf.LockClaimed, ClaimStatus.Unfound)));
 
     [Theory]
     [InlineData(true, "unclaiming: env-1: aws/claimed/env-1 -> aws/unclaimed/env-1; env-1; warning: …this build's word is taken for it")]
@@ -109,7 +109,7 @@ public sealed class ActingOnAClaim
         answer,
         Answer.Of(
             Of("release") with { IsOfThisBranch = isOfThisBranch },
-            Standing(BranchOf.LockClaimed, new Tenure(new StandingClaim(Held, Own.Ref, Message())) { IsByWord = true })));
+            Standing(BranchOf.LockClaimed, new ClaimStatus(new StandingClaim(Held, Own.Ref, Message())) { IsByWord = true })));
 
     private static HeldLockOperation Of(string operation, string content = "new")
     {
@@ -124,10 +124,10 @@ public sealed class ActingOnAClaim
         return new HeldLockOperation(Answer.Aws, operation, Own, inner);
     }
 
-    private static MemoryPools Over(string branch, Lock? to) => Standing(branch, new Tenure(null, new Ending(
+    private static MemoryPools Over(string branch, Lock? to) => Standing(branch, new ClaimStatus(null, new Ending(
         Held, to, Who("main/other/job build 7"), Who("main/last/job build 8"))));
 
-    private static MemoryPools Standing(string branch, Tenure tenure) => new(MemoryPools.Of(branch).Files) { Tenure = tenure };
+    private static MemoryPools Standing(string branch, ClaimStatus tenure) => new(MemoryPools.Of(branch).Files) { ClaimStatus = tenure };
 
     private static Holder Who(string title) => new(title, new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.Zero), null);
 

@@ -51,7 +51,7 @@ public sealed class AddingALock
     [Fact]
     public void MakesBothDirectoriesOfAPoolThatWasMissing()
     {
-        var change = Assert.IsType<Changed>(Add(LockState.Unclaimed).Attempt(MemoryPools.Of(BranchOf.Nothing)));
+        var change = Assert.IsType<Changed>(Add(LockState.Unclaimed).Decide(MemoryPools.Of(BranchOf.Nothing)));
 
         var files = MemoryPools.Of(BranchOf.Nothing).Apply(change).Files.Keys;
 

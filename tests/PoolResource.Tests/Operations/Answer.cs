@@ -26,7 +26,7 @@ internal static class Answer
     {
         try
         {
-            return Of(operation.Attempt(pools));
+            return Of(operation.Decide(pools));
         }
         catch (PoolException refusal)
         {

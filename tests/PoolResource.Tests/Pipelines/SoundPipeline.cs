@@ -56,7 +56,7 @@ internal static class SoundPipeline
           - do:
             - task: smoke
               attempts: 3
-              timeout: ((patience))
+              timeout: ((timeout))
               config:
                 platform: linux
                 image_resource:

@@ -94,13 +94,13 @@ public sealed class CommitsOfOperations
     }
 
     private static CommitId Commit(BareBranch branch, CommitId? parent, Operation operation) => branch.Objects.Write(
-        parent, Assert.IsType<Changed>(operation.Attempt(branch.Pools(parent))), "message\n", Author, Now, TestContext.Current.CancellationToken);
+        parent, Assert.IsType<Changed>(operation.Decide(branch.Pools(parent))), "message\n", Author, Now, TestContext.Current.CancellationToken);
 
     private static string Said(Operation operation, BareBranch branch, CommitId tip)
     {
         try
         {
-            return Answer.Of(operation.Attempt(branch.Pools(tip)));
+            return Answer.Of(operation.Decide(branch.Pools(tip)));
         }
         catch (PoolException refusal)
         {

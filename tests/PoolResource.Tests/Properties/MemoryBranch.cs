@@ -16,7 +16,7 @@ internal static class MemoryBranch
     {
         try
         {
-            return operation.Attempt(pools);
+            return operation.Decide(pools);
         }
         catch (PoolException)
         {

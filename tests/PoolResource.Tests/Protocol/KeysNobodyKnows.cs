@@ -43,7 +43,7 @@ public sealed class KeysNobodyKnows
     }
 
     [Theory]
-    [InlineData("patience")]
+    [InlineData("timeout")]
     [InlineData("missing")]
     public async Task OfAPutAreKnownToNobodyWhateverTheLibraryCallsItsOwnParts(string key)
     {

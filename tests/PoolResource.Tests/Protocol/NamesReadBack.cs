@@ -42,7 +42,7 @@ public sealed class NamesReadBack : IDisposable
         folder.With("lock/name", $"{name}\n");
         var pools = PoolOf(name, "env-1");
 
-        var released = Assert.IsType<Changed>((await OperationAsync("""{"release": "lock"}""")).Attempt(pools));
+        var released = Assert.IsType<Changed>((await OperationAsync("""{"release": "lock"}""")).Decide(pools));
 
         Assert.Equal(name, released.Lock.Value);
     }
@@ -59,10 +59,10 @@ public sealed class NamesReadBack : IDisposable
         folder.With("lock/name", text).With("lock/metadata", "x");
         var pools = PoolOf("env-1");
 
-        Assert.Equal("env-1", Assert.IsType<Changed>((await OperationAsync("""{"release": "lock"}""")).Attempt(pools)).Lock.Value);
-        Assert.Equal("env-1", Assert.IsType<Busy>((await OperationAsync("""{"claim_from": "lock"}""")).Attempt(pools)).Held[0].Name.Value);
-        Assert.Equal("env-1", Assert.IsType<Unchanged>((await OperationAsync("""{"check_unclaimed": "lock"}""")).Attempt(pools)).Lock.Value);
-        Assert.Equal("env-1", Assert.IsType<Changed>((await OperationAsync("""{"add": "lock"}""")).Attempt(MemoryPools.Of(""))).Lock.Value);
+        Assert.Equal("env-1", Assert.IsType<Changed>((await OperationAsync("""{"release": "lock"}""")).Decide(pools)).Lock.Value);
+        Assert.Equal("env-1", Assert.IsType<Busy>((await OperationAsync("""{"claim_from": "lock"}""")).Decide(pools)).Held[0].Name.Value);
+        Assert.Equal("env-1", Assert.IsType<Unchanged>((await OperationAsync("""{"check_unclaimed": "lock"}""")).Decide(pools)).Lock.Value);
+        Assert.Equal("env-1", Assert.IsType<Changed>((await OperationAsync("""{"add": "lock"}""")).Decide(MemoryPools.Of(""))).Lock.Value);
     }
 
     [Fact]

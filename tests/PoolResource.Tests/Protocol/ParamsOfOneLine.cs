@@ -83,7 +83,7 @@ public sealed class ParamsOfOneLine : IDisposable
     public async Task AreAbsentWhenTheyAreNull(string parameters) =>
         Assert.Equal(Answered(await ParseAsync(parameters.Replace(", \"as\": null", "", StringComparison.Ordinal))), Answered(await ParseAsync(parameters)));
 
-    private static string Answered(Operation operation) => operation.Attempt(MemoryPools.Of(Files)) switch
+    private static string Answered(Operation operation) => operation.Decide(MemoryPools.Of(Files)) switch
     {
         Changed changed => $"{changed.Subject} {string.Join(' ', changed.Moves.Select(move => $"{move.From?.Path} {move.To?.Path}"))}",
         Unchanged unchanged => $"unchanged {unchanged.Lock}",

@@ -20,9 +20,9 @@ public sealed class ScalarsOfAnyKind
             """)).Source!.ToSource();
 
         Assert.Equal((text, text), (source.Branch.Value, source.Pool.Value));
-        Assert.Equal((text, text, text, text), (source.Access.PrivateKey, source.Access.PrivateKeyUser, source.Access.PrivateKeyPassphrase, source.Access.KnownHosts));
-        Assert.Equal((text, text), (source.Access.Username, source.Access.Password));
-        Assert.Equal((text, text), (source.Access.Tunnel!.User, source.Access.Tunnel.Password));
+        Assert.Equal((text, text, text, text), (source.Credentials.PrivateKey, source.Credentials.PrivateKeyUser, source.Credentials.PrivateKeyPassphrase, source.Credentials.KnownHosts));
+        Assert.Equal((text, text), (source.Credentials.Username, source.Credentials.Password));
+        Assert.Equal((text, text), (source.Credentials.Tunnel!.User, source.Credentials.Tunnel.Password));
     }
 
     [Theory]
@@ -41,7 +41,7 @@ public sealed class ScalarsOfAnyKind
         var get = (await Stdin.InAsync($$"""{"params": {"full_clone": {{json}}, "require_claimed": {{json}} } }""")).Parameters!;
         var put = (await Stdin.OutAsync($$"""{"params": {"acquire": {{json}} } }""")).Parameters!;
 
-        Assert.Equal((meant, meant, meant), (source.Debug, source.Access.ForwardAgent, source.Access.SkipSslVerification));
+        Assert.Equal((meant, meant, meant), (source.Debug, source.Credentials.ForwardAgent, source.Credentials.SkipSslVerification));
         Assert.Equal((meant, meant), (get.FullClone ?? false, get.RequireClaimed ?? false));
         Assert.Equal(meant, put.ToAsked().Contains("acquire"));
     }
@@ -59,7 +59,7 @@ public sealed class ScalarsOfAnyKind
         Assert.Equal(number, (await Stdin.InAsync($$"""{"params": {"depth": {{json}} } }""")).Parameters!.ToDepth());
         Assert.Equal(
             (int?)number ?? 1,
-            (await Stdin.SourceAsync($$""", "https_tunnel": {"proxy_host": "proxy", "proxy_port": {{(number is null ? "\"1\"" : json)}} }""")).Access.Tunnel!.Port);
+            (await Stdin.SourceAsync($$""", "https_tunnel": {"proxy_host": "proxy", "proxy_port": {{(number is null ? "\"1\"" : json)}} }""")).Credentials.Tunnel!.Port);
     }
 
     [Theory]
@@ -78,7 +78,7 @@ public sealed class ScalarsOfAnyKind
     [InlineData("""{"proxy_host": null, "proxy_port": null}""")]
     [InlineData("""{"proxy_host": "\n"}""")]
     public async Task OfATunnelAreAbsentWhenAllAreEmpty(string json) =>
-        Assert.Null((await Stdin.SourceAsync($", \"https_tunnel\": {json}")).Access.Tunnel);
+        Assert.Null((await Stdin.SourceAsync($", \"https_tunnel\": {json}")).Credentials.Tunnel);
 
     [Theory]
     [InlineData("""{"proxy_port": 3128}""", "source.https_tunnel.proxy_host must be …")]

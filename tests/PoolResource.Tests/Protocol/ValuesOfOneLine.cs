@@ -13,8 +13,8 @@ public sealed class ValuesOfOneLine
             """)).Source!.ToSource();
 
         Assert.Equal(("/repository", "main", "aws"), (source.Uri.Value, source.Branch.Value, source.Pool.Value));
-        Assert.Equal(("me", "phrase", "user", "word"), (source.Access.PrivateKeyUser, source.Access.PrivateKeyPassphrase, source.Access.Username, source.Access.Password));
-        Assert.Equal(new HttpsTunnel("proxy", 1, "pu", "pp"), source.Access.Tunnel);
+        Assert.Equal(("me", "phrase", "user", "word"), (source.Credentials.PrivateKeyUser, source.Credentials.PrivateKeyPassphrase, source.Credentials.Username, source.Credentials.Password));
+        Assert.Equal(new HttpsTunnel("proxy", 1, "pu", "pp"), source.Credentials.Tunnel);
         Assert.Equal(LockState.Claimed, source.TriggerOn);
     }
 

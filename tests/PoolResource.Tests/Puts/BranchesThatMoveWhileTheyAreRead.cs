@@ -25,13 +25,13 @@ public sealed class BranchesThatMoveWhileTheyAreRead : IDisposable
         var source = host.Source with { GitConfig = [PackedHistory.BeforeFetch(host, 1, $"git update-ref refs/heads/main {moved}")] };
         var time = new HurriedTime(GitCommand.LongSilence);
         var log = new BuildLog(TextWriter.Null);
-        using var step = await GitStep.OpenAsync(source, log, time, TestContext.Current.CancellationToken);
+        using var step = await GitSession.OpenAsync(source, log, time, TestContext.Current.CancellationToken);
         using var branch = step.OpenBranch(readAgain: false);
         var asking = new Asking(source.Pool);
-        using var grace = new Grace(time, TestContext.Current.CancellationToken);
+        using var grace = new GracePeriod(time, TestContext.Current.CancellationToken);
 
         var transaction = new PoolTransaction(
-            asking, branch, source, new Build("1", "1", "test", "deploy", "main", "https://ci"), new Patience(null, time), log, time);
+            asking, branch, source, new Build("1", "1", "test", "deploy", "main", "https://ci"), new StepTimeout(null, time), log, time);
         await transaction.AttemptAsync(grace);
 
         Assert.Equal(moved, transaction.Tip);
@@ -47,8 +47,8 @@ public sealed class BranchesThatMoveWhileTheyAreRead : IDisposable
 
         public override string Purpose => "ask";
 
-        public override Past Needs => asked++ < 0 ? Past.None : new ClaimsOf(Pool);
+        public override RequiredHistory Needs => asked++ < 0 ? RequiredHistory.None : new ClaimsOf(Pool);
 
-        public override Outcome Attempt(Pools pools) => new Busy("nothing", []);
+        public override Outcome Decide(Pools pools) => new Busy("nothing", []);
     }
 }

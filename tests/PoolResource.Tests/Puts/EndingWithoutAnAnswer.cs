@@ -284,9 +284,9 @@ public sealed class EndingWithoutAnAnswer : IDisposable
     // What is handed over is text on a pipe.
     private async Task RunAsync(Handed handed)
     {
-        var text = JsonSerializer.Serialize(handed.Document, ProtocolJson.Default.AftermathDocument);
-        await new Aftermath(new BuildLog(TextWriter.Null), put.Time, put.Build, new Random(1))
-            .RunAsync(JsonSerializer.Deserialize(text, ProtocolJson.Default.AftermathDocument)!, TestContext.Current.CancellationToken);
+        var text = JsonSerializer.Serialize(handed.Document, ProtocolJson.Default.UnfinishedWorkDocument);
+        await new UnfinishedWork(new BuildLog(TextWriter.Null), put.Time, put.Build, new Random(1))
+            .RunAsync(JsonSerializer.Deserialize(text, ProtocolJson.Default.UnfinishedWorkDocument)!, TestContext.Current.CancellationToken);
     }
 
     private void AssertTakenBack(string undo)
@@ -310,5 +310,5 @@ public sealed class EndingWithoutAnAnswer : IDisposable
 
     private string In(string file) => Path.Combine(put.Branch.Repository, file);
 
-    private sealed record Handed(AftermathDocument Document, int Before);
+    private sealed record Handed(UnfinishedWorkDocument Document, int Before);
 }

@@ -13,15 +13,15 @@ public sealed class Pauses
     [InlineData(120, 1, 2_500)]
     [InlineData(3600, 0, 10_000)]
     [InlineData(3600, 1, 10_000)]
-    public void WhileBusyGrowWithTheWait(int waited, double chance, int milliseconds) => Assert.Equal(
-        TimeSpan.FromMilliseconds(milliseconds), Backoff.WhileBusy(TimeSpan.FromSeconds(waited), TimeSpan.FromSeconds(10), chance));
+    public void WhileBusyGrowWithTheWait(int waited, double random, int milliseconds) => Assert.Equal(
+        TimeSpan.FromMilliseconds(milliseconds), Backoff.WhileBusy(TimeSpan.FromSeconds(waited), TimeSpan.FromSeconds(10), random));
 
     [Fact]
     public void WhileBusyNeverPassTheRetryDelay() => Property.Holds(
         from waited in Gen.Choose(0, 1_000_000)
         from ceiling in Gen.Choose(1, 100_000)
-        from chance in Gen.Choose(0, 1000)
-        select (Waited: TimeSpan.FromSeconds(waited), Ceiling: TimeSpan.FromMilliseconds(ceiling), Chance: chance / 1000.0),
+        from random in Gen.Choose(0, 1000)
+        select (Waited: TimeSpan.FromSeconds(waited), Ceiling: TimeSpan.FromMilliseconds(ceiling), Chance: random / 1000.0),
         500,
         given => Assert.InRange(
             Backoff.WhileBusy(given.Waited, given.Ceiling, given.Chance), TimeSpan.FromMilliseconds(1), given.Ceiling));

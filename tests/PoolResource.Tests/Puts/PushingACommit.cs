@@ -66,7 +66,7 @@ public sealed class PushingACommit : IDisposable
     [InlineData("[remote rejected] (pre-receive hook declined)", true)]
     public void IsForbiddenByABannerOnlyWhereNobodyWasFaster(string words, bool isRefusal) => Assert.Equal(
         isRefusal,
-        new Beaten(words, Answered: true, 1, new GitException("push", 1, "remote: ERROR: Permission to org/repo denied to deploy key")).Refusal is not null);
+        new PushFailed(words, Answered: true, 1, new GitException("push", 1, "remote: ERROR: Permission to org/repo denied to deploy key")).Refusal is not null);
 
     [Fact]
     public async Task IsRetriedForAsLongAsOthersAreFaster()

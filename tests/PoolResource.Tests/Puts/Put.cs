@@ -28,10 +28,10 @@ internal sealed class Put : IDisposable
     public Action<Response> Answering { get; set; } = _ => { };
 
     /// <summary>What the step left to the process it left behind.</summary>
-    public List<AftermathDocument> Left { get; } = [];
+    public List<UnfinishedWorkDocument> Left { get; } = [];
 
     /// <summary>Starts the process that is left behind.</summary>
-    public Action<AftermathDocument> Leaving { get; set; }
+    public Action<UnfinishedWorkDocument> Leaving { get; set; }
 
     public Put() => Leaving = Left.Add;
 

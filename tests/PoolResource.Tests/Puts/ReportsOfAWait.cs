@@ -20,7 +20,7 @@ public sealed class ReportsOfAWait : IAsyncLifetime
         var log = new BuildLog(stderr);
         var time = new FakeTimeProvider(LockRepository.FirstCommit);
         var transaction = new PoolTransaction(
-            new ClaimLock(Answer.Aws, Answer.Env1), watched.Branch, host.Source, Build.From(_ => null), new Patience(null, time), log, time);
+            new ClaimLock(Answer.Aws, Answer.Env1), watched.Branch, host.Source, Build.From(_ => null), new StepTimeout(null, time), log, time);
         report = new WaitReport(transaction, log);
     }
 

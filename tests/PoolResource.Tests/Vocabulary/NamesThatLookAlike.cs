@@ -31,7 +31,7 @@ public sealed class NamesThatLookAlike
         {
             Sentence.Refuses(
                 $"there is no lock {shownWanted} in pool aws, but one that looks like it: {shownThere}; correct the name",
-                () => new ClaimLock(Answer.Aws, LockName.Parse(wanted, "x")).Attempt(PoolOf(there)));
+                () => new ClaimLock(Answer.Aws, LockName.Parse(wanted, "x")).Decide(PoolOf(there)));
         }
     }
 
@@ -41,8 +41,8 @@ public sealed class NamesThatLookAlike
     {
         foreach (var (added, there) in new[] { (name, twin), (twin, name) })
         {
-            Assert.Throws<PoolException>(() => new AddLock(Answer.Aws, LockName.Parse(added, "x"), LockState.Claimed, default).Attempt(PoolOf(there)));
-            Assert.Throws<PoolException>(() => new UpdateLock(Answer.Aws, LockName.Parse(added, "x"), default).Attempt(PoolOf(there)));
+            Assert.Throws<PoolException>(() => new AddLock(Answer.Aws, LockName.Parse(added, "x"), LockState.Claimed, default).Decide(PoolOf(there)));
+            Assert.Throws<PoolException>(() => new UpdateLock(Answer.Aws, LockName.Parse(added, "x"), default).Decide(PoolOf(there)));
         }
 
         Assert.NotEqual(shownName, shownTwin);
@@ -66,7 +66,7 @@ public sealed class NamesThatLookAlike
     [InlineData("\ud83d\udd12", "\ud83d\udd11")]
     [InlineData("\u65e5", "\u66f0")]
     public void AreNotThoseThatPeopleCanTellApart(string one, string other) =>
-        Assert.IsType<Changed>(new AddLock(Answer.Aws, LockName.Parse(one, "x"), LockState.Unclaimed, default).Attempt(PoolOf(other)));
+        Assert.IsType<Changed>(new AddLock(Answer.Aws, LockName.Parse(one, "x"), LockState.Unclaimed, default).Decide(PoolOf(other)));
 
     [Theory]
     [InlineData(" env-1", "begins or ends with white space")]
@@ -76,7 +76,7 @@ public sealed class NamesThatLookAlike
     [InlineData("\ufeffenv", "holds a format character (U+FEFF)")]
     [InlineData("env\ud834\udd73", "holds a format character (U+1D173)")]
     public void AreRefusedForANewLock(string name, string fault) =>
-        Sentence.Refuses($"the name … {fault}, which nobody would see; leave it out", () => new AddLock(Answer.Aws, LockName.Parse(name, "x"), LockState.Unclaimed, default).Attempt(MemoryPools.Of("")));
+        Sentence.Refuses($"the name … {fault}, which nobody would see; leave it out", () => new AddLock(Answer.Aws, LockName.Parse(name, "x"), LockState.Unclaimed, default).Decide(MemoryPools.Of("")));
 
     private static MemoryPools PoolOf(string name) => new(MemoryPools.Of("").Files.Add($"aws/unclaimed/{name}", [.. Encoding.UTF8.GetBytes("x")]));
 }

@@ -42,8 +42,8 @@ public sealed class Secrets
 
         DoNotStandIn(source);
         DoNotStandIn(source.Uri);
-        DoNotStandIn(source.Access);
-        DoNotStandIn(source.Access.Tunnel);
+        DoNotStandIn(source.Credentials);
+        DoNotStandIn(source.Credentials.Tunnel);
     }
 
     [Fact]

@@ -7,12 +7,12 @@ namespace PoolResource.Commands;
 /// <param name="log">Told of the commits that are made.</param>
 /// <param name="time">The clock.</param>
 /// <param name="build">The build of the step.</param>
-/// <param name="chance">Spreads attempts.</param>
-public sealed class Aftermath(BuildLog log, TimeProvider time, Build build, Random chance)
+/// <param name="random">Spreads attempts.</param>
+public sealed class UnfinishedWork(BuildLog log, TimeProvider time, Build build, Random random)
 {
     /// <summary>Takes claims back, or goes on with a put that gives a lock back, under its own claim check.</summary>
     /// <exception cref="OperationCanceledException">It is not done.</exception>
-    public async Task RunAsync(AftermathDocument document, CancellationToken stop)
+    public async Task RunAsync(UnfinishedWorkDocument document, CancellationToken stop)
     {
         if (document.Claims.Count > 0)
         {
@@ -29,7 +29,7 @@ public sealed class Aftermath(BuildLog log, TimeProvider time, Build build, Rand
     public async Task<string?> GiveBackAsync(OutRequest put, string inputs, CancellationToken stop)
     {
         string? given = null;
-        var command = new OutCommand(new BuildLog(TextWriter.Null), time, build, chance, NoOther) { HostIsKnown = true };
+        var command = new OutCommand(new BuildLog(TextWriter.Null), time, build, random, NoOther) { HostIsKnown = true };
         await command.RunAsync(put, inputs, AnswerAsync, stop);
         return given;
 
@@ -45,10 +45,10 @@ public sealed class Aftermath(BuildLog log, TimeProvider time, Build build, Rand
     /// <exception cref="OperationCanceledException">It is not settled.</exception>
     public async Task<LockName?> TakeBackAsync(Source source, IReadOnlyList<PushedClaim> claims, CancellationToken stop)
     {
-        using var step = await GitStep.OpenAsync(source, new BuildLog(TextWriter.Null), time, stop);
-        using var branch = step.OpenBranch(readAgain: false, afterPush: true, filter: LeavingFilesOut.All);
-        return await new Withdrawal(branch, source, build, log, time).WithdrawAsync(claims, stop);
+        using var step = await GitSession.OpenAsync(source, new BuildLog(TextWriter.Null), time, stop);
+        using var branch = step.OpenBranch(readAgain: false, afterPush: true, filter: PartialFetch.All);
+        return await new ClaimRollback(branch, source, build, log, time).WithdrawAsync(claims, stop);
     }
 
-    private static void NoOther(AftermathDocument document) => throw new PoolException("there is one process left behind, and no other");
+    private static void NoOther(UnfinishedWorkDocument document) => throw new PoolException("there is one process left behind, and no other");
 }

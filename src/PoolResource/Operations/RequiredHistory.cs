@@ -1,19 +1,19 @@
 namespace PoolResource.Operations;
 
 /// <summary>How much of the branch's history has to be here before a rule decides.</summary>
-public abstract record Past
+public abstract record RequiredHistory
 {
     /// <summary>Only the tip.</summary>
-    public static Past None { get; } = new Nothing();
+    public static RequiredHistory None { get; } = new Nothing();
 
-    private sealed record Nothing : Past;
+    private sealed record Nothing : RequiredHistory;
 }
 
 /// <summary>All that came after a commit.</summary>
-public sealed record SinceCommit(CommitId Commit) : Past;
+public sealed record SinceClaim(CommitId Commit) : RequiredHistory;
 
 /// <summary>The commits that took the claimed locks of a pool, or of every pool (null).</summary>
-public sealed record ClaimsOf(PoolName? Pool) : Past
+public sealed record ClaimsOf(PoolName? Pool) : RequiredHistory
 {
     /// <summary>The build and the name whose claims alone are asked for; null for those of everybody.</summary>
     public Alias? Own { get; init; }

@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 namespace PoolResource.Git;
 
 /// <summary>What git, ssh and the host printed, as people should read it.</summary>
-public static partial class HostWords
+public static partial class HostMessage
 {
     /// <summary>Enough for what any hook explains; a host that never stops is cut off.</summary>
     private const int Longest = 2000;
@@ -31,7 +31,7 @@ public static partial class HostWords
     public static bool SayNo(string stderr) => stderr.Split('\n').Any(line =>
         !Advice.Any(words => line.StartsWith(words, StringComparison.Ordinal)) && !line.Contains("unable to access '", StringComparison.Ordinal) && No().IsMatch(Quotation().Replace(line, "")) && !Later().IsMatch(line));
 
-    /// <summary>Whether the host has asked for patience in words of its own.</summary>
+    /// <summary>Whether the host has asked for timeout in words of its own.</summary>
     public static bool SayLater(string stderr) => stderr.Split('\n').Any(line => Later().IsMatch(Quotation().Replace(line, "")));
 
     /// <summary>Whether the host says that it is asked too often, or rests for a while, whatever else it says.</summary>

@@ -1,23 +1,23 @@
 namespace PoolResource.Git;
 
 /// <summary>What git needs for one step, in a folder that is gone afterwards.</summary>
-public sealed class GitStep : IDisposable
+public sealed class GitSession : IDisposable
 {
     private readonly PrivateFolder folder;
     private readonly GitCredentials credentials;
     private readonly Source source;
-    private readonly ReadingAgain reading;
+    private readonly RetriedReads reading;
     private readonly BuildLog log;
-    private readonly LeavingFilesOut files;
+    private readonly PartialFetch files;
 
     private readonly CommitSigner? signer;
 
-    private GitStep(PrivateFolder folder, GitCredentials credentials, CommitSigner? signer, Source source, BuildLog log, TimeProvider time, Task<string>? version)
+    private GitSession(PrivateFolder folder, GitCredentials credentials, CommitSigner? signer, Source source, BuildLog log, TimeProvider time, Task<string>? version)
     {
         (this.folder, this.credentials, this.signer, this.source, this.log) = (folder, credentials, signer, source, log);
-        reading = new ReadingAgain(log, time);
+        reading = new RetriedReads(log, time);
         Git = new GitCommand(credentials.Variables, log, time) { ProxyLog = credentials.ProxyLog, SshLog = credentials.SshLog, Login = credentials.LoginAsync };
-        files = new LeavingFilesOut(Git, version);
+        files = new PartialFetch(Git, version);
     }
 
     /// <summary>Runs git with the source's credentials.</summary>
@@ -32,14 +32,14 @@ public sealed class GitStep : IDisposable
     /// <param name="stop">Ends it.</param>
     /// <param name="leavesFilesOut">Whether it is to leave files on the host.</param>
     /// <exception cref="PoolException">The source cannot be used.</exception>
-    public static async Task<GitStep> OpenAsync(Source source, BuildLog log, TimeProvider time, CancellationToken stop, bool leavesFilesOut = false)
+    public static async Task<GitSession> OpenAsync(Source source, BuildLog log, TimeProvider time, CancellationToken stop, bool leavesFilesOut = false)
     {
-        var version = leavesFilesOut && LeavingFilesOut.CanBeToldOf(source.Uri.Value) ? LeavingFilesOut.VersionAsync(log, time, stop) : null;
+        var version = leavesFilesOut && PartialFetch.CanBeToldOf(source.Uri.Value) ? PartialFetch.VersionAsync(log, time, stop) : null;
         var folder = new PrivateFolder();
         GitCredentials? credentials = null;
         try
         {
-            if ((source.Uri.IsSsh || source.PushUri.IsSsh) && source.Access.KnownHosts is null)
+            if ((source.Uri.IsSsh || source.PushUri.IsSsh) && source.Credentials.KnownHosts is null)
             {
                 log.HostUnchecked();
             }
@@ -51,7 +51,7 @@ public sealed class GitStep : IDisposable
             }
 
             var signer = await CommitSigner.OpenAsync(source, folder, stop);
-            return new GitStep(folder, credentials, signer, source, log, time, version);
+            return new GitSession(folder, credentials, signer, source, log, time, version);
         }
         catch
         {
@@ -73,7 +73,7 @@ public sealed class GitStep : IDisposable
     /// <param name="repository">Its directory; null for one that goes with the step.</param>
     /// <param name="readAgain">Whether to read from the host again after the line failed.</param>
     /// <param name="afterPush">Whether an earlier step has pushed what is looked for.</param>
-    /// <param name="filter">Which files may stay on the host (see <see cref="LeavingFilesOut"/>); null for none.</param>
+    /// <param name="filter">Which files may stay on the host (see <see cref="PartialFetch"/>); null for none.</param>
     public PoolBranch OpenBranch(string? repository = null, bool readAgain = true, bool afterPush = false, string? filter = null)
     {
         var directory = repository ?? OwnRepository;

@@ -3,7 +3,7 @@ using System.Text;
 namespace PoolResource;
 
 /// <summary>How the source opens the host: keys and passwords; none of it is ever printed.</summary>
-public sealed record Access
+public sealed record Credentials
 {
     /// <summary>The key for ssh, in PEM or OpenSSH form.</summary>
     public string? PrivateKey { get; init; }

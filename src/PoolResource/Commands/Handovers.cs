@@ -5,7 +5,7 @@ namespace PoolResource.Commands;
 
 /// <summary>Whether a lock has changed hands while a step went on.</summary>
 /// <param name="branch">The branch.</param>
-internal sealed class Hands(PoolBranch branch)
+internal sealed class Handovers(PoolBranch branch)
 {
     private readonly BranchHistory history = new(branch);
     private (CommitId Tip, Lock Standing)? began;

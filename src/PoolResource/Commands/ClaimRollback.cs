@@ -3,7 +3,7 @@ using PoolResource.Git;
 namespace PoolResource.Commands;
 
 /// <summary>Settles what became of claims that were pushed, and takes back the one that got in.</summary>
-public sealed class Withdrawal(PoolBranch branch, Source source, Build build, BuildLog log, TimeProvider time)
+public sealed class ClaimRollback(PoolBranch branch, Source source, Build build, BuildLog log, TimeProvider time)
 {
     private static readonly TimeSpan AfterLook = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan AfterRace = TimeSpan.FromSeconds(0.1);
@@ -40,7 +40,7 @@ public sealed class Withdrawal(PoolBranch branch, Source source, Build build, Bu
         try
         {
             var from = claims[0].Parent;
-            if (!(from is null ? await branch.FetchAsync(stop) : await history.BringAsync(from, stop)))
+            if (!(from is null ? await branch.FetchAsync(stop) : await history.FetchWithAsync(from, stop)))
             {
                 return claims.Any(claim => claim.Parent is null) ? new Open() : new Over(null);
             }

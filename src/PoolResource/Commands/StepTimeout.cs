@@ -3,7 +3,7 @@ namespace PoolResource.Commands;
 /// <summary>What is left of <c>timeout</c>, by which every wait on the host is bounded.</summary>
 /// <param name="timeout">What was given; null for as long as it takes.</param>
 /// <param name="time">The clock.</param>
-public sealed class Patience(TimeSpan? timeout, TimeProvider time)
+public sealed class StepTimeout(TimeSpan? timeout, TimeProvider time)
 {
     /// <summary>So long the first look may take whatever was given, and so long a push, which is then looked for.</summary>
     public static readonly TimeSpan Least = TimeSpan.FromSeconds(15);

@@ -3,10 +3,10 @@ namespace PoolResource;
 /// <summary>What became of a claim. With neither a standing claim nor an ending, its commit is not in the branch.</summary>
 /// <param name="Standing">The claim as it stands, in whatever pool its lock is now; null when it is over.</param>
 /// <param name="Ending">How it ended.</param>
-public sealed record Tenure(StandingClaim? Standing, Ending? Ending = null)
+public sealed record ClaimStatus(StandingClaim? Standing, Ending? Ending = null)
 {
     /// <summary>The claim's commit is not in the branch: nothing can be told of it.</summary>
-    public static Tenure Unfound { get; } = new(null, null);
+    public static ClaimStatus Unfound { get; } = new(null, null);
 
     /// <summary>
     /// Whether only the holder's word is there for it: history was rewritten, and no commit says by whose claim the lock

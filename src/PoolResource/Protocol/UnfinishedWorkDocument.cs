@@ -7,7 +7,7 @@ namespace PoolResource.Protocol;
 /// <param name="Put">What the pipeline asked.</param>
 /// <param name="Inputs">The directory of the step's inputs.</param>
 /// <param name="Claims">The claims that were pushed and are to be taken back; none for a put that is to be gone on with.</param>
-public sealed record AftermathDocument(OutRequest Put, string Inputs, IReadOnlyList<PushedClaimDocument> Claims)
+public sealed record UnfinishedWorkDocument(OutRequest Put, string Inputs, IReadOnlyList<PushedClaimDocument> Claims)
 {
     private bool PrintMembers(StringBuilder text)
     {

@@ -3,7 +3,7 @@ using System.ComponentModel;
 namespace PoolResource.Git;
 
 /// <summary>What a machine can run out of, told from a fault of the operating system's.</summary>
-public static class Exhaustion
+public static class ExhaustedResource
 {
     // The numbers of Linux, the words that the C library has for them, and what they mean to whoever runs the worker.
     private static readonly (int[] Numbers, string[] Words, string Meaning)[] Limits =

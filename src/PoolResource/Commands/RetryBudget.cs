@@ -7,7 +7,7 @@ namespace PoolResource.Commands;
 /// How long a step bears with a host that refuses or is silent: 10 minutes where a lock is given back, 2 for all else;
 /// a given <c>timeout</c> replaces both.
 /// </summary>
-internal sealed class Endurance(Operation operation, Patience patience, TimeProvider time)
+internal sealed class RetryBudget(Operation operation, StepTimeout timeout, TimeProvider time)
 {
     private static readonly TimeSpan ForGivingBack = TimeSpan.FromMinutes(10);
     private static readonly TimeSpan ForAllElse = TimeSpan.FromMinutes(2);
@@ -22,10 +22,10 @@ internal sealed class Endurance(Operation operation, Patience patience, TimeProv
     public int Failures { get; private set; }
 
     /// <summary>How many pushes in a row did not get in.</summary>
-    public int Losses => losses;
+    public int FailedPushes => losses;
 
     /// <summary>Counts a push that did not get in, and says whether another may be tried.</summary>
-    public bool Bears(Beaten loss)
+    public bool Bears(PushFailed loss)
     {
         if (loss.Tries == 1)
         {
@@ -40,8 +40,8 @@ internal sealed class Endurance(Operation operation, Patience patience, TimeProv
     /// <param name="answered">Whether the host has answered in this step, or to the build before it.</param>
     /// <param name="waits">Whether the step waits for a lock, as long as its timeout lets it.</param>
     public bool Bears(GitException fault, bool answered, bool waits) =>
-        !answered ? ReadingAgain.MayRepeat(fault, Failures++) && !patience.IsSpent
-        : waits && (!fault.IsRefusal || patience.IsOver) ? ++Failures > 0 && !patience.IsOver
+        !answered ? RetriedReads.MayRepeat(fault, Failures++) && !timeout.IsSpent
+        : waits && (!fault.IsRefusal || timeout.IsOver) ? ++Failures > 0 && !timeout.IsOver
         : BearsFailure();
 
     /// <summary>Begins anew: the host does its part.</summary>
@@ -51,8 +51,8 @@ internal sealed class Endurance(Operation operation, Patience patience, TimeProv
     {
         since ??= time.GetTimestamp();
         Failures++;
-        return patience.IsGiven
-            ? !patience.IsSpent
+        return timeout.IsGiven
+            ? !timeout.IsSpent
             : time.GetElapsedTime(since.Value) < (operation.GivesBack ? ForGivingBack : ForAllElse);
     }
 }

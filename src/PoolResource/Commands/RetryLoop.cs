@@ -6,17 +6,17 @@ using PoolResource.Operations;
 namespace PoolResource.Commands;
 
 /// <summary>The one loop: attempts until it is done, with pauses that depend on why it was not.</summary>
-public sealed class Persistence(
-    PoolTransaction transaction, Operation operation, Source source, Patience patience, BuildLog log, TimeProvider time, Random chance)
+public sealed class RetryLoop(
+    PoolTransaction transaction, Operation operation, Source source, StepTimeout timeout, BuildLog log, TimeProvider time, Random random)
 {
     private readonly WaitReport report = new(transaction, log);
-    private readonly Endurance endurance = new(operation, patience, time);
+    private readonly RetryBudget endurance = new(operation, timeout, time);
     private Waiting? waiting;
     private TimeSpan attempt;
 
     /// <exception cref="PoolException">It cannot be done, or not in the time given.</exception>
     /// <exception cref="GitException">The host cannot be reached.</exception>
-    public async Task<Finished> RunAsync(Grace grace)
+    public async Task<Finished> RunAsync(GracePeriod grace)
     {
         Outcome<Attempt>? first = await AttemptAsync(grace);
         if (first is { Result: Finished done })
@@ -30,11 +30,11 @@ public sealed class Persistence(
             {
                 Finished finished => finished,
                 Waiting => throw await GaveUpAsync(grace),
-                Beaten loss => await FindPushedAsync(grace) ?? throw Refused(loss),
+                PushFailed loss => await FindPushedAsync(grace) ?? throw Refused(loss),
                 var unknown => throw new InvalidOperationException($"{unknown.GetType()} is no attempt"),
             };
         }
-        catch (GitException fault) when (patience.IsOver && transaction.HasReachedHost)
+        catch (GitException fault) when (timeout.IsOver && transaction.HasReachedHost)
         {
             throw GaveUp(fault);
         }
@@ -59,7 +59,7 @@ public sealed class Persistence(
         })
         .Build();
 
-    private async Task<Outcome<Attempt>> AttemptAsync(Grace grace)
+    private async Task<Outcome<Attempt>> AttemptAsync(GracePeriod grace)
     {
         var begun = time.GetTimestamp();
         try
@@ -79,8 +79,8 @@ public sealed class Persistence(
     private bool MayGoOn(Outcome<Attempt> round) => round switch
     {
         { Result: Waiting now } => IsWaiting(now),
-        { Result: Beaten { Refusal: not null } } when !operation.GivesBack => false,
-        { Result: Beaten loss } => endurance.Bears(loss),
+        { Result: PushFailed { Refusal: not null } } when !operation.GivesBack => false,
+        { Result: PushFailed loss } => endurance.Bears(loss),
         { Exception: GitException fault } =>
             endurance.Bears(fault, transaction.HasReachedHost || operation.FollowsClaim, waiting is not null),
         _ => false,
@@ -90,15 +90,15 @@ public sealed class Persistence(
     {
         waiting = now;
         endurance.Forget();
-        return !patience.IsOver;
+        return !timeout.IsOver;
     }
 
     private TimeSpan Pause(Outcome<Attempt> round) => round switch
     {
-        { Result: Waiting } => patience.Within(Backoff.WhileBusy(patience.Waited, source.RetryDelay, chance.NextDouble()), isWait: true),
-        { Result: Beaten { Tries: 1 } } => patience.Within(Backoff.AfterRace(endurance.Losses, attempt, chance.NextDouble()), isWait: false),
-        { Exception: not null } when waiting is not null => patience.Within(NoLongerThanAWait(Backoff.AfterFailure(endurance.Failures, chance.NextDouble())), isWait: true),
-        _ => patience.Within(Backoff.AfterFailure(endurance.Failures, chance.NextDouble()), isWait: false),
+        { Result: Waiting } => timeout.Within(Backoff.WhileBusy(timeout.Waited, source.RetryDelay, random.NextDouble()), isWait: true),
+        { Result: PushFailed { Tries: 1 } } => timeout.Within(Backoff.AfterRace(endurance.FailedPushes, attempt, random.NextDouble()), isWait: false),
+        { Exception: not null } when waiting is not null => timeout.Within(NoLongerThanAWait(Backoff.AfterFailure(endurance.Failures, random.NextDouble())), isWait: true),
+        _ => timeout.Within(Backoff.AfterFailure(endurance.Failures, random.NextDouble()), isWait: false),
     };
 
     private TimeSpan NoLongerThanAWait(TimeSpan pause) => pause < source.RetryDelay ? pause : source.RetryDelay;
@@ -118,10 +118,10 @@ public sealed class Persistence(
 
     private async Task TellAsync(Waiting now, CancellationToken stop)
     {
-        using var bound = patience.ForLook(isFirst: false, stop);
+        using var bound = timeout.ForLook(isFirst: false, stop);
         try
         {
-            await report.TellAsync(now, patience.Waited, bound.Token);
+            await report.TellAsync(now, timeout.Waited, bound.Token);
         }
         catch (OperationCanceledException) when (bound.IsOver)
         {
@@ -130,11 +130,11 @@ public sealed class Persistence(
     }
 
     // Before a step gives up, the branch has the last word; where it cannot be read, what the host has said.
-    private async Task<Finished?> FindPushedAsync(Grace grace)
+    private async Task<Finished?> FindPushedAsync(GracePeriod grace)
     {
-        if (patience.IsOver)
+        if (timeout.IsOver)
         {
-            log.Settling(Patience.Least);
+            log.Settling(StepTimeout.Least);
         }
 
         try
@@ -147,29 +147,29 @@ public sealed class Persistence(
         }
     }
 
-    private async Task<PoolException> GaveUpAsync(Grace grace)
+    private async Task<PoolException> GaveUpAsync(GracePeriod grace)
     {
-        using var bound = patience.ForPush(grace.Stop);
+        using var bound = timeout.ForPush(grace.Stop);
         try
         {
-            return await report.GaveUpAsync(waiting!, patience.Given, bound.Token);
+            return await report.GaveUpAsync(waiting!, timeout.Given, bound.Token);
         }
         catch (OperationCanceledException) when (bound.IsOver)
         {
-            return new($"gave up waiting for {waiting!.Busy.What} after {patience.Described}; raise params.timeout");
+            return new($"gave up waiting for {waiting!.Busy.What} after {timeout.Described}; raise params.timeout");
         }
     }
 
     private PoolException GaveUp(GitException fault) =>
-        new($"gave up{(waiting is null ? "" : $" waiting for {waiting.Busy.What}")} after {(waiting is null ? patience.Described : Duration.Describe(patience.Given))}: {GitFailure.Of(fault).Sentence}; raise params.timeout");
+        new($"gave up{(waiting is null ? "" : $" waiting for {waiting.Busy.What}")} after {(waiting is null ? timeout.Described : Duration.Describe(timeout.Given))}: {GitFailure.Of(fault).Sentence}; raise params.timeout");
 
-    private Exception Refused(Beaten loss) => loss switch
+    private Exception Refused(PushFailed loss) => loss switch
     {
         { Refusal: { } refusal } => refusal,
-        { Tries: 1 } when patience.IsSpent =>
-            new PoolException($"gave up after {patience.Described}: somebody else was faster at each of {endurance.Losses} pushes; raise params.timeout"),
-        { IsTooLate: true } when patience.IsSpent =>
-            new PoolException($"gave up after {patience.Described}: somebody else was faster at the last of {endurance.Losses} pushes; raise params.timeout"),
+        { Tries: 1 } when timeout.IsSpent =>
+            new PoolException($"gave up after {timeout.Described}: somebody else was faster at each of {endurance.FailedPushes} pushes; raise params.timeout"),
+        { IsTooLate: true } when timeout.IsSpent =>
+            new PoolException($"gave up after {timeout.Described}: somebody else was faster at the last of {endurance.FailedPushes} pushes; raise params.timeout"),
         { Answered: true } => new PoolException($"the host does not accept the commit ({loss.Words}); {PushRule.Advice(loss.Words, source.Branch.Value)}"),
         _ => new PoolException($"the host does not answer pushes: {loss.Words}"),
     };

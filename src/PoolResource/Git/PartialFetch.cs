@@ -9,7 +9,7 @@ namespace PoolResource.Git;
 /// </summary>
 /// <param name="git">Runs git.</param>
 /// <param name="version">What <see cref="VersionAsync"/> has begun to ask; null to ask when it is needed.</param>
-public sealed partial class LeavingFilesOut(GitCommand git, Task<string>? version = null)
+public sealed partial class PartialFetch(GitCommand git, Task<string>? version = null)
 {
     /// <summary>All files stay on the host: nobody reads them.</summary>
     public const string All = "blob:none";

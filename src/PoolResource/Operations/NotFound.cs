@@ -1,7 +1,7 @@
 namespace PoolResource.Operations;
 
 /// <summary>The sentences for a pool or a lock that is not there: each lists what is.</summary>
-internal static class Existing
+internal static class NotFound
 {
     private const int Listed = 20;
 

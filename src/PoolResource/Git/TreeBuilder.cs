@@ -7,15 +7,15 @@ namespace PoolResource.Git;
 /// A directory of the branch with changes in it, and in the directories below. What is not touched is copied entry by
 /// entry, its name as the bytes it is and its mode as git writes it.
 /// </summary>
-internal sealed class TreeDraft
+internal sealed class TreeBuilder
 {
     private readonly TreeReader trees;
     private readonly List<TreeItem> items;
-    private readonly Dictionary<string, TreeDraft> drafts = [];
+    private readonly Dictionary<string, TreeBuilder> drafts = [];
 
     /// <param name="trees">Reads the directories below.</param>
     /// <param name="tree">The directory as it is; null for a new one.</param>
-    public TreeDraft(TreeReader trees, string? tree) => (this.trees, items) = (trees, tree is null ? [] : [.. trees.Exact(tree)]);
+    public TreeBuilder(TreeReader trees, string? tree) => (this.trees, items) = (trees, tree is null ? [] : [.. trees.Exact(tree)]);
 
     private bool HasNothing => items.All(item => drafts.ContainsKey(item.Name)) && drafts.Values.All(draft => draft.HasNothing);
 
@@ -58,11 +58,11 @@ internal sealed class TreeDraft
         return repository.ObjectDatabase.Write<Tree>(RawTree.Encode(items)).Sha;
     }
 
-    private TreeDraft Draft(string name)
+    private TreeBuilder Draft(string name)
     {
         if (!drafts.TryGetValue(name, out var draft))
         {
-            draft = new TreeDraft(trees, items.Find(item => item.IsTree && item.IsText && item.Name == name)?.Id);
+            draft = new TreeBuilder(trees, items.Find(item => item.IsTree && item.IsText && item.Name == name)?.Id);
             drafts.Add(name, draft);
         }
 

@@ -4,7 +4,7 @@ namespace PoolResource.Git;
 /// What an image says in its environment of whom it trusts, as settings that a source's own come after: git would take the
 /// variables before any setting, and for every host.
 /// </summary>
-internal static class TrustOfTheImage
+internal static class ImageTrustStore
 {
     private static readonly (string Variable, string Setting)[] Stores = [("GIT_SSL_CAINFO", "http.sslCAInfo"), ("GIT_SSL_CAPATH", "http.sslCAPath")];
 

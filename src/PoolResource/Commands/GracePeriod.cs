@@ -4,7 +4,7 @@ namespace PoolResource.Commands;
 /// The time a step has to end in order after it was asked to: Concourse kills it 10 s after SIGTERM, and a push that
 /// is under way has to be awaited, and undone, before that. What is not settled then is left to another process.
 /// </summary>
-public sealed class Grace : IDisposable
+public sealed class GracePeriod : IDisposable
 {
     /// <summary>A push that takes longer than this after the signal is given up.</summary>
     private static readonly TimeSpan ForPush = TimeSpan.FromSeconds(6);
@@ -18,7 +18,7 @@ public sealed class Grace : IDisposable
 
     /// <param name="time">The clock.</param>
     /// <param name="stop">Asks the step to end.</param>
-    public Grace(TimeProvider time, CancellationToken stop)
+    public GracePeriod(TimeProvider time, CancellationToken stop)
     {
         Stop = stop;
         push = new CancellationTokenSource(Timeout.InfiniteTimeSpan, time);
