@@ -1,1 +1,1 @@
-return await PoolResource.Script.CheckAsync(args);
+return await PoolResource.Concourse.Script.CheckAsync(args);

@@ -1,1 +1,1 @@
-return await PoolResource.Script.InAsync(args);
+return await PoolResource.Concourse.Script.InAsync(args);

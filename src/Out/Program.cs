@@ -1,1 +1,1 @@
-return await PoolResource.Script.OutAsync(args);
+return await PoolResource.Concourse.Script.OutAsync(args);

@@ -1,9 +1,9 @@
 using System.Text.Json;
 using Microsoft.Extensions.Time.Testing;
-using PoolResource.Commands;
-using PoolResource.Git;
+using PoolResource.Concourse;
+using PoolResource.Configuration;
+using PoolResource.Git.Objects;
 using PoolResource.Operations;
-using PoolResource.Protocol;
 using PoolResource.Testing;
 
 namespace PoolResource.SchedulerTests;

@@ -1,3 +1,5 @@
+using PoolResource.Concourse;
+
 namespace PoolResource.SchedulerTests;
 
 /// <summary>What pipelines do to the pool aws, and what its trigger sees.</summary>

@@ -1,3 +1,5 @@
+using PoolResource.Concourse;
+
 namespace PoolResource.SchedulerTests;
 
 /// <summary>What a trigger promises: one build of every job for every version that was due, and none for any other.</summary>

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Time.Testing;
+using PoolResource.Concourse;
 using PoolResource.Testing;
 
 namespace PoolResource.SchedulerTests;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.Extensions.Time.Testing;
+using PoolResource.Concourse;
 
 namespace PoolResource.SchedulerTests;
 

@@ -1,3 +1,5 @@
+using PoolResource.Concourse;
+
 namespace PoolResource.SchedulerTests;
 
 /// <summary>A build that a version has triggered.</summary>

@@ -1,3 +1,5 @@
+using PoolResource.Concourse;
+
 namespace PoolResource.SchedulerTests;
 
 /// <summary>

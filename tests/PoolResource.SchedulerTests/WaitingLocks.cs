@@ -1,4 +1,5 @@
 using System.Globalization;
+using PoolResource.Concourse;
 
 namespace PoolResource.SchedulerTests;
 

@@ -1,3 +1,6 @@
+using PoolResource.Concourse;
+using PoolResource.Git.Access;
+
 namespace PoolResource.Git;
 
 /// <summary>Runs git with a source's credentials.</summary>

@@ -1,3 +1,5 @@
+using PoolResource.Git.Access;
+
 namespace PoolResource.Git;
 
 /// <summary>A git command that failed: what it was, what it answered.</summary>

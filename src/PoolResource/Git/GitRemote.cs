@@ -1,3 +1,5 @@
+using PoolResource.Git.Access;
+
 namespace PoolResource.Git;
 
 /// <summary>The branch on the host, over the wire: ls-remote, fetch and push of the git program.</summary>

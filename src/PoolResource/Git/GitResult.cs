@@ -1,3 +1,5 @@
+using PoolResource.Git.Access;
+
 namespace PoolResource.Git;
 
 /// <summary>What a finished program has answered.</summary>

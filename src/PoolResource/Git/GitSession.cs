@@ -1,3 +1,7 @@
+using PoolResource.Concourse;
+using PoolResource.Git.Access;
+using PoolResource.Git.Objects;
+
 namespace PoolResource.Git;
 
 /// <summary>What git needs for one step, in a folder that is gone afterwards.</summary>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using PoolResource.Git.Access;
 
 namespace PoolResource.Git;
 

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using PoolResource.Git.Access;
 
 namespace PoolResource.Git;
 

@@ -1,3 +1,4 @@
+using PoolResource.Git.Objects;
 using PoolResource.Operations;
 
 namespace PoolResource.Git;

@@ -1,5 +1,6 @@
 using Polly;
 using Polly.Retry;
+using PoolResource.Concourse;
 
 namespace PoolResource.Git;
 

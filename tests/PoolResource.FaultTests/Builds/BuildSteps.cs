@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using PoolResource.Configuration;
 using PoolResource.FaultTests.Faults;
-using PoolResource.Protocol;
 
 namespace PoolResource.FaultTests.Builds;
 

@@ -1,7 +1,8 @@
 using System.Text.Json;
-using PoolResource.Commands;
+using PoolResource.Concourse;
+using PoolResource.Configuration;
 using PoolResource.Git;
-using PoolResource.Protocol;
+using PoolResource.Git.Objects;
 using PoolResource.Testing;
 
 namespace PoolResource.FaultTests.Builds;

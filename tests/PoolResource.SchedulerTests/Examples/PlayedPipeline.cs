@@ -2,7 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using PoolResource.Protocol;
+using PoolResource.Concourse;
 using PoolResource.Testing;
 
 namespace PoolResource.SchedulerTests.Examples;

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using PoolResource.Concourse;
 using PoolResource.Testing;
 
 namespace PoolResource.ScriptTests.Triggers;

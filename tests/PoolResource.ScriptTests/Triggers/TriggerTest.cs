@@ -1,6 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using PoolResource.Protocol;
+using PoolResource.Concourse;
 using PoolResource.Testing;
 
 namespace PoolResource.ScriptTests.Triggers;

@@ -1,3 +1,5 @@
+using PoolResource.Concourse;
+
 namespace PoolResource.ScriptTests.Triggers;
 
 public sealed class TriggeringFromOddVersions : TriggerTest

@@ -1,3 +1,4 @@
+using PoolResource.Concourse;
 using PoolResource.Testing;
 
 namespace PoolResource.ScriptTests.Triggers;

@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization.Metadata;
 using System.Text.RegularExpressions;
-using PoolResource.Protocol;
+using PoolResource.Concourse;
 using PoolResource.Testing;
 
 namespace PoolResource.Tests.Documents;

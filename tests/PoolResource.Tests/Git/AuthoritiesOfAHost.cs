@@ -1,4 +1,6 @@
+using PoolResource.Concourse;
 using PoolResource.Git;
+using PoolResource.Git.Access;
 
 namespace PoolResource.Tests.Git;
 

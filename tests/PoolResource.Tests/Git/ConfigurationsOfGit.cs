@@ -1,4 +1,5 @@
-using PoolResource.Git;
+using PoolResource.Git.Access;
+using PoolResource.Git.Objects;
 
 namespace PoolResource.Tests.Git;
 

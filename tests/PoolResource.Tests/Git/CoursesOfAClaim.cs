@@ -1,4 +1,5 @@
-using PoolResource.Git;
+using PoolResource.Git.Graph;
+using PoolResource.Git.Objects;
 using PoolResource.Tests.Operations;
 
 namespace PoolResource.Tests.Git;

@@ -1,4 +1,5 @@
 using PoolResource.Git;
+using PoolResource.Git.Access;
 
 namespace PoolResource.Tests.Git;
 

@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using PoolResource.Git;
+using PoolResource.Git.Access;
 
 namespace PoolResource.Tests.Git;
 

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text;
+using PoolResource.Concourse;
 using PoolResource.Git;
 
 namespace PoolResource.Tests.Git;

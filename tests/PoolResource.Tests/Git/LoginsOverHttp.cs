@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text;
+using PoolResource.Concourse;
 using PoolResource.Git;
 using PoolResource.Testing;
 

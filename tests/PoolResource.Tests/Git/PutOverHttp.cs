@@ -1,5 +1,4 @@
-using PoolResource.Commands;
-using PoolResource.Protocol;
+using PoolResource.Concourse;
 using PoolResource.Testing;
 using PoolResource.Tests.Protocol;
 

@@ -1,5 +1,6 @@
-using PoolResource.Commands;
+using PoolResource.Concourse;
 using PoolResource.Git;
+using PoolResource.Git.Access;
 using PoolResource.Testing;
 using PoolResource.Tests.Protocol;
 

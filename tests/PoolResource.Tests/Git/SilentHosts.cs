@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using PoolResource.Concourse;
 using PoolResource.Git;
 
 namespace PoolResource.Tests.Git;

@@ -1,4 +1,5 @@
 using PoolResource.Git;
+using PoolResource.Git.Access;
 using PoolResource.Testing;
 
 namespace PoolResource.Tests.Git;

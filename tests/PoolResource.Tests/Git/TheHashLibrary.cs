@@ -1,4 +1,4 @@
-using PoolResource.Git;
+using PoolResource.Git.Objects;
 
 namespace PoolResource.Tests.Git;
 

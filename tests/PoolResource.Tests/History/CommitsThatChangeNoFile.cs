@@ -1,3 +1,5 @@
+using PoolResource.Concourse;
+
 namespace PoolResource.Tests.History;
 
 public sealed class CommitsThatChangeNoFile : IDisposable

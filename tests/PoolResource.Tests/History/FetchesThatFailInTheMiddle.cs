@@ -1,6 +1,8 @@
-using PoolResource.Commands;
+using PoolResource.Concourse;
 using PoolResource.Git;
+using PoolResource.Git.Graph;
 using PoolResource.Testing;
+using PoolResource.Transactions;
 
 namespace PoolResource.Tests.History;
 

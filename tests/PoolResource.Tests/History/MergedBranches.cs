@@ -1,4 +1,4 @@
-using PoolResource.Git;
+using PoolResource.Git.Graph;
 
 namespace PoolResource.Tests.History;
 

@@ -1,5 +1,6 @@
 using FsCheck.Fluent;
-using PoolResource.Git;
+using PoolResource.Git.Graph;
+using PoolResource.Git.Objects;
 
 namespace PoolResource.Tests.History;
 

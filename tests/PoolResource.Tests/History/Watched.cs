@@ -1,6 +1,9 @@
-using PoolResource.Commands;
+using PoolResource.Concourse;
 using PoolResource.Git;
+using PoolResource.Git.Graph;
+using PoolResource.Git.Objects;
 using PoolResource.Testing;
+using PoolResource.Transactions;
 
 namespace PoolResource.Tests.History;
 

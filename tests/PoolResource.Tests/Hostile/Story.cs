@@ -1,7 +1,6 @@
 using System.Text.Json;
-using PoolResource.Commands;
+using PoolResource.Concourse;
 using PoolResource.Git;
-using PoolResource.Protocol;
 using PoolResource.Testing;
 using PoolResource.Tests.Objects;
 using PoolResource.Tests.Puts;

@@ -1,5 +1,6 @@
+using PoolResource.Concourse;
+using PoolResource.Configuration;
 using PoolResource.Git;
-using PoolResource.Protocol;
 
 namespace PoolResource.Tests.Hostile;
 

@@ -1,3 +1,4 @@
+using PoolResource.Concourse;
 using PoolResource.Git;
 
 namespace PoolResource.Tests.Logs;

@@ -1,6 +1,7 @@
 using System.Text;
-using PoolResource.Git;
-using PoolResource.Protocol;
+using PoolResource.Concourse;
+using PoolResource.Configuration;
+using PoolResource.Git.Objects;
 using PoolResource.Tests.Protocol;
 
 namespace PoolResource.Tests.Logs;

@@ -1,6 +1,5 @@
 using System.Text.Json;
-using PoolResource.Commands;
-using PoolResource.Protocol;
+using PoolResource.Concourse;
 using PoolResource.Testing;
 using PoolResource.Tests.Puts;
 

@@ -1,4 +1,3 @@
-
 namespace PoolResource.Tests.Pipelines;
 
 /// <summary>What a strict validation by fly refuses.</summary>

@@ -1,4 +1,3 @@
-
 namespace PoolResource.Tests.Pipelines;
 
 /// <summary>What fly lets pass, and a build would stumble over.</summary>

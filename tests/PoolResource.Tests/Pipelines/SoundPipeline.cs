@@ -1,4 +1,3 @@
-
 namespace PoolResource.Tests.Pipelines;
 
 /// <summary>A pipeline without fault. Each test of a refusal spoils one place of it.</summary>

@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Text;
 using PoolResource.Git;
+using PoolResource.Git.Graph;
+using PoolResource.Git.Objects;
 
 namespace PoolResource.Tests.Properties;
 

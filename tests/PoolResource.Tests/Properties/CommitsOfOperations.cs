@@ -1,4 +1,4 @@
-using PoolResource.Git;
+using PoolResource.Git.Objects;
 using PoolResource.Operations;
 using PoolResource.Tests.Operations;
 

@@ -1,5 +1,5 @@
 using System.Text;
-using PoolResource.Protocol;
+using PoolResource.Concourse;
 
 namespace PoolResource.Tests.Protocol;
 

@@ -1,4 +1,4 @@
-using PoolResource.Commands;
+using PoolResource.Concourse;
 
 namespace PoolResource.Tests.Protocol;
 

@@ -1,6 +1,6 @@
 using System.Net.Sockets;
 using System.Text;
-using PoolResource.Protocol;
+using PoolResource.Concourse;
 
 namespace PoolResource.Tests.Protocol;
 

@@ -1,5 +1,5 @@
 using System.Text.Json.Serialization.Metadata;
-using PoolResource.Protocol;
+using PoolResource.Concourse;
 
 namespace PoolResource.Tests.Protocol;
 

@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.Json;
+using PoolResource.Concourse;
 using PoolResource.Operations;
-using PoolResource.Protocol;
 using PoolResource.Testing;
 using PoolResource.Tests.Operations;
 

@@ -1,5 +1,5 @@
+using PoolResource.Concourse;
 using PoolResource.Operations;
-using PoolResource.Protocol;
 using PoolResource.Tests.Operations;
 
 namespace PoolResource.Tests.Protocol;

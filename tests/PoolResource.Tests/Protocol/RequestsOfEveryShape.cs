@@ -1,4 +1,4 @@
-using PoolResource.Protocol;
+using PoolResource.Concourse;
 
 namespace PoolResource.Tests.Protocol;
 

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json.Serialization.Metadata;
-using PoolResource.Protocol;
+using PoolResource.Concourse;
+using PoolResource.Configuration;
 
 namespace PoolResource.Tests.Protocol;
 

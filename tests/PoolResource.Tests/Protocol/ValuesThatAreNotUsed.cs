@@ -1,4 +1,4 @@
-using PoolResource.Protocol;
+using PoolResource.Concourse;
 using PoolResource.Tests.Operations;
 
 namespace PoolResource.Tests.Protocol;

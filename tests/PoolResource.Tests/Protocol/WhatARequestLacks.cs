@@ -1,5 +1,5 @@
 using Microsoft.Extensions.Time.Testing;
-using PoolResource.Commands;
+using PoolResource.Concourse;
 using PoolResource.Testing;
 
 namespace PoolResource.Tests.Protocol;

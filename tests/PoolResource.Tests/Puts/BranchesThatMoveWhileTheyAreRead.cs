@@ -1,7 +1,8 @@
-using PoolResource.Commands;
+using PoolResource.Concourse;
 using PoolResource.Git;
 using PoolResource.Operations;
 using PoolResource.Testing;
+using PoolResource.Transactions;
 
 namespace PoolResource.Tests.Puts;
 

@@ -125,7 +125,7 @@ public sealed class FilesBesideThePool : IDisposable
         var tree = put.Branch.Git("write-tree").Trim();
         put.Branch.Git("update-ref", "refs/heads/main", put.Branch.Git("commit-tree", tree, "-p", "main", "-m", "claiming: env-2").Trim());
 
-        await put.GetAsync(new PoolResource.Version(put.Branch.Tip.Value));
+        await put.GetAsync(new Version(put.Branch.Tip.Value));
 
         Assert.Equal("old", await File.ReadAllTextAsync(Path.Combine(put.Branch.Repository, "env", "metadata"), TestContext.Current.CancellationToken));
         Assert.Equal(content, put.Branch.Git("rev-parse", "main:aws/unclaimed/env-1").Trim());

@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using Microsoft.Extensions.Time.Testing;
-using PoolResource.Commands;
+using PoolResource.Concourse;
 using PoolResource.Git;
 using PoolResource.Testing;
 using PoolResource.Tests.Protocol;

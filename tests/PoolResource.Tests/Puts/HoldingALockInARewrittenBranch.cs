@@ -1,3 +1,5 @@
+using PoolResource.Concourse;
+
 namespace PoolResource.Tests.Puts;
 
 public sealed class HoldingALockInARewrittenBranch : IDisposable

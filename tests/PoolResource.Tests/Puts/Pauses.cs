@@ -1,5 +1,5 @@
 using FsCheck.Fluent;
-using PoolResource.Commands;
+using PoolResource.Transactions;
 
 namespace PoolResource.Tests.Puts;
 

@@ -1,4 +1,6 @@
+using PoolResource.Concourse;
 using PoolResource.Git;
+using PoolResource.Git.Graph;
 using PoolResource.Operations;
 using PoolResource.Testing;
 using PoolResource.Tests.Operations;

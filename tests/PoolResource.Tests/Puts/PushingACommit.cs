@@ -1,5 +1,5 @@
-using PoolResource.Commands;
 using PoolResource.Git;
+using PoolResource.Transactions;
 
 namespace PoolResource.Tests.Puts;
 

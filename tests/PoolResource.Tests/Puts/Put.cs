@@ -1,6 +1,5 @@
-using PoolResource.Commands;
+using PoolResource.Concourse;
 using PoolResource.Git;
-using PoolResource.Protocol;
 using PoolResource.Testing;
 using PoolResource.Tests.Protocol;
 

@@ -1,9 +1,10 @@
 using Microsoft.Extensions.Time.Testing;
-using PoolResource.Commands;
+using PoolResource.Concourse;
 using PoolResource.Operations;
 using PoolResource.Testing;
 using PoolResource.Tests.History;
 using PoolResource.Tests.Operations;
+using PoolResource.Transactions;
 
 namespace PoolResource.Tests.Puts;
 

@@ -1,4 +1,4 @@
-using PoolResource.Git;
+using PoolResource.Git.Access;
 using PoolResource.Tests.Protocol;
 
 namespace PoolResource.Tests.Vocabulary;

@@ -1,0 +1,70 @@
+using PoolResource.Configuration;
+using PoolResource.Git;
+using PoolResource.Transactions;
+
+namespace PoolResource.Concourse;
+
+/// <summary>A put: brings one operation into the branch, however long it takes, and answers with its commit.</summary>
+/// <param name="log">What the user sees meanwhile.</param>
+/// <param name="time">The clock.</param>
+/// <param name="build">The build the put runs in.</param>
+/// <param name="random">Chooses among free locks, and spreads attempts.</param>
+/// <param name="leave">Starts the process that goes on with what is not settled when the step ends.</param>
+public sealed class OutCommand(BuildLog log, TimeProvider time, Build build, Random random, Action<UnfinishedWorkDocument> leave)
+{
+    /// <summary>Whether the host has answered to this build before: it is borne with from the first look on.</summary>
+    public bool HostIsKnown { get; init; }
+
+    /// <param name="request">What the pipeline asks.</param>
+    /// <param name="inputs">The directory of the step's inputs.</param>
+    /// <param name="answer">Takes the response, once nothing of the step is left but its effect.</param>
+    /// <param name="stop">Ends the wait; a claim that gets in after it is undone, also after the answer.</param>
+    /// <exception cref="PoolException">It cannot be done.</exception>
+    /// <exception cref="GitException">The host cannot be reached.</exception>
+    /// <exception cref="StepAborted">The step was asked to end.</exception>
+    public async Task RunAsync(OutRequest request, string inputs, Func<Response, Task> answer, CancellationToken stop)
+    {
+        var document = request.Source ?? new SourceDocument();
+        var parameters = request.Parameters ?? new OutParams();
+        Payload.RequireAll([.. document.ToMissing(), .. parameters.ToMissing()]);
+        var source = document.ToSource();
+        var operation = new PutOperation(parameters, source, new StepInputs(inputs), build, random).Parse();
+        var timeout = new StepTimeout(parameters.ToPatience(), time);
+
+        using var grace = new GracePeriod(time, stop);
+        PoolTransaction? transaction = null;
+        try
+        {
+            Finished finished;
+            using (var step = await GitSession.OpenAsync(source, log, time, stop, leavesFilesOut: true))
+            using (var branch = step.OpenBranch(readAgain: false, filter: PartialFetch.All))
+            {
+                transaction = new PoolTransaction(operation, branch, source, build, timeout, log, time) { HostIsKnown = HostIsKnown };
+                finished = await new RetryLoop(transaction, operation, source, timeout, log, time, random).RunAsync(grace);
+            }
+
+            stop.ThrowIfCancellationRequested();
+            await answer(Response.For(Version.Of(finished, source.Pool), finished.Lock?.Value ?? "", finished.Pool ?? source.Pool));
+            stop.ThrowIfCancellationRequested();
+        }
+        catch (Exception fault)
+        {
+            var aftermath = new UnfinishedWork(log, time, build, random);
+            var done = await new StepEnd(request, inputs, operation, source, aftermath, time, leave).SettleAsync(transaction, grace);
+            switch (fault)
+            {
+                case OperationCanceledException when stop.IsCancellationRequested:
+                    throw new StepAborted(done, stop);
+                case PoolException refusal when done is not null:
+                    throw new PoolException($"{refusal.Message}; {done}", refusal);
+                case GitException failure when done is not null:
+                    throw new PoolException($"{GitFailure.Of(failure).Sentence}; {done}", failure);
+                case var _ when done is not null:
+                    log.Warn(done);
+                    throw;
+                default:
+                    throw;
+            }
+        }
+    }
+}

@@ -1,0 +1,116 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using PoolResource.Configuration;
+
+namespace PoolResource.Concourse;
+
+/// <summary>The params of a put step: exactly one operation, and how it is to be done.</summary>
+public sealed record OutParams
+{
+    // In the order in which the baseline's own sentence lists them.
+    private static readonly string[] Baseline =
+        ["acquire", "release", "remove", "claim", "add", "add_claimed", "update", "check", "check_unclaimed"];
+
+    private static readonly (string Key, Func<OutParams, bool> IsGiven, string[] Operations)[] Meaning =
+    [
+        ("as", parameters => IsGiven(parameters.As), ["acquire", "claim", "claim_from"]),
+        ("metadata", parameters => IsGiven(parameters.Metadata), ["release"]),
+        ("on_lost", parameters => IsGiven(parameters.OnLost), ["release", "remove", "update", "recycle", "restore", "move"]),
+    ];
+
+    public bool? Acquire { get; init; }
+
+    public string? Claim { get; init; }
+
+    public string? ClaimFrom { get; init; }
+
+    public JsonElement? Release { get; init; }
+
+    public string? Remove { get; init; }
+
+    public JsonElement? Add { get; init; }
+
+    public JsonElement? AddClaimed { get; init; }
+
+    public JsonElement? Update { get; init; }
+
+    public string? Check { get; init; }
+
+    public string? CheckUnclaimed { get; init; }
+
+    public JsonElement? Recycle { get; init; }
+
+    public string? Restore { get; init; }
+
+    public MoveDocument? Move { get; init; }
+
+    /// <summary>For acquire, claim and claim_from: the name under which this build holds the lock, however often the put runs.</summary>
+    public string? As { get; init; }
+
+    /// <summary>For release: a file of the step's inputs whose content the lock gets as it is freed.</summary>
+    public string? Metadata { get; init; }
+
+    /// <summary>What becomes of an operation on a lock that somebody else holds by now: <c>fail</c> or <c>warn</c>.</summary>
+    public string? OnLost { get; init; }
+
+    public JsonElement? Timeout { get; init; }
+
+    [JsonExtensionData]
+    public Dictionary<string, JsonElement>? Unknown { get; set; }
+
+    /// <summary>The baseline's sentence for a put that names no operation.</summary>
+    public IEnumerable<string> ToMissing()
+    {
+        if (ToAsked().Any())
+        {
+            return [];
+        }
+
+        var ours = Named.Select(one => one.Key).Except(Baseline).ToList();
+        return [$"{Payload.Missing($"{string.Join(", ", Baseline[..^1])}, or {Baseline[^1]}")}; or one of {string.Join(", ", ours)}"];
+    }
+
+    /// <summary>What the user should know of values that are taken otherwise than they are written, or not at all.</summary>
+    public IEnumerable<string> ToWarnings()
+    {
+        var asked = ToAsked().ToList();
+        return asked is not [var operation]
+            ? []
+            : [
+                .. Payload.OtherPath(Move?.To, "params.move.to"),
+                .. Meaning
+                    .Where(one => one.IsGiven(this) && !one.Operations.Contains(operation, StringComparer.Ordinal))
+                    .Select(one => $"params.{one.Key} means nothing with {operation}, only with {string.Join(", ", one.Operations)}; leave it out"),
+            ];
+    }
+
+    /// <summary>The names of the operations asked for.</summary>
+    public IEnumerable<string> ToAsked() => Named.Where(one => one.IsGiven).Select(one => one.Key);
+
+    /// <summary>How long the operation may wait; null for as long as it takes, zero for one look.</summary>
+    /// <exception cref="PoolException">It is no duration.</exception>
+    public TimeSpan? ToPatience() => Payload.Duration(Timeout, "params.timeout");
+
+    private (string Key, bool IsGiven)[] Named =>
+    [
+        ("acquire", Acquire == true),
+        ("claim", IsGiven(Claim)),
+        ("claim_from", IsGiven(ClaimFrom)),
+        ("release", IsGiven(Release)),
+        ("remove", IsGiven(Remove)),
+        ("add", IsGiven(Add)),
+        ("add_claimed", IsGiven(AddClaimed)),
+        ("update", IsGiven(Update)),
+        ("check", IsGiven(Check)),
+        ("check_unclaimed", IsGiven(CheckUnclaimed)),
+        ("recycle", IsGiven(Recycle)),
+        ("restore", IsGiven(Restore)),
+        ("move", Move is not null),
+    ];
+
+    private static bool IsGiven(string? text) => Payload.Cut(text) is not null;
+
+    private static bool IsGiven(JsonElement? value) =>
+        value is { ValueKind: not JsonValueKind.Null } given
+        && (given.ValueKind != JsonValueKind.String || !(given.ValueEquals("") || given.ValueEquals("\n") || given.ValueEquals("\r\n")));
+}

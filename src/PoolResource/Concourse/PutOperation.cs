@@ -1,0 +1,148 @@
+using System.Text.Json;
+using PoolResource.Configuration;
+using PoolResource.Operations;
+
+namespace PoolResource.Concourse;
+
+/// <summary>Makes the operation that the params of a put ask for.</summary>
+/// <param name="parameters">The params; one operation at least is asked for.</param>
+/// <param name="source">The pool, and the branch it is in.</param>
+/// <param name="inputs">The step's inputs, in which DIRs are.</param>
+/// <param name="build">The build that asks.</param>
+/// <param name="random">Chooses among free locks.</param>
+public sealed class PutOperation(OutParams parameters, Source source, StepInputs inputs, Build build, Random random)
+{
+    private readonly PoolName pool = source.Pool;
+
+    /// <exception cref="PoolException">Several are asked for, or one names nothing usable.</exception>
+    public Operation Parse()
+    {
+        var asked = parameters.ToAsked().ToList();
+        if (asked.Count > 1)
+        {
+            throw new PoolException(
+                $"params: {string.Join(" and ", asked)} are {asked.Count} operations; give each a put step of its own");
+        }
+
+        return asked.Single() switch
+        {
+            "acquire" => new AcquireLock(pool, random, Alias()),
+            "claim" => new ClaimLock(pool, LockName.Parse(Line(parameters.Claim, "params.claim"), "params.claim"), Alias()),
+            "claim_from" => ByName(inputs.Name(Line(parameters.ClaimFrom, "params.claim_from"), "params.claim_from"), name => new ClaimLock(pool, name, Alias())),
+            "release" => Release(HeldLock(parameters.Release, "params.release")),
+            "remove" => Held(Lock(parameters.Remove!, "params.remove"), (at, name, _) => new RemoveLock(at, name)),
+            "add" => NewLock(Lock(parameters.Add, "params.add"), LockState.Unclaimed),
+            "add_claimed" => NewLock(Lock(parameters.AddClaimed, "params.add_claimed"), LockState.Claimed),
+            "update" => Update(Lock(parameters.Update, "params.update")),
+            "check" => ByName(inputs.Name(Line(parameters.Check, "params.check"), "params.check"), name => new AwaitState(pool, name, LockState.Unclaimed)),
+            "check_unclaimed" => ByName(NameOrDirectory(Line(parameters.CheckUnclaimed, "params.check_unclaimed")), name => new AwaitState(pool, name, LockState.Claimed)),
+            "recycle" => Held(HeldLock(parameters.Recycle, "params.recycle"), (at, name, _) => MoveLock.Recycle(at, name)),
+            "restore" => Held(Lock(parameters.Restore!, "params.restore"), (at, name, _) => MoveLock.Restore(at, name)),
+            "move" => Move(parameters.Move!),
+            var unknown => throw new InvalidOperationException($"{unknown} is no operation"),
+        };
+    }
+
+    private static string Line(string? text, string parameter) => Payload.Line(text, parameter)!;
+
+    private Alias? Alias() =>
+        parameters.As is { } name ? PoolResource.Alias.Parse(Payload.Line(name, "params.as") ?? "", "params.as", build) : null;
+
+    private bool? WarnsWhenLost() => Payload.Line(parameters.OnLost, "params.on_lost") switch
+    {
+        null => null,
+        "fail" => false,
+        "warn" => true,
+        var other => throw new PoolException($"params.on_lost: {Quoted.Text(other)} is neither fail nor warn; write one of them"),
+    };
+
+    private ReadOnlyMemory<byte>? NewContent()
+    {
+        // Not a conditional expression: a null array would become an empty content.
+        if (Payload.Line(parameters.Metadata, "params.metadata") is { } file)
+        {
+            return inputs.Read(file, "params.metadata");
+        }
+
+        return null;
+    }
+
+    private LockParam Lock(string directory, string parameter) =>
+        new(JsonSerializer.SerializeToElement(directory, ProtocolJson.Default.String), parameter, inputs);
+
+    private LockParam Lock(JsonElement? value, string parameter) => new(value ?? default, parameter, inputs);
+
+    private HeldLockParam HeldLock(JsonElement? value, string parameter) => new(value ?? default, parameter, inputs, build);
+
+    private Operation Held(HeldLockParam named, Func<PoolName, LockName, StandingClaim?, NamedLockOperation> operation) =>
+        named.Alias is { } alias
+            ? new LockUnderAName(pool, alias, named.Purpose, claim => operation(claim.Held.Pool, claim.Held.Name, claim))
+            : Held(named.Lock, operation);
+
+    private Operation Held(LockParam named, Func<PoolName, LockName, StandingClaim?, NamedLockOperation> operation)
+    {
+        var warnsWhenLost = WarnsWhenLost();
+        var byName = operation(pool, named.Name, null);
+        return named.Claim is { } claim
+            ? new HeldLockOperation(pool, byName.Purpose, claim, (at, own) => operation(at, named.Name, own))
+            {
+                WarnsWhenLost = warnsWhenLost,
+                IsReturn = byName.GivesBack || byName is MoveLock,
+                IsOfThisBranch = claim.IsOf(source),
+            }
+            : named.Exact is { } exact ? new NameAsWritten(operation(pool, exact, null), byName)
+            : byName;
+    }
+
+    private AddLock NewLock(LockParam named, LockState state) => new(pool, named.Name, state, named.Content, named.Claim);
+
+    private Operation Update(LockParam named)
+    {
+        var content = named.Content;
+        return Held(named, (at, name, own) => new UpdateLock(at, name, content, own));
+    }
+
+    private Operation Release(HeldLockParam named)
+    {
+        var content = NewContent();
+        return Held(named, (at, name, _) => new ReleaseLock(at, name, content));
+    }
+
+    private Operation Move(MoveDocument move)
+    {
+        foreach (var key in move.Unknown?.Keys ?? Enumerable.Empty<string>())
+        {
+            throw new PoolException($"params.move: {Quoted.Text(key)} is not part of it; write {{lock: …, to: POOL, state: claimed or unclaimed}}");
+        }
+
+        var to = PoolName.Parse(Payload.Line(move.To, "params.move.to") ?? "", "params.move.to");
+        if (to.Above is { } above)
+        {
+            throw new PoolException($"params.move.to: {to} is a directory of pool {above.Pool}; write to: {above.Pool} and state: {above.State}");
+        }
+
+        var state = Payload.State(Payload.Line(move.State, "params.move.state") ?? LockState.Unclaimed.Directory, "params.move.state");
+        var named = HeldLock(move.Lock, "params.move.lock");
+        if (named.Alias is null && named.Lock.Claim is null)
+        {
+            MoveLock.RequireAnother(pool, to);
+        }
+
+        return Held(named, (at, name, own) =>
+        {
+            // A claim that was moved away may come back; but freeing a lock where it was taken is no move.
+            if (own is not null && at == pool && state == LockState.Unclaimed)
+            {
+                MoveLock.RequireAnother(at, to);
+            }
+
+            return MoveLock.Move(at, name, to, state, own);
+        });
+    }
+
+    private WrittenName NameOrDirectory(string text) =>
+        inputs.HasLock(text) ? inputs.Name(text, "params.check_unclaimed") : new WrittenName(LockName.Parse(text, "params.check_unclaimed"), null);
+
+    private static Operation ByName(WrittenName written, Func<LockName, NamedLockOperation> operation) =>
+        written.Exact is { } exact ? new NameAsWritten(operation(exact), operation(written.Name)) : operation(written.Name);
+}

@@ -1,0 +1,85 @@
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using PoolResource.Configuration;
+
+namespace PoolResource.Concourse;
+
+/// <summary>Reads what Concourse writes to a script's stdin, and says in one sentence what is wrong with it.</summary>
+public static class RequestReader
+{
+    /// <summary>Reads the request, tells the log of keys that mean nothing, and of secrets that must not show.</summary>
+    /// <exception cref="PoolException">It is not JSON, or a value has the wrong type.</exception>
+    public static async Task<TRequest> ReadAsync<TRequest>(
+        Stream stdin, Func<JsonTypeInfo<TRequest>> type, BuildLog log, CancellationToken stop)
+        where TRequest : Request
+    {
+        var reading = ReadAllAsync(stdin, stop);
+        var typeInfo = type();
+        var request = Parse(await reading, typeInfo);
+        if (request.Source is { } source)
+        {
+            log.Hide(source.ToSecrets());
+            log.Debug = source.Debug ?? false;
+            Warn(log, "source", source.Unknown, () => KnownKeys.Source);
+        }
+
+        Warn(log, "params", request.UnknownParams, () => request.KnownParams);
+        foreach (var sentence in request.ToWarnings())
+        {
+            log.Warn(sentence);
+        }
+
+        return request;
+    }
+
+    private static async Task<byte[]> ReadAllAsync(Stream stdin, CancellationToken stop)
+    {
+        using var text = new MemoryStream();
+        await stdin.CopyToAsync(text, stop);
+        return text.ToArray();
+    }
+
+    private static TRequest Parse<TRequest>(byte[] text, JsonTypeInfo<TRequest> type)
+    {
+        if (text.AsSpan().Trim(" \r\n\t"u8).IsEmpty)
+        {
+            throw new PoolException("invalid payload: stdin is empty; write the request to it as one JSON object");
+        }
+
+        try
+        {
+            return JsonSerializer.Deserialize(text, type)
+                ?? throw new PoolException("invalid payload: the request is null; write it as one JSON object");
+        }
+        catch (JsonException fault) when (fault.Path is { Length: > 2 } path && fault.InnerException is not JsonException)
+        {
+            // Path is "$.source.pool"; the message's tail, behind the type's name, is for programmers.
+            throw new PoolException($"{path[2..]}: {Expected(fault)}", fault);
+        }
+        catch (JsonException fault)
+        {
+            throw new PoolException($"invalid payload: the request is not a JSON object (line {fault.LineNumber + 1}, byte {fault.BytePositionInLine + 1}); write it as one JSON object", fault);
+        }
+    }
+
+    // The inner message names the reader that failed; the outer one the document it stands in.
+    private static string Expected(JsonException fault) => (fault.InnerException?.Message ?? fault.Message) switch
+    {
+        var message when message.StartsWith("must be ", StringComparison.Ordinal) => message,
+        var message when Says(message, "IReadOnlyList") => "must be a list",
+        var message when Says(message, "could not be converted") => "must be a mapping of keys to values",
+        _ => "cannot be read as JSON; correct it",
+    };
+
+    private static bool Says(string message, params string[] words) =>
+        words.Any(word => message.Contains(word, StringComparison.Ordinal));
+
+    private static void Warn(
+        BuildLog log, string section, Dictionary<string, JsonElement>? unknown, Func<IReadOnlyCollection<string>> known)
+    {
+        foreach (var key in unknown?.Keys ?? Enumerable.Empty<string>())
+        {
+            log.UnknownKey(section, key, KnownKeys.Nearest(key, known()));
+        }
+    }
+}

@@ -1,0 +1,12 @@
+namespace PoolResource.Concourse;
+
+/// <summary>What <c>in</c> and <c>out</c> answer.</summary>
+public sealed record Response(Version Version, IReadOnlyList<MetadataField> Metadata)
+{
+    /// <summary>The answer about one lock: exactly <c>lock_name</c> and <c>pool_name</c>, in this order.</summary>
+    public static Response For(Version version, string lockName, PoolName pool) =>
+        new(version, [new MetadataField("lock_name", lockName), new MetadataField("pool_name", pool.Value)]);
+}
+
+/// <summary>A row of the table on the build's page.</summary>
+public sealed record MetadataField(string Name, string Value);

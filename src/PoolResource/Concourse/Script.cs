@@ -1,0 +1,116 @@
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using PoolResource.Git;
+using PoolResource.Git.Access;
+
+namespace PoolResource.Concourse;
+
+/// <summary>
+/// The main of the three scripts: reads one JSON object from stdin, runs a command, writes one JSON value to stdout.
+/// Exit codes: 0 done, 1 failed, 143 after SIGTERM, 130 after SIGINT.
+/// </summary>
+public static class Script
+{
+    private const int Failure = 1;
+
+    public static Task<int> CheckAsync(string[] arguments) => MainAsync(
+        arguments,
+        Usage.Check,
+        () => ProtocolJson.Default.CheckRequest,
+        () => ProtocolJson.Default.IReadOnlyListVersion,
+        async (request, log, _, answer, stop) => await answer(await new CheckCommand(log, TimeProvider.System).RunAsync(request, stop)));
+
+    public static Task<int> InAsync(string[] arguments) => MainAsync(
+        arguments,
+        Usage.In,
+        () => ProtocolJson.Default.InRequest,
+        () => ProtocolJson.Default.Response,
+        async (request, log, directory, answer, stop) => await answer(await new InCommand(log, TimeProvider.System).RunAsync(request, directory, stop)));
+
+    public static Task<int> OutAsync(string[] arguments) => MainAsync(
+        arguments,
+        Usage.Out,
+        () => ProtocolJson.Default.OutRequest,
+        () => ProtocolJson.Default.Response,
+        (request, log, directory, answer, stop) =>
+            new OutCommand(log, TimeProvider.System, Build.From(Environment.GetEnvironmentVariable), Random.Shared, ProcessLeftBehind.Start)
+                .RunAsync(request, directory, answer, stop));
+
+    // System.Text.Json puts a type together when it is first asked for, which takes as long as to read or write a
+    // request: that is done while stdin is read, or git runs.
+    private static async Task<int> MainAsync<TRequest, TResponse>(
+        string[] arguments,
+        Usage usage,
+        Func<JsonTypeInfo<TRequest>> requestType,
+        Func<JsonTypeInfo<TResponse>> responseType,
+        Func<TRequest, BuildLog, string, Func<TResponse, Task>, CancellationToken, Task> run)
+        where TRequest : Request
+    {
+        if (Environment.GetEnvironmentVariable(SshKeyFile.AskPassVariable) is { } passphrase)
+        {
+            await Console.Out.WriteAsync(await File.ReadAllTextAsync(passphrase));
+            return 0;
+        }
+
+        if (Environment.GetEnvironmentVariable(ProcessLeftBehind.Variable) is not null)
+        {
+            return await ProcessLeftBehind.RunAsync();
+        }
+
+        if (arguments is ["--help" or "-h"])
+        {
+            await Console.Out.WriteAsync(usage.Text);
+            return 0;
+        }
+
+        await using var stderr = new StreamWriter(Console.OpenStandardError()) { AutoFlush = true };
+        var log = new BuildLog(stderr);
+        try
+        {
+            var directory = usage.Directory(arguments);
+            await using var stdin = Console.OpenStandardInput();
+            var request = await RequestReader.ReadAsync(stdin, requestType, log, StopSignal.Token);
+            var running = run(request, log, directory, AnswerAsync, StopSignal.Token);
+            _ = responseType();
+            await running;
+            return 0;
+        }
+        catch (OperationCanceledException aborted) when (StopSignal.Token.IsCancellationRequested)
+        {
+            log.Aborted((aborted as StepAborted)?.Done);
+            return StopSignal.ExitCode;
+        }
+        catch (PoolException refusal)
+        {
+            log.Failed(refusal.Message);
+        }
+        catch (GitException fault)
+        {
+            log.Failed(GitFailure.Of(fault).Sentence);
+        }
+        catch (Exception fault) when (ExhaustedResource.Of(fault) is { } used)
+        {
+            log.Failed(used);
+        }
+#pragma warning disable CA1031 // The last resort: a user never sees a stack trace.
+        catch (Exception fault)
+#pragma warning restore CA1031
+        {
+            log.Unexpected(fault);
+        }
+
+        return Failure;
+
+        async Task AnswerAsync(TResponse response)
+        {
+            try
+            {
+                await StandardOutput.WriteAsync([.. JsonSerializer.SerializeToUtf8Bytes(response, responseType()), (byte)'\n']);
+            }
+            catch (IOException fault)
+            {
+                throw new PoolException($"the answer could not be written to stdout ({fault.Message}); run the step again where its stdout is read to the end", fault);
+            }
+        }
+    }
+}

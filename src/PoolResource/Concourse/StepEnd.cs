@@ -1,0 +1,107 @@
+using System.Text.Json;
+using PoolResource.Operations;
+using PoolResource.Transactions;
+
+namespace PoolResource.Concourse;
+
+/// <summary>
+/// What is still to be done when a step ends otherwise than with its answer: a claim that may be in the branch is
+/// taken back, and a lock that was to be given back is given back, by the step itself or by a process it leaves behind.
+/// </summary>
+internal sealed class StepEnd(
+    OutRequest request, string inputs, Operation operation, Source source, UnfinishedWork aftermath, TimeProvider time, Action<UnfinishedWorkDocument> leave)
+{
+    /// <summary>So long a step takes a claim back that is in the branch, when nobody has asked it to end.</summary>
+    private static readonly TimeSpan ForTakingBack = TimeSpan.FromSeconds(15);
+
+    /// <summary>So long after the signal a step begins to free what an earlier run took: a push begun by then ends within the grace.</summary>
+    private static readonly TimeSpan ForFreeing = TimeSpan.FromSeconds(3);
+
+    /// <summary>Settles what can be settled.</summary>
+    /// <param name="transaction">What has been tried; null when nothing was.</param>
+    /// <param name="grace">How long there is.</param>
+    /// <returns>What is being done, as the end of a sentence; null when there is nothing to do.</returns>
+    public async Task<string?> SettleAsync(PoolTransaction? transaction, GracePeriod grace)
+    {
+        var stopped = grace.Stop.IsCancellationRequested;
+        if (transaction is not null && transaction.Claims is { Count: > 0 } claims)
+        {
+            if (!(stopped || transaction.HasLanded) || await TryTakingBackAsync(claims, grace) is not (true, var said))
+            {
+                return Leave(claims, transaction.HasLanded);
+            }
+
+            // A second run that was about to go on with the first one's claim, and did not get in, leaves that one standing.
+            return said is null && stopped && operation.HeldAs is { } name ? await FreeAsync(name, grace) : said;
+        }
+
+        return !stopped || transaction is { HasLanded: true } ? null
+            : operation is { GivesBack: true, KnowsItsClaim: true }
+                ? Leave($"a process left behind goes on for up to 10 minutes to {operation.Purpose}", $"it could not {operation.Purpose}", request, [])
+            : operation.HeldAs is { } alias && transaction is not { IsWaiting: true } ? await FreeAsync(alias, grace)
+            : transaction?.Sent is { } commit ? $"commit {commit} may get into the branch yet, by which it was to {operation.Purpose}"
+            : operation.GivesBack ? $"it did not {operation.Purpose}"
+            : null;
+    }
+
+    // The claim of an earlier run of the same put stands yet, and the build ends.
+    private async Task<string?> FreeAsync(Alias alias, GracePeriod grace)
+    {
+        var release = JsonSerializer.SerializeToElement(new HeldAsDocument(alias.Name), ProtocolJson.Default.HeldAsDocument);
+        var put = request with { Parameters = new OutParams { Release = release } };
+        using var own = new Bound(ForFreeing, time, grace.Token);
+        try
+        {
+            return await aftermath.GiveBackAsync(put, inputs, own.Token) is { } given ? $"lock {given}, which this build held as {alias}, is freed" : null;
+        }
+#pragma warning disable CA1031 // Whatever keeps the step from it, what stays has to be said.
+        catch (Exception)
+#pragma warning restore CA1031
+        {
+            // By its name alone a process that is left behind could free what a later run of the same put has taken.
+            return $"what this build holds as {alias} in pool {source.Pool}, if anything, stays claimed; release it by hand";
+        }
+    }
+
+    private async Task<(bool IsSettled, string? Said)> TryTakingBackAsync(IReadOnlyList<PushedClaim> claims, GracePeriod grace)
+    {
+        using var own = new Bound(grace.Stop.IsCancellationRequested ? null : ForTakingBack, time, grace.Token);
+        try
+        {
+            var given = await aftermath.TakeBackAsync(source, claims, own.Token);
+            return (true, given is null ? null : $"the claim of lock {given} is taken back");
+        }
+#pragma warning disable CA1031 // Whatever keeps the step from it, the process that is left behind may still do it.
+        catch (Exception)
+#pragma warning restore CA1031
+        {
+            return (false, null);
+        }
+    }
+
+    private string Leave(IReadOnlyList<PushedClaim> claims, bool hasLanded)
+    {
+        var (commit, claimed) = (claims[^1].Commit, claims[^1].Claimed);
+        var what = $"lock {claimed.Name} of pool {claimed.Pool}";
+        return hasLanded
+            ? Leave($"a process left behind takes {what} back ({commit})", $"{what} is held by this build, which does not know it ({commit}); release it by hand", request, claims)
+            : Leave(
+                $"a process left behind takes {what} back if commit {commit} gets into the branch within 10 minutes",
+                $"if commit {commit} is in the branch, {what} is held by this build, which does not know it; release it by hand",
+                request,
+                claims);
+    }
+
+    private string Leave(string done, string undone, OutRequest put, IReadOnlyList<PushedClaim> claims)
+    {
+        try
+        {
+            leave(new UnfinishedWorkDocument(put, inputs, [.. claims.Select(PushedClaimDocument.Of)]));
+            return done;
+        }
+        catch (Exception fault) when (fault is PoolException or IOException)
+        {
+            return undone;
+        }
+    }
+}

@@ -1,0 +1,89 @@
+namespace PoolResource.Concourse;
+
+/// <summary>How a script is called, and what it says when it is called for help.</summary>
+/// <param name="Text">The help.</param>
+/// <param name="Argument">What its one argument is; null when it takes none.</param>
+internal sealed record Usage(string Text, string? Argument)
+{
+    public static Usage Check { get; } = new(
+        """
+        usage: check < request.json
+
+        Lists the versions of a pool: the commits of its branch that touched it.
+
+          stdin   {"source": {"uri": …, "branch": …, "pool": …}, "version": {"ref": …}}
+          stdout  [{"ref": …}, …], oldest first
+
+        With trigger_on: unclaimed (or claimed) in the source, the locks that arrived in that state and still stand there;
+        with retrigger_after: 30m, once more for each 30 minutes that one stands there.
+
+          stdout  [{"ref": …, "lock": …}, …, {"ref": …, "lock": …, "attempt": "2"}]
+
+        """,
+        null);
+
+    public static Usage In { get; } = new(
+        """
+        usage: in DESTINATION < request.json
+
+        Writes the lock of a version into DESTINATION: its name into "name", its content into "metadata", and for a
+        claim what proves it into "claim.json".
+
+          stdin   {"source": …, "version": {"ref": …}, "params": …}
+          stdout  {"version": {"ref": …}, "metadata": [{"name": "lock_name", …}, {"name": "pool_name", …}]}
+
+        params
+          require_claimed: true   fail unless the lock is claimed in that version
+          full_clone: true        leave a clone of the branch in DESTINATION, too
+          depth: N                with full_clone: only N commits of history
+
+        """,
+        "DESTINATION");
+
+    public static Usage Out { get; } = new(
+        """
+        usage: out INPUTS < request.json
+
+        Changes the pool by one commit, and waits for as long as the lock it needs is not free.
+        INPUTS is the directory in which DIR is looked for; DIR holds "name", and "metadata" where content is needed.
+
+          stdin   {"source": …, "params": …}
+          stdout  {"version": {"ref": …}, "metadata": [{"name": "lock_name", …}, {"name": "pool_name", …}]}
+
+        params, exactly one of
+          acquire: true                 take any free lock
+          claim: NAME                   take this lock
+          claim_from: DIR               take the lock whose name is in DIR
+          release: HELD                 free a claimed lock
+          add: LOCK                     put a new lock into the pool
+          add_claimed: LOCK             the same, claimed from the start
+          remove: DIR                   take a lock out of the pool
+          update: LOCK                  give a lock new content once it is free, or add it
+          check: DIR                    wait until a lock is free
+          check_unclaimed: NAME-OR-DIR  wait until a lock is claimed
+          recycle: HELD                 move a claimed lock to the lifecycle pool, to be cleaned
+          restore: DIR                  from the lifecycle pool: move a claimed lock back, free
+          move: {lock: HELD or {name: NAME}, to: POOL, state: claimed or unclaimed}
+        LOCK is a DIR, or the lock itself: {name: NAME, metadata: TEXT-OR-MAPPING}
+        HELD is a DIR, or {as: NAME}: what this build holds under that name, if anything
+
+        and
+          timeout: 30m                  fail after waiting so long; 0s to try once
+          as: NAME                      acquire, claim, claim_from: the build takes one lock under this name, however
+                                        often the put runs
+          on_lost: warn                 release, remove, update, recycle, restore, move: only warn when the lock is
+                                        somebody else's by now
+          metadata: FILE                release: give the lock the content of FILE as it is freed
+
+        """,
+        "INPUTS");
+
+    /// <summary>The directory the script is called with; empty for a script that takes none.</summary>
+    /// <exception cref="PoolException">It is missing.</exception>
+    public string Directory(string[] arguments) =>
+        Argument is null
+            ? ""
+            : arguments is [{ Length: > 0 } directory, ..]
+                ? directory
+                : throw new PoolException($"the argument {Argument} is missing; Concourse gives it, and --help tells more");
+}

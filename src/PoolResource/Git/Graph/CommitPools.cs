@@ -1,0 +1,70 @@
+using PoolResource.Git.Objects;
+
+namespace PoolResource.Git.Graph;
+
+/// <summary>The pools in a commit's tree; a directory is read when a rule asks for it.</summary>
+/// <param name="tip">The commit; null before the first one.</param>
+/// <param name="root">The id of its tree.</param>
+/// <param name="trees">Reads trees.</param>
+/// <param name="objects">Reads files.</param>
+/// <param name="claims">What history tells of claims.</param>
+internal sealed class CommitPools(CommitId? tip, string? root, TreeReader trees, GitObjects objects, ClaimHistory claims) : Pools
+{
+    // Beyond what a path can be no pool is looked for: a tree may be as deep as somebody likes.
+    private const int Deepest = 4096;
+
+    public override IReadOnlyList<PoolName> Names => root is null ? [] : [.. PoolsBelow(root, "")];
+
+    public override IReadOnlyCollection<LockName> Standing(PoolName pool, LockState state) =>
+        root is null ? [] : [.. trees.Below(root, pool.Directory(state)).Where(item => item is { IsFile: true, IsText: true }).Select(item => NameOf(item.Name)).OfType<LockName>()];
+
+    public override bool Contains(Lock standing) => Find(standing.Path) is { IsFile: true };
+
+    public override bool IsTaken(Lock place) => Find(place.Path) is { IsFile: false };
+
+    public override bool Has(PoolName pool) => LockState.All.Any(state => Find(pool.Directory(state)) is { IsTree: true });
+
+    public override IEnumerable<string> NonLocks(PoolName pool) =>
+        from state in root is null ? [] : LockState.All
+        from item in trees.Below(root!, pool.Directory(state))
+        let fault = !item.IsFile ? item.IsTree ? "is a directory" : "is a submodule" : item.IsText ? LockName.Fault(item.Name) : "is not UTF-8"
+        where fault is not null && !item.Name.StartsWith('.')
+        select $"{pool.Directory(state)} holds something that is no lock: {Quoted.Text(item.Name)} {fault}; rename or remove it";
+
+    /// <summary>The content of a lock; of a symbolic link that of the file it leads to, or what is written in it when it leads to none.</summary>
+    public override byte[] Read(Lock standing) => Find(standing.Path) switch
+    {
+        { IsLink: true } link => objects.Content(new TreeLinks(Find, objects.Text).Follow(standing.Path) ?? link.Id),
+        var file => objects.Content(file!.Id),
+    };
+
+    public override bool HasContent(Lock standing, ReadOnlyMemory<byte> content) => Find(standing.Path)!.Id == objects.WriteContent(content);
+
+    public override ClaimStatus StatusOf(Claim claim) => claims.StatusOf(claim, tip!, this);
+
+    public override IEnumerable<StandingClaim> ClaimsIn(PoolName? pool) =>
+        tip is null ? [] : HeldIn(pool).Select(held => claims.ClaimOf(held, tip)).OfType<StandingClaim>();
+
+    private static LockName? NameOf(string name) => LockName.TryParse(name, out var parsed) ? parsed : null;
+
+    private Standing? Find(string path) => root is null ? null : trees.FindInAnyOrder(root, path);
+
+    private IEnumerable<PoolName> PoolsBelow(string directory, string path)
+    {
+        var children = trees.Items(directory).Where(item => item is { IsTree: true, IsText: true }).ToList();
+        if (children.Any(child => IsStateDirectory(child.Name)) && PoolName.TryParse(path, out var pool))
+        {
+            yield return pool;
+        }
+
+        foreach (var child in children.Where(child => !IsStateDirectory(child.Name) && path.Length < Deepest))
+        {
+            foreach (var below in PoolsBelow(child.Id, path.Length == 0 ? child.Name : $"{path}/{child.Name}"))
+            {
+                yield return below;
+            }
+        }
+    }
+
+    private static bool IsStateDirectory(string name) => LockState.All.Any(state => state.Directory == name);
+}

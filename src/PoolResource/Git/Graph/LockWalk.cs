@@ -1,0 +1,234 @@
+using PoolResource.Git.Objects;
+
+namespace PoolResource.Git.Graph;
+
+/// <summary>What is asked of a lock's past: the newest commit in which …</summary>
+internal enum LockQuestion
+{
+    /// <summary>… it came where it stands.</summary>
+    Arrived,
+
+    /// <summary>… it came, or which touches it and names a claim.</summary>
+    Claimed,
+}
+
+/// <summary>
+/// One walk backwards through the branch that tells for many locks, wherever they stand, in which commit each became
+/// what it is. It looks inside a directory only where its id is not the parent's, stops when all locks are answered,
+/// and goes on where it stopped when more of history has been fetched. Where history was merged a lock is followed to
+/// every parent in which it is the same, children before parents: a side line that knew an older claim tells nothing of
+/// a newer one.
+/// </summary>
+/// <param name="objects">What is here of the branch.</param>
+/// <param name="question">What is asked of each.</param>
+internal sealed class LockWalk(GitObjects objects, LockQuestion question)
+{
+    private const int MostForesight = 64;
+
+    private readonly Dictionary<CommitId, HashSet<Lock>> open = [];
+    private readonly Dictionary<CommitId, HashSet<Lock>> stuck = [];
+    private readonly Dictionary<Lock, CommitId> answers = [];
+    private IReadOnlyDictionary<CommitId, int>? order;
+    private (CommitId Tip, HashSet<Lock> Locks)? start;
+    private StateDirectories directories = new(objects, []);
+    private readonly HashSet<CommitId> foreseen = [];
+    private int foresight = 1;
+    private Answers? known;
+
+    /// <summary>Whether there is nothing left to read here.</summary>
+    public bool IsOver => open.Count == 0;
+
+    /// <summary>Whether locks are left that only history tells of which is not here.</summary>
+    public bool LacksHistory => stuck.Count > 0;
+
+    /// <summary>What was found: for each lock a commit.</summary>
+    public IReadOnlyDictionary<Lock, CommitId> Found => answers;
+
+    /// <summary>Begins at a tip, in which all these locks stand.</summary>
+    /// <param name="tip">The tip.</param>
+    /// <param name="locks">The locks.</param>
+    /// <param name="earlier">What a walk from an earlier tip has found.</param>
+    public LockWalk From(CommitId tip, IEnumerable<Lock> locks, Answers? earlier)
+    {
+        HashSet<Lock> all = [.. locks];
+        directories = new StateDirectories(objects, [.. all.Select(one => new StateDirectory(one.Pool, one.State)).Distinct()]);
+        known = earlier;
+        start = (tip, all);
+        Add(tip, [.. all]);
+        return this;
+    }
+
+    /// <summary>Goes as far as history is here.</summary>
+    /// <param name="stop">Ends the search.</param>
+    /// <param name="most">How many commits to pass before it is asked to go on.</param>
+    public void Go(CancellationToken stop, int most = int.MaxValue)
+    {
+        if (order is not null && LacksHistory)
+        {
+            // What was found may have descendants in what has been fetched since.
+            (order, var (tip, all)) = (null, start!.Value);
+            stuck.Clear();
+            answers.Clear();
+            Add(tip, [.. all]);
+        }
+
+        foreach (var (commit, locks) in stuck)
+        {
+            Add(commit, locks);
+        }
+
+        stuck.Clear();
+        for (; open.Count > 0 && most > 0; most--)
+        {
+            stop.ThrowIfCancellationRequested();
+            var commit = Next();
+            open.Remove(commit, out var locks);
+            Pass(commit, locks!);
+        }
+    }
+
+    private void Pass(CommitId commit, HashSet<Lock> locks)
+    {
+        if (order is not null)
+        {
+            locks.RemoveWhere(answers.ContainsKey);
+        }
+
+        if (commit == known?.Tip)
+        {
+            // On a line beside the earlier tip a lock may have been claimed since.
+            Answer(locks.Where(one => known.Found.ContainsKey(one) && !IsElsewhere(one)).ToList(), one => known.Found[one]);
+            locks.ExceptWith(known.Left);
+        }
+
+        if (locks.Count == 0)
+        {
+            return;
+        }
+
+        if (objects.IsBoundary(commit))
+        {
+            Gather(stuck, commit, locks);
+            return;
+        }
+
+        Foresee(commit);
+        var changes = objects.Parents(commit).Select(one => (Parent: one, Changes: Changes(commit, one, locks))).ToList();
+        if (changes.Count > 0)
+        {
+            Answer(Deciding(commit, locks, [.. changes.Select(one => one.Changes)]), _ => commit);
+        }
+
+        locks = changes is [var (parent, changed)] ? Follow(parent, changed, locks) : FollowAll(changes, locks);
+        Answer([.. locks], _ => commit);
+
+        void Answer(List<Lock> told, Func<Lock, CommitId> answer)
+        {
+            foreach (var one in told)
+            {
+                answers[one] = answer(one);
+                locks.Remove(one);
+            }
+        }
+    }
+
+    private bool IsElsewhere(Lock one) => open.Values.Concat(stuck.Values).Any(locks => locks.Contains(one));
+
+    // The locks that came with the commit are left.
+    private HashSet<Lock> Follow(CommitId parent, Dictionary<Lock, bool> changed, HashSet<Lock> locks)
+    {
+        HashSet<Lock> come = [.. changed.Where(one => !one.Value).Select(one => one.Key).Where(locks.Contains)];
+        locks.ExceptWith(come);
+        Add(parent, locks);
+        return come;
+    }
+
+    // A lock is followed to every parent in which it is the same, or else to the first in which it stands.
+    private HashSet<Lock> FollowAll(List<(CommitId Parent, Dictionary<Lock, bool> Changes)> changes, HashSet<Lock> locks)
+    {
+        foreach (var (parent, changed) in changes)
+        {
+            Add(parent, [.. locks.Where(one => !changed.ContainsKey(one))]);
+        }
+
+        locks.RemoveWhere(one => changes.Exists(among => !among.Changes.ContainsKey(one)));
+        foreach (var (parent, changed) in changes)
+        {
+            HashSet<Lock> edited = [.. locks.Where(one => changed[one])];
+            locks.ExceptWith(edited);
+            Add(parent, edited);
+        }
+
+        return locks;
+    }
+
+    // The commits that come next are read together, few at first; where history forks, each by itself.
+    private void Foresee(CommitId commit)
+    {
+        if (foreseen.Contains(commit) || open.Count > 0)
+        {
+            return;
+        }
+
+        List<CommitId> next = [commit];
+        while (next.Count <= foresight && next[^1] != known?.Tip && objects.Parents(next[^1]) is [var parent, ..])
+        {
+            next.Add(parent);
+        }
+
+        // Of the last one only what it has in common with the one before it is asked.
+        directories.Foresee(next);
+        foreseen.Clear();
+        foreseen.UnionWith(next.SkipLast(1));
+        foresight = Math.Min(2 * foresight, MostForesight);
+    }
+
+    // What a commit says counts where it touches the lock, although that stood there before.
+    private List<Lock> Deciding(CommitId commit, HashSet<Lock> locks, List<Dictionary<Lock, bool>> changes)
+    {
+        if (question == LockQuestion.Arrived)
+        {
+            return [];
+        }
+
+        var touched = changes[0].Keys.Where(one => changes.TrueForAll(among => among.ContainsKey(one)));
+        var spoken = objects.SpokenOf(commit) is { } held ? [held] : Array.Empty<Lock>();
+        return [.. touched.Concat(spoken).Where(one => locks.Contains(one) && objects.Describe(commit).About(one) is not null)];
+    }
+
+    // The locks that are not the same in a parent, and whether they are there at all.
+    private Dictionary<Lock, bool> Changes(CommitId commit, CommitId parent, HashSet<Lock> locks)
+    {
+        var changes = new Dictionary<Lock, bool>();
+        foreach (var (directory, item, isThere) in directories.Beyond(commit, parent))
+        {
+            if (item.IsText && LockName.TryParse(item.Name, out var name) && new Lock(directory.Pool, directory.State, name) is var one && locks.Contains(one))
+            {
+                changes.TryAdd(one, isThere);
+            }
+        }
+
+        return changes;
+    }
+
+    private void Add(CommitId commit, HashSet<Lock> locks)
+    {
+        if (locks.Count > 0)
+        {
+            Gather(open, commit, locks);
+        }
+    }
+
+    private static void Gather(Dictionary<CommitId, HashSet<Lock>> places, CommitId commit, HashSet<Lock> locks)
+    {
+        if (!places.TryAdd(commit, locks))
+        {
+            places[commit].UnionWith(locks);
+        }
+    }
+
+    // Where history forks, children before parents: each commit is passed once, by all who come to it.
+    private CommitId Next() => open.Count == 1 ? open.Keys.First() : open.Keys.MaxBy(commit => Order[commit])!;
+
+    private IReadOnlyDictionary<CommitId, int> Order => order ??= new CommitGraph(objects).Order(start!.Value.Tip);
+}

@@ -1,0 +1,44 @@
+namespace PoolResource.Git.Objects;
+
+/// <summary>Makes an empty bare repository without starting a process.</summary>
+public static class BareRepository
+{
+    // Objects stay in packs: libgit2 1.5 never comes back from a loose object that was cut off.
+    // Durability is the server's: a local copy that a crash damages is thrown away. The hooks of this side are off
+    // here and not in the global configuration, which a repository on disk would read for its own side, too. A push looks
+    // at all of the tip before it takes a file along: what it takes for new it has to read, and files are left on the host.
+    private const string Config = """
+        [core]
+            repositoryformatversion = 0
+            bare = true
+            hooksPath = /dev/null
+            fsync = none
+        [fetch]
+            unpackLimit = 1
+        [pack]
+            useSparse = false
+        [gc]
+            auto = 0
+        [maintenance]
+            auto = false
+
+        """;
+
+    /// <summary>Makes the repository in a directory that need not exist, in place of whatever is there.</summary>
+    public static void Create(string directory)
+    {
+        if (Directory.Exists(directory))
+        {
+            Directory.Delete(directory, recursive: true);
+        }
+        else if (File.Exists(directory))
+        {
+            File.Delete(directory);
+        }
+
+        Directory.CreateDirectory(Path.Combine(directory, "objects", "pack"));
+        Directory.CreateDirectory(Path.Combine(directory, "refs", "heads"));
+        File.WriteAllText(Path.Combine(directory, "config"), Config);
+        File.WriteAllText(Path.Combine(directory, "HEAD"), "ref: refs/heads/none\n");
+    }
+}

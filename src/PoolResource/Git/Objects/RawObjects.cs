@@ -1,0 +1,105 @@
+using System.Globalization;
+using System.Text;
+
+namespace PoolResource.Git.Objects;
+
+/// <summary>
+/// Objects of a local repository as their bytes, which LibGit2Sharp does not give: one <c>git cat-file --batch</c>,
+/// started when the first is asked for.
+/// </summary>
+/// <param name="directory">The repository.</param>
+internal sealed class RawObjects(string directory) : IDisposable
+{
+    // It talks to nobody: what is not here is not fetched.
+    private static readonly Dictionary<string, string> Variables = new()
+    {
+        ["LC_ALL"] = "C",
+        ["GIT_CONFIG_NOSYSTEM"] = "1",
+        ["GIT_CONFIG_GLOBAL"] = "/dev/null",
+        ["GIT_NO_LAZY_FETCH"] = "1",
+        ["GIT_ALLOW_PROTOCOL"] = "",
+    };
+
+    private ChildProcess? git;
+    private BufferedStream answers = new(Stream.Null);
+
+    /// <summary>The bytes of a tree.</summary>
+    /// <exception cref="GitException">It is not here.</exception>
+    public RawTree Tree(string id) => Read(id) is ("tree", var bytes) ? new RawTree(bytes) : RawTree.Empty;
+
+    /// <summary>Many trees, asked for at once: git reads the next one while this one is looked at. What is not here is left out.</summary>
+    /// <param name="ids">So few that they fit into a pipe.</param>
+    public IReadOnlyList<(string Id, RawTree Tree)> Trees(IReadOnlyList<string> ids) =>
+        ids.Count == 0 ? [] : [.. ids.Zip(Ask(ids)).Where(one => one.Second is not null).Select(one => (one.First, one.Second is ("tree", var bytes) ? new RawTree(bytes) : RawTree.Empty))];
+
+    /// <summary>Many objects as their bytes, asked for at once; null for one that is not here.</summary>
+    /// <param name="ids">So few that they fit into a pipe.</param>
+    public IReadOnlyList<byte[]?> Many(IReadOnlyList<string> ids) => ids.Count == 0 ? [] : [.. Ask(ids).Select(one => one?.Bytes)];
+
+    /// <summary>Starts git on this repository; what it complains of is not read.</summary>
+    public ChildProcess Start(bool isAsked, params IEnumerable<string> arguments)
+    {
+        var started = ChildProcess.Start("git", ["--git-dir", directory, "-c", "safe.directory=*", .. arguments], Variables, isAsked);
+        _ = started.Stderr.BaseStream.CopyToAsync(Stream.Null);
+        return started;
+    }
+
+    /// <summary>The type of an object, and its bytes.</summary>
+    /// <exception cref="GitException">It is not here.</exception>
+    public (string Type, byte[] Bytes) Read(string id) => Ask([id])[0] ?? throw new ObjectNotHereException(id);
+
+    private List<(string Type, byte[] Bytes)?> Ask(IReadOnlyList<string> ids)
+    {
+        try
+        {
+            git ??= Start();
+            git.Stdin.Write(string.Concat(ids.Select(id => $"{id}\n")));
+            git.Stdin.Flush();
+            return [.. ids.Select(_ => Answer())];
+        }
+        catch (IOException)
+        {
+            // It died; the next question starts another one.
+            git?.Dispose();
+            git = null;
+            throw new ObjectNotHereException(ids[0]);
+        }
+    }
+
+    private ChildProcess Start()
+    {
+        var started = Start(isAsked: true, "cat-file", "--batch");
+        answers = new BufferedStream(started.Stdout.BaseStream);
+        return started;
+    }
+
+    private (string Type, byte[] Bytes)? Answer()
+    {
+        if (Line(answers).Split(' ') is not [_, var type, var length])
+        {
+            return null;
+        }
+
+        var bytes = GC.AllocateUninitializedArray<byte>(int.Parse(length, CultureInfo.InvariantCulture));
+        answers.ReadExactly(bytes);
+        answers.ReadByte();
+        return (type, bytes);
+    }
+
+    public void Dispose()
+    {
+        answers.Dispose();
+        git?.Dispose();
+    }
+
+    private static string Line(BufferedStream answer)
+    {
+        var line = new StringBuilder();
+        for (int next; (next = answer.ReadByte()) is not (-1 or '\n');)
+        {
+            line.Append((char)next);
+        }
+
+        return line.Length > 0 ? line.ToString() : throw new EndOfStreamException();
+    }
+}

@@ -1,8 +1,0 @@
-using System.Text.Json.Serialization;
-
-namespace PoolResource.Protocol;
-
-/// <summary>How <c>claim.json</c> is read and written: every key is there, in this order.</summary>
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, WriteIndented = true)]
-[JsonSerializable(typeof(ClaimDocument))]
-public sealed partial class ClaimJson : JsonSerializerContext;

@@ -1,0 +1,49 @@
+using PoolResource.Git;
+using PoolResource.Operations;
+
+namespace PoolResource.Transactions;
+
+/// <summary>What came of one round of fetch, attempt, commit and push.</summary>
+public abstract record Attempt;
+
+/// <summary>It is done, and the branch contains the commit.</summary>
+/// <param name="Commit">The version.</param>
+/// <param name="Lock">The lock the operation is about; null when there was none to act on.</param>
+/// <param name="Pushed">The commit that was made for it; null when none was needed.</param>
+public sealed record Finished(CommitId Commit, LockName? Lock, Pushed? Pushed) : Attempt
+{
+    /// <summary>The pool in which it was done; null for the resource's own.</summary>
+    public PoolName? Pool { get; init; }
+
+    /// <summary>Without a commit of its own: the commit of the claim that was acted on.</summary>
+    public CommitId? Claim { get; init; }
+}
+
+/// <summary>It cannot be done yet.</summary>
+public sealed record Waiting(Busy Busy) : Attempt;
+
+/// <summary>The push did not get in: the branch has moved, or the host does not like it.</summary>
+/// <param name="Words">What was said.</param>
+/// <param name="Answered">Whether the host said it, or the line broke.</param>
+/// <param name="Tries">How many times in a row this commit was pushed, on a branch that stood still.</param>
+/// <param name="Fault">What git said.</param>
+public sealed record PushFailed(string Words, bool Answered, int Tries, GitException Fault) : Attempt
+{
+    /// <summary>
+    /// What git said when the answer is no: the key may only read, for one. Beside a push that somebody else was faster
+    /// than, the words of a hook or a banner that sound like one are none.
+    /// </summary>
+    public GitException? Refusal => Fault.IsRefusal && !IsLostRace ? Fault : null;
+
+    /// <summary>Whether the branch has moved while the host took the commit, after however many tries.</summary>
+    public bool IsTooLate => Answered && Words.Contains("but expected", StringComparison.Ordinal);
+
+    private bool IsLostRace =>
+        Answered && (Words.Contains("[rejected]", StringComparison.Ordinal) || Words.Contains("cannot lock ref", StringComparison.Ordinal));
+}
+
+/// <summary>A commit that was pushed.</summary>
+/// <param name="Commit">The commit.</param>
+/// <param name="Parent">What it stands on; null for the branch's first.</param>
+/// <param name="Change">What it does.</param>
+public sealed record Pushed(CommitId Commit, CommitId? Parent, Changed Change);

@@ -1,0 +1,61 @@
+using PoolResource.Git;
+using PoolResource.Git.Graph;
+using PoolResource.Git.Objects;
+
+namespace PoolResource.Transactions;
+
+/// <summary>What a version is about.</summary>
+/// <param name="Commit">The commit that changed the lock.</param>
+/// <param name="Name">The lock.</param>
+/// <param name="Standing">Where it stands in that commit; null when it was taken out.</param>
+/// <param name="Claim">The claim of a lock that stands claimed.</param>
+public sealed record Change(CommitId Commit, LockName Name, Lock? Standing, Claim? Claim);
+
+/// <summary>Which lock of a pool a commit is about.</summary>
+public sealed class ChangedLock(PoolBranch branch, BranchHistory history, PoolName pool)
+{
+    private GitObjects Objects => branch.Objects;
+
+    /// <summary>
+    /// The lock the commit changed, the first in path order when it changed several; for a commit that changed none
+    /// of this pool's, the lock of the newest earlier one that did; null when no lock was ever changed.
+    /// </summary>
+    public async Task<Change?> InAsync(CommitId commit, CancellationToken stop)
+    {
+        CommitId? from = commit;
+        while (from is not null && await history.NewestTouchingAsync(from, pool.Value, BranchHistory.AllSteps, stop) is { } touching)
+        {
+            from = Objects.Parents(touching) is [var parent, ..] ? parent : null;
+            if ((Objects.SpokenOf(touching)?.Name ?? FirstDifference(touching, from)) is { } name)
+            {
+                var standing = Objects.Pools(touching, history).Find(pool, name);
+                return new Change(touching, name, standing, standing?.State == LockState.Claimed ? ClaimIn(touching, name) : null);
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>The lock that a version names, as it is in that commit, with the claim that the version names, if it does.</summary>
+    public Change Named(CommitId commit, LockName name, CommitId? claim) =>
+        new(commit, name, Objects.Pools(commit, history).Find(pool, name), claim is null ? null : ClaimIn(claim, name));
+
+    private Claim ClaimIn(CommitId commit, LockName name) =>
+        new(pool, name, commit, Objects.Describe(commit).About(new Lock(pool, LockState.Claimed, name))?.ClaimId);
+
+    private LockName? FirstDifference(CommitId commit, CommitId? parent)
+    {
+        foreach (var state in LockState.All)
+        {
+            var after = Objects.Locks(commit, pool.Directory(state));
+            var before = parent is null ? [] : Objects.Locks(parent, pool.Directory(state));
+            var changed = after.Except(before).Concat(before.Except(after)).Select(entry => entry.Name).ToList();
+            if (changed.Count > 0)
+            {
+                return changed.Min();
+            }
+        }
+
+        return null;
+    }
+}

@@ -1,0 +1,95 @@
+using PoolResource.Concourse;
+using PoolResource.Git;
+using PoolResource.Git.Graph;
+
+namespace PoolResource.Transactions;
+
+/// <summary>Settles what became of claims that were pushed, and takes back the one that got in.</summary>
+public sealed class ClaimRollback(PoolBranch branch, Source source, Build build, BuildLog log, TimeProvider time)
+{
+    private static readonly TimeSpan AfterLook = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan AfterRace = TimeSpan.FromSeconds(0.1);
+    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(15);
+
+    private readonly BranchHistory history = new(branch);
+
+    /// <summary>
+    /// Looks, one second apart at first and 15 later, until one of the claims is in the branch, which is undone by a
+    /// commit of its own unless somebody has touched the lock since; or until the branch has moved on without them,
+    /// so that none can get in any more.
+    /// </summary>
+    /// <param name="claims">The commits that a step has pushed, in order.</param>
+    /// <param name="stop">Ends it before it is settled.</param>
+    /// <returns>The lock that was given back; null when there was nothing to give back.</returns>
+    /// <exception cref="OperationCanceledException">It is not settled.</exception>
+    public async Task<LockName?> WithdrawAsync(IReadOnlyList<PushedClaim> claims, CancellationToken stop)
+    {
+        for (var look = 0; ; look++)
+        {
+            switch (await TryAsync(claims, stop))
+            {
+                case Open { Raced: var raced }:
+                    await Task.Delay(Pause(raced ? AfterRace : AfterLook, look), time, stop);
+                    break;
+                case Over { Given: var given }:
+                    return given;
+            }
+        }
+    }
+
+    private async Task<State> TryAsync(IReadOnlyList<PushedClaim> claims, CancellationToken stop)
+    {
+        try
+        {
+            var from = claims[0].Parent;
+            if (!(from is null ? await branch.FetchAsync(stop) : await history.FetchWithAsync(from, stop)))
+            {
+                return claims.Any(claim => claim.Parent is null) ? new Open() : new Over(null);
+            }
+
+            var tip = branch.Objects.Tip;
+            return claims.FirstOrDefault(claim => history.Contains(tip, claim.Commit)) is { } landed ? await UndoAsync(landed, stop)
+                : claims.Any(claim => claim.Parent == tip) ? new Open()
+                : new Over(null);
+        }
+#pragma warning disable CA1031 // Whatever went wrong, it is tried again: whoever holds the lock does not know it.
+        catch (Exception fault) when (fault is not OperationCanceledException)
+#pragma warning restore CA1031
+        {
+            return new Open();
+        }
+    }
+
+    // Where the push is not accepted the next look tells what became of it: then the lock was touched, by us or by others.
+    private async Task<State> UndoAsync(PushedClaim landed, CancellationToken stop)
+    {
+        await history.CompleteAsync(landed.Commit, stop);
+        var tip = branch.Objects.Tip;
+        var inverse = landed.Inverse;
+        if (history.Since(landed.Commit, tip).FirstOrDefault(commit => history.ChangesHands(commit, landed.Claimed)) is { } touched)
+        {
+            return new Over(branch.Objects.Describe(touched).Message.Reason == CommitMessage.Aborted ? landed.Claimed.Name : null);
+        }
+
+        var message = CommitMessage.Write(inverse.Subject, source.Pool, null, build, reason: CommitMessage.Aborted);
+        var commit = branch.Write(tip, inverse, message, time.GetUtcNow(), stop);
+        switch (await branch.PushAsync(commit, tip, stop))
+        {
+            case Accepted:
+                log.Done(inverse.Subject, commit);
+                return new Over(landed.Claimed.Name);
+            case var other:
+                stop.ThrowIfCancellationRequested();
+                return new Open(Raced: other is Rejected);
+        }
+    }
+
+    private static TimeSpan Pause(TimeSpan first, int look) =>
+        first * Math.Pow(1.5, look) is var pause && pause < Longest ? pause : Longest;
+
+    private abstract record State;
+
+    private sealed record Open(bool Raced = false) : State;
+
+    private sealed record Over(LockName? Given) : State;
+}

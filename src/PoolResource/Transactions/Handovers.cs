@@ -1,0 +1,34 @@
+using PoolResource.Git;
+using PoolResource.Git.Graph;
+using PoolResource.Git.Objects;
+using PoolResource.Operations;
+
+namespace PoolResource.Transactions;
+
+/// <summary>Whether a lock has changed hands while a step went on.</summary>
+/// <param name="branch">The branch.</param>
+internal sealed class Handovers(PoolBranch branch)
+{
+    private readonly BranchHistory history = new(branch);
+    private (CommitId Tip, Lock Standing)? began;
+
+    /// <summary>Who has last taken a lock away, or claimed it, since a commit; null when nobody has.</summary>
+    public string? ChangedSince(CommitId commit, CommitId tip, params IReadOnlyList<Lock> places) =>
+        commit == tip ? null
+        : history.Since(commit, tip).LastOrDefault(one => places.Any(place => history.ChangesHands(one, place))) is { } changed ? branch.Objects.Describe(changed).Holder.Who
+        : null;
+
+    /// <summary>By its name alone a lock is given back as it was when the step began: whoever took it since keeps it.</summary>
+    /// <exception cref="PoolException">Somebody has taken it.</exception>
+    public void RequireSame(Operation operation, Pools pools, CommitId tip)
+    {
+        if (operation is NamedLockOperation { GivesBack: true } byName && pools.Find(byName.Pool, byName.Name) is { } standing)
+        {
+            began ??= (tip, standing);
+            if (standing.State == LockState.Claimed && began is var (first, then) && ChangedSince(first, tip, then, standing) is { } who)
+            {
+                throw new PoolException($"lock {byName.Name} of pool {byName.Pool} changed hands since this step began: {who} has it now; nothing was changed (put it again if it is to be taken from there)");
+            }
+        }
+    }
+}

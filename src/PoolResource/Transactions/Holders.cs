@@ -1,0 +1,22 @@
+using PoolResource.Concourse;
+using PoolResource.Git;
+using PoolResource.Git.Graph;
+
+namespace PoolResource.Transactions;
+
+/// <summary>Who holds the locks that stand in the way, as far as recent history tells.</summary>
+internal sealed class Holders(PoolBranch branch, BranchHistory history, DateTimeOffset now)
+{
+    /// <summary>One line for each lock.</summary>
+    /// <param name="held">The claimed locks.</param>
+    /// <param name="tip">The commit in which they are; null when there is none.</param>
+    /// <param name="stop">Ends the search.</param>
+    public async Task<IReadOnlyList<string>> NamesAsync(IEnumerable<Lock> held, CommitId? tip, CancellationToken stop)
+    {
+        var locks = held.ToList();
+        var found = tip is null
+            ? new Dictionary<Lock, CommitId>()
+            : await history.ClaimingAsync(tip, locks, BranchHistory.RecentSteps, stop);
+        return [.. locks.Select(one => BuildLog.HeldBy(one, found.TryGetValue(one, out var commit) ? branch.Objects.Describe(commit).Holder : null, now))];
+    }
+}

@@ -1,0 +1,177 @@
+using Polly;
+using Polly.Retry;
+using PoolResource.Concourse;
+using PoolResource.Git;
+using PoolResource.Operations;
+
+namespace PoolResource.Transactions;
+
+/// <summary>The one loop: attempts until it is done, with pauses that depend on why it was not.</summary>
+public sealed class RetryLoop(
+    PoolTransaction transaction, Operation operation, Source source, StepTimeout timeout, BuildLog log, TimeProvider time, Random random)
+{
+    private readonly WaitReport report = new(transaction, log);
+    private readonly RetryBudget endurance = new(operation, timeout, time);
+    private Waiting? waiting;
+    private TimeSpan attempt;
+
+    /// <exception cref="PoolException">It cannot be done, or not in the time given.</exception>
+    /// <exception cref="GitException">The host cannot be reached.</exception>
+    public async Task<Finished> RunAsync(GracePeriod grace)
+    {
+        Outcome<Attempt>? first = await AttemptAsync(grace);
+        if (first is { Result: Finished done })
+        {
+            return done;
+        }
+
+        try
+        {
+            return await Pipeline(grace.Stop).ExecuteAsync(GoOnAsync, grace.Stop) switch
+            {
+                Finished finished => finished,
+                Waiting => throw await GaveUpAsync(grace),
+                PushFailed loss => await FindPushedAsync(grace) ?? throw Refused(loss),
+                var unknown => throw new InvalidOperationException($"{unknown.GetType()} is no attempt"),
+            };
+        }
+        catch (GitException fault) when (timeout.IsOver && transaction.HasReachedHost)
+        {
+            throw GaveUp(fault);
+        }
+
+        async ValueTask<Attempt> GoOnAsync(CancellationToken stop)
+        {
+            var outcome = first ?? await AttemptAsync(grace);
+            first = null;
+            outcome.ThrowIfException();
+            return outcome.Result!;
+        }
+    }
+
+    // Made once the first attempt has failed: Polly checks its options by reflection, which takes its time.
+    private ResiliencePipeline<Attempt> Pipeline(CancellationToken stop) => new ResiliencePipelineBuilder<Attempt> { TimeProvider = time }
+        .AddRetry(new RetryStrategyOptions<Attempt>
+        {
+            MaxRetryAttempts = int.MaxValue,
+            ShouldHandle = round => ValueTask.FromResult(MayGoOn(round.Outcome)),
+            DelayGenerator = round => ValueTask.FromResult<TimeSpan?>(Pause(round.Outcome)),
+            OnRetry = round => SayAsync(round.Outcome, stop),
+        })
+        .Build();
+
+    private async Task<Outcome<Attempt>> AttemptAsync(GracePeriod grace)
+    {
+        var begun = time.GetTimestamp();
+        try
+        {
+            return Polly.Outcome.FromResult(await transaction.AttemptAsync(grace));
+        }
+        catch (GitException fault)
+        {
+            return Polly.Outcome.FromException<Attempt>(fault);
+        }
+        finally
+        {
+            attempt = time.GetElapsedTime(begun);
+        }
+    }
+
+    private bool MayGoOn(Outcome<Attempt> round) => round switch
+    {
+        { Result: Waiting now } => IsWaiting(now),
+        { Result: PushFailed { Refusal: not null } } when !operation.GivesBack => false,
+        { Result: PushFailed loss } => endurance.Bears(loss),
+        { Exception: GitException fault } =>
+            endurance.Bears(fault, transaction.HasReachedHost || operation.FollowsClaim, waiting is not null),
+        _ => false,
+    };
+
+    private bool IsWaiting(Waiting now)
+    {
+        waiting = now;
+        endurance.Forget();
+        return !timeout.IsOver;
+    }
+
+    private TimeSpan Pause(Outcome<Attempt> round) => round switch
+    {
+        { Result: Waiting } => timeout.Within(Backoff.WhileBusy(timeout.Waited, source.RetryDelay, random.NextDouble()), isWait: true),
+        { Result: PushFailed { Tries: 1 } } => timeout.Within(Backoff.AfterRace(endurance.FailedPushes, attempt, random.NextDouble()), isWait: false),
+        { Exception: not null } when waiting is not null => timeout.Within(NoLongerThanAWait(Backoff.AfterFailure(endurance.Failures, random.NextDouble())), isWait: true),
+        _ => timeout.Within(Backoff.AfterFailure(endurance.Failures, random.NextDouble()), isWait: false),
+    };
+
+    private TimeSpan NoLongerThanAWait(TimeSpan pause) => pause < source.RetryDelay ? pause : source.RetryDelay;
+
+    private async ValueTask SayAsync(Outcome<Attempt> round, CancellationToken stop)
+    {
+        switch (round)
+        {
+            case { Result: Waiting now }:
+                await TellAsync(now, stop);
+                break;
+            case { Exception: GitException fault }:
+                log.Unreachable(GitFailure.Of(fault).Sentence);
+                break;
+        }
+    }
+
+    private async Task TellAsync(Waiting now, CancellationToken stop)
+    {
+        using var bound = timeout.ForLook(isFirst: false, stop);
+        try
+        {
+            await report.TellAsync(now, timeout.Waited, bound.Token);
+        }
+        catch (OperationCanceledException) when (bound.IsOver)
+        {
+            // The next look comes too late as well, and ends the wait.
+        }
+    }
+
+    // Before a step gives up, the branch has the last word; where it cannot be read, what the host has said.
+    private async Task<Finished?> FindPushedAsync(GracePeriod grace)
+    {
+        if (timeout.IsOver)
+        {
+            log.Settling(StepTimeout.Least);
+        }
+
+        try
+        {
+            return await transaction.SettleAsync(grace.Token);
+        }
+        catch (GitException)
+        {
+            return null;
+        }
+    }
+
+    private async Task<PoolException> GaveUpAsync(GracePeriod grace)
+    {
+        using var bound = timeout.ForPush(grace.Stop);
+        try
+        {
+            return await report.GaveUpAsync(waiting!, timeout.Given, bound.Token);
+        }
+        catch (OperationCanceledException) when (bound.IsOver)
+        {
+            return new($"gave up waiting for {waiting!.Busy.What} after {timeout.Described}; raise params.timeout");
+        }
+    }
+
+    private PoolException GaveUp(GitException fault) =>
+        new($"gave up{(waiting is null ? "" : $" waiting for {waiting.Busy.What}")} after {(waiting is null ? timeout.Described : Duration.Describe(timeout.Given))}: {GitFailure.Of(fault).Sentence}; raise params.timeout");
+
+    private Exception Refused(PushFailed loss) => loss switch
+    {
+        { Refusal: { } refusal } => refusal,
+        { Tries: 1 } when timeout.IsSpent =>
+            new PoolException($"gave up after {timeout.Described}: somebody else was faster at each of {endurance.FailedPushes} pushes; raise params.timeout"),
+        { IsTooLate: true } when timeout.IsSpent =>
+            new PoolException($"gave up after {timeout.Described}: somebody else was faster at the last of {endurance.FailedPushes} pushes; raise params.timeout"),
+        { Answered: true } => new PoolException($"the host does not accept the commit ({loss.Words}); {PushRule.Advice(loss.Words, source.Branch.Value)}"),
+        _ => new PoolException($"the host does not answer pushes: {loss.Words}"),
+    };
+}
