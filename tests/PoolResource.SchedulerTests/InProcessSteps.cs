@@ -76,7 +76,7 @@ internal sealed class InProcessSteps : LockSteps
 
     private string Commit(Changed change)
     {
-        tip = objects.Write(tip, change, change.Subject, Author, time.GetUtcNow(), TestContext.Current.CancellationToken);
+        tip = objects.Write(tip, change.Moves, change.Subject, Author, time.GetUtcNow(), TestContext.Current.CancellationToken);
         pools = pools.Apply(change);
         File.WriteAllText(folder["locks.git/refs/heads/main"], $"{tip}\n");
         return tip.Value;

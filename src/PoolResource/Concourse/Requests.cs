@@ -35,7 +35,7 @@ public sealed record InRequest : Request
 
     internal override Dictionary<string, JsonElement>? UnknownParams => Parameters?.Unknown;
 
-    internal override IReadOnlyCollection<string> KnownParams => KnownKeys.InParams;
+    internal override IReadOnlyCollection<string> KnownParams => KnownKeys.Of(ProtocolJson.Default.InParams);
 }
 
 /// <summary>What Concourse asks of <c>out</c>.</summary>
@@ -46,7 +46,7 @@ public sealed record OutRequest : Request
 
     internal override Dictionary<string, JsonElement>? UnknownParams => Parameters?.Unknown;
 
-    internal override IReadOnlyCollection<string> KnownParams => KnownKeys.OutParams;
+    internal override IReadOnlyCollection<string> KnownParams => KnownKeys.Of(ProtocolJson.Default.OutParams);
 
     internal override IEnumerable<string> ToWarnings()
     {

@@ -46,9 +46,8 @@ public static class Script
         Func<TRequest, BuildLog, string, Func<TResponse, Task>, CancellationToken, Task> run)
         where TRequest : Request
     {
-        if (Environment.GetEnvironmentVariable(SshKeyFile.AskPassVariable) is { } passphrase)
+        if (await AskPass.TryAnswerAsync())
         {
-            await Console.Out.WriteAsync(await File.ReadAllTextAsync(passphrase));
             return 0;
         }
 

@@ -1,22 +1,18 @@
 using System.Text.Json.Serialization.Metadata;
-using PoolResource.Concourse;
 
 namespace PoolResource.Configuration;
 
 /// <summary>The keys that mean something, read off the documents themselves, and the nearest one to a stranger.</summary>
 internal static class KnownKeys
 {
-    public static IReadOnlyCollection<string> Source { get; } = Of(ProtocolJson.Default.SourceDocument);
-
-    public static IReadOnlyCollection<string> InParams { get; } = Of(ProtocolJson.Default.InParams);
-
-    public static IReadOnlyCollection<string> OutParams { get; } = Of(ProtocolJson.Default.OutParams);
+    public static IReadOnlyCollection<string> Source { get; } = Of(SourceJson.Default.SourceDocument);
 
     /// <summary>The known key that is fewest edits away.</summary>
     public static string? Nearest(string stranger, IReadOnlyCollection<string> known) =>
         known.Order(StringComparer.Ordinal).MinBy(key => Distance(stranger, key));
 
-    private static List<string> Of(JsonTypeInfo document) =>
+    /// <summary>The keys of a document.</summary>
+    public static IReadOnlyCollection<string> Of(JsonTypeInfo document) =>
         [.. document.Properties.Where(property => !property.IsExtensionData).Select(property => property.Name)];
 
     /// <summary>Levenshtein's edit distance, one row at a time.</summary>

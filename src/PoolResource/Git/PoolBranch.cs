@@ -1,5 +1,4 @@
 using PoolResource.Git.Objects;
-using PoolResource.Operations;
 
 namespace PoolResource.Git;
 
@@ -82,8 +81,8 @@ public sealed class PoolBranch : IDisposable
 
     /// <summary>Writes a commit here, on top of a commit of the branch.</summary>
     /// <exception cref="PoolException">Something that is no lock stands in the way.</exception>
-    public CommitId Write(CommitId? parent, Changed change, string message, DateTimeOffset now, CancellationToken stop) =>
-        Objects.Write(parent, change, message, author, now, stop);
+    public CommitId Write(CommitId? parent, IReadOnlyList<Move> moves, string message, DateTimeOffset now, CancellationToken stop) =>
+        Objects.Write(parent, moves, message, author, now, stop);
 
     /// <summary>Swaps the branch from <paramref name="expected"/> (null: from nothing) to a commit made here.</summary>
     /// <param name="commit">The commit.</param>

@@ -86,9 +86,3 @@ public sealed record Changed(IReadOnlyList<Move> Moves, LockName Lock, string Su
     /// <summary>Whether the commit takes a lock.</summary>
     public bool Claims => Moves.Count == 0 || Moves.Any(move => move.To?.State == LockState.Claimed && move.From?.State != LockState.Claimed);
 }
-
-/// <summary>What happens to one lock file: it is made (no From), goes elsewhere, gets new content, or is gone (no To).</summary>
-/// <param name="From">Where the lock stands.</param>
-/// <param name="To">Where it stands afterwards.</param>
-/// <param name="Content">Its new bytes; null keeps the bytes and the mode it has.</param>
-public sealed record Move(Lock? From, Lock? To, ReadOnlyMemory<byte>? Content = null);

@@ -72,7 +72,7 @@ public sealed class ClaimRollback(PoolBranch branch, Source source, Build build,
         }
 
         var message = CommitMessage.Write(inverse.Subject, source.Pool, null, build, reason: CommitMessage.Aborted);
-        var commit = branch.Write(tip, inverse, message, time.GetUtcNow(), stop);
+        var commit = branch.Write(tip, inverse.Moves, message, time.GetUtcNow(), stop);
         switch (await branch.PushAsync(commit, tip, stop))
         {
             case Accepted:

@@ -217,7 +217,7 @@ public sealed class PoolTransaction(
         using var bound = timeout.ForPush(grace.Stop);
         try
         {
-            return branch.Write(Tip, change, message, now, bound.Token);
+            return branch.Write(Tip, change.Moves, message, now, bound.Token);
         }
         catch (OperationCanceledException fault) when (bound.IsOver)
         {

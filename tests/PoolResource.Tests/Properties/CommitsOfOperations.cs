@@ -22,7 +22,7 @@ public sealed class CommitsOfOperations
             if (outcome is Changed change)
             {
                 var parent = tip;
-                tip = branch.Objects.Write(parent, change, $"{change.Subject}\n\n\nno: end", Author, Now, TestContext.Current.CancellationToken);
+                tip = branch.Objects.Write(parent, change.Moves, $"{change.Subject}\n\n\nno: end", Author, Now, TestContext.Current.CancellationToken);
                 memory = memory.Apply(change);
 
                 Assert.Equal(Expected(branch.Tree(parent), change, memory.Files.Keys), Comparable(branch.Tree(tip), change));
@@ -94,7 +94,7 @@ public sealed class CommitsOfOperations
     }
 
     private static CommitId Commit(BareBranch branch, CommitId? parent, Operation operation) => branch.Objects.Write(
-        parent, Assert.IsType<Changed>(operation.Decide(branch.Pools(parent))), "message\n", Author, Now, TestContext.Current.CancellationToken);
+        parent, Assert.IsType<Changed>(operation.Decide(branch.Pools(parent))).Moves, "message\n", Author, Now, TestContext.Current.CancellationToken);
 
     private static string Said(Operation operation, BareBranch branch, CommitId tip)
     {

@@ -3,9 +3,6 @@ namespace PoolResource.Git.Access;
 /// <summary>The key as a private file, decrypted once and for all, so that no later connection has to ask.</summary>
 internal static class SshKeyFile
 {
-    /// <summary>Names the file that a script prints when ssh runs it to ask for a passphrase.</summary>
-    public const string AskPassVariable = "POOL_RESOURCE_ASKPASS";
-
     /// <exception cref="PoolException">The passphrase is missing, or does not open the key.</exception>
     /// <param name="key">The normalized key.</param>
     /// <param name="passphrase">What opens it.</param>
@@ -60,7 +57,7 @@ internal static class SshKeyFile
                     ["LC_ALL"] = "C",
                     ["SSH_ASKPASS"] = Environment.ProcessPath!,
                     ["SSH_ASKPASS_REQUIRE"] = "force",
-                    [AskPassVariable] = answer,
+                    [AskPass.Variable] = answer,
                 },
                 stop);
             if (result.ExitCode != 0)

@@ -1,6 +1,5 @@
 using LibGit2Sharp;
 using PoolResource.Git.Graph;
-using PoolResource.Operations;
 
 namespace PoolResource.Git.Objects;
 
@@ -157,10 +156,10 @@ public sealed class GitObjects(string directory) : IDisposable
 
     /// <summary>Writes a commit on top of another (or the first one) and returns its id.</summary>
     /// <exception cref="PoolException">Something that is no lock stands in the way.</exception>
-    public CommitId Write(CommitId? parent, Changed change, string message, Author author, DateTimeOffset now, CancellationToken stop)
+    public CommitId Write(CommitId? parent, IReadOnlyList<Move> moves, string message, Author author, DateTimeOffset now, CancellationToken stop)
     {
         var root = parent is null ? null : Commits.TreeOf(parent);
-        var tree = change.Moves.Count == 0 && root is not null ? root : new TreeEdit(Repository, Trees, root).Apply(change.Moves);
+        var tree = moves.Count == 0 && root is not null ? root : new TreeEdit(Repository, Trees, root).Apply(moves);
         string[] parents = parent is null ? [] : [parent.Value];
         return Id(Repository.ObjectDatabase.Write<Commit>(SignedCommit.Bytes(tree, parents, author, message, now, stop)).Sha);
     }

@@ -1,5 +1,4 @@
 using LibGit2Sharp;
-using PoolResource.Operations;
 
 namespace PoolResource.Git.Objects;
 
