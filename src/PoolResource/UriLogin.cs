@@ -93,7 +93,7 @@ internal static partial class UriLogin
     private static readonly SearchValues<char> Blanks = SearchValues.Create(" \t\r\n\u00a0");
 
     private static bool IsHarmless(string text, int scheme, int at) =>
-        at - scheme - 3 < BuildLog.ShortestSecret && Harmless().IsMatch(text[Math.Max(0, scheme - LongestScheme)..(at + 1)]);
+        at - scheme - 3 < SecretMask.ShortestSecret && Harmless().IsMatch(text[Math.Max(0, scheme - LongestScheme)..(at + 1)]);
 
     // user:password@host/path, where the scheme was forgotten: git reads it as host:path.
     private static int StartOfBareLogin(string uri)

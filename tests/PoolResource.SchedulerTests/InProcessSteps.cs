@@ -41,7 +41,7 @@ internal sealed class InProcessSteps : LockSteps
     }
 
     public override Task<IReadOnlyList<Version>> CheckAsync(Version? known) =>
-        new CheckCommand(new BuildLog(TextWriter.Null), time)
+        new CheckCommand(new StepLog(TextWriter.Null), time)
             .RunAsync(new CheckRequest { Source = source, Version = known }, CancellationToken.None);
 
     public override Task<string> GetAsync(Version version) => Task.FromResult(version.Lock!);

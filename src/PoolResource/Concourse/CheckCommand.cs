@@ -4,7 +4,7 @@ using PoolResource.Git;
 namespace PoolResource.Concourse;
 
 /// <summary>Finds the commits that touched the pool since a version; never writes to the branch and never waits.</summary>
-public sealed class CheckCommand(BuildLog log, TimeProvider time)
+public sealed class CheckCommand(StepLog log, TimeProvider time)
 {
     /// <returns>Versions, oldest first: the known one and every later one; the newest alone when none is known.</returns>
     /// <exception cref="PoolException">The source cannot be used.</exception>

@@ -7,7 +7,7 @@ namespace PoolResource.Concourse;
 /// <param name="branch">The branch.</param>
 /// <param name="cache">Keeps that a version is not in the branch, which may take all of history to find out.</param>
 /// <param name="log">Told of a version that is not in the branch.</param>
-public sealed class GivenVersion(PoolBranch branch, CheckCache cache, BuildLog log)
+public sealed class GivenVersion(PoolBranch branch, CheckCache cache, StepLog log)
 {
     /// <summary>The branch's past.</summary>
     public BranchHistory History { get; } = new(branch);

@@ -8,7 +8,7 @@ using PoolResource.Transactions;
 namespace PoolResource.Concourse;
 
 /// <summary>A get: hands the lock that a version's commit changed to the build; takes nothing and writes no commit.</summary>
-public sealed class InCommand(BuildLog log, TimeProvider time)
+public sealed class InCommand(StepLog log, TimeProvider time)
 {
     /// <param name="request">What the pipeline asks.</param>
     /// <param name="destination">The directory the lock's files go to.</param>

@@ -10,7 +10,7 @@ namespace PoolResource.Concourse;
 /// <param name="build">The build the put runs in.</param>
 /// <param name="random">Chooses among free locks, and spreads attempts.</param>
 /// <param name="leave">Starts the process that goes on with what is not settled when the step ends.</param>
-public sealed class OutCommand(BuildLog log, TimeProvider time, Build build, Random random, Action<UnfinishedWorkDocument> leave)
+public sealed class OutCommand(StepLog log, TimeProvider time, Build build, Random random, Action<UnfinishedWorkDocument> leave)
 {
     /// <summary>Whether the host has answered to this build before: it is borne with from the first look on.</summary>
     public bool HostIsKnown { get; init; }

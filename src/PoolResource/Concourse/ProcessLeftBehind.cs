@@ -51,7 +51,7 @@ public static class ProcessLeftBehind
             using var limit = new CancellationTokenSource(Limit, TimeProvider.System);
             using var end = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, StopSignal.Token);
             var build = Build.From(Environment.GetEnvironmentVariable);
-            await new UnfinishedWork(new BuildLog(TextWriter.Null), TimeProvider.System, build, Random.Shared).RunAsync(document!, end.Token);
+            await new UnfinishedWork(new StepLog(TextWriter.Null), TimeProvider.System, build, Random.Shared).RunAsync(document!, end.Token);
             return 0;
         }
 #pragma warning disable CA1031 // Nobody is there to be told.

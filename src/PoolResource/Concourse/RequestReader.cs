@@ -10,7 +10,7 @@ public static class RequestReader
     /// <summary>Reads the request, tells the log of keys that mean nothing, and of secrets that must not show.</summary>
     /// <exception cref="PoolException">It is not JSON, or a value has the wrong type.</exception>
     public static async Task<TRequest> ReadAsync<TRequest>(
-        Stream stdin, Func<JsonTypeInfo<TRequest>> type, BuildLog log, CancellationToken stop)
+        Stream stdin, Func<JsonTypeInfo<TRequest>> type, StepLog log, CancellationToken stop)
         where TRequest : Request
     {
         var reading = ReadAllAsync(stdin, stop);
@@ -75,7 +75,7 @@ public static class RequestReader
         words.Any(word => message.Contains(word, StringComparison.Ordinal));
 
     private static void Warn(
-        BuildLog log, string section, Dictionary<string, JsonElement>? unknown, Func<IReadOnlyCollection<string>> known)
+        StepLog log, string section, Dictionary<string, JsonElement>? unknown, Func<IReadOnlyCollection<string>> known)
     {
         foreach (var key in unknown?.Keys ?? Enumerable.Empty<string>())
         {

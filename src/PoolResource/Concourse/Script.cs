@@ -43,7 +43,7 @@ public static class Script
         Usage usage,
         Func<JsonTypeInfo<TRequest>> requestType,
         Func<JsonTypeInfo<TResponse>> responseType,
-        Func<TRequest, BuildLog, string, Func<TResponse, Task>, CancellationToken, Task> run)
+        Func<TRequest, StepLog, string, Func<TResponse, Task>, CancellationToken, Task> run)
         where TRequest : Request
     {
         if (await AskPass.TryAnswerAsync())
@@ -63,7 +63,7 @@ public static class Script
         }
 
         await using var stderr = new StreamWriter(Console.OpenStandardError()) { AutoFlush = true };
-        var log = new BuildLog(stderr);
+        var log = new StepLog(stderr);
         try
         {
             var directory = usage.Directory(arguments);

@@ -8,7 +8,7 @@ namespace PoolResource.Concourse;
 /// <param name="time">The clock.</param>
 /// <param name="build">The build of the step.</param>
 /// <param name="random">Spreads attempts.</param>
-public sealed class UnfinishedWork(BuildLog log, TimeProvider time, Build build, Random random)
+public sealed class UnfinishedWork(StepLog log, TimeProvider time, Build build, Random random)
 {
     /// <summary>Takes claims back, or goes on with a put that gives a lock back, under its own claim check.</summary>
     /// <exception cref="OperationCanceledException">It is not done.</exception>
@@ -29,7 +29,7 @@ public sealed class UnfinishedWork(BuildLog log, TimeProvider time, Build build,
     public async Task<string?> GiveBackAsync(OutRequest put, string inputs, CancellationToken stop)
     {
         string? given = null;
-        var command = new OutCommand(new BuildLog(TextWriter.Null), time, build, random, NoOther) { HostIsKnown = true };
+        var command = new OutCommand(new StepLog(TextWriter.Null), time, build, random, NoOther) { HostIsKnown = true };
         await command.RunAsync(put, inputs, AnswerAsync, stop);
         return given;
 
@@ -45,7 +45,7 @@ public sealed class UnfinishedWork(BuildLog log, TimeProvider time, Build build,
     /// <exception cref="OperationCanceledException">It is not settled.</exception>
     public async Task<LockName?> TakeBackAsync(Source source, IReadOnlyList<PushedClaim> claims, CancellationToken stop)
     {
-        using var step = await GitSession.OpenAsync(source, new BuildLog(TextWriter.Null), time, stop);
+        using var step = await GitSession.OpenAsync(source, new StepLog(TextWriter.Null), time, stop);
         using var branch = step.OpenBranch(readAgain: false, afterPush: true, filter: PartialFetch.All);
         return await new ClaimRollback(branch, source, build, log, time).WithdrawAsync(claims, stop);
     }

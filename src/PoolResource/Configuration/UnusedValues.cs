@@ -12,9 +12,9 @@ internal static class UnusedValues
             yield return "source.retrigger_after means nothing without source.trigger_on; give it, too, or leave both out";
         }
 
-        foreach (var (what, value) in Secrets(source).Where(secret => Payload.Cut(secret.Value)?.Length is > 0 and < BuildLog.ShortestSecret))
+        foreach (var (what, value) in Secrets(source).Where(secret => Payload.Cut(secret.Value)?.Length is > 0 and < SecretMask.ShortestSecret))
         {
-            yield return $"{what} has fewer than {BuildLog.ShortestSecret} characters and is not masked in the log; use a longer one";
+            yield return $"{what} has fewer than {SecretMask.ShortestSecret} characters and is not masked in the log; use a longer one";
         }
 
         foreach (var sentence in Uri(source) switch

@@ -7,7 +7,7 @@ namespace PoolResource.Git;
 /// <param name="variables">The environment that holds them.</param>
 /// <param name="log">Shows each command when the source asks for it.</param>
 /// <param name="time">The clock of what the log says.</param>
-public sealed class GitCommand(IReadOnlyDictionary<string, string> variables, BuildLog log, TimeProvider time)
+public sealed class GitCommand(IReadOnlyDictionary<string, string> variables, EngineLog log, TimeProvider time)
 {
     /// <summary>How long a command may be silent that only asks a question: it has no progress to tell.</summary>
     public static readonly TimeSpan ShortSilence = TimeSpan.FromSeconds(30);

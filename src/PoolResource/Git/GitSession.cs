@@ -11,12 +11,12 @@ public sealed class GitSession : IDisposable
     private readonly GitCredentials credentials;
     private readonly Source source;
     private readonly RetriedReads reading;
-    private readonly BuildLog log;
+    private readonly EngineLog log;
     private readonly PartialFetch files;
 
     private readonly CommitSigner? signer;
 
-    private GitSession(PrivateFolder folder, GitCredentials credentials, CommitSigner? signer, Source source, BuildLog log, TimeProvider time, Task<string>? version)
+    private GitSession(PrivateFolder folder, GitCredentials credentials, CommitSigner? signer, Source source, EngineLog log, TimeProvider time, Task<string>? version)
     {
         (this.folder, this.credentials, this.signer, this.source, this.log) = (folder, credentials, signer, source, log);
         reading = new RetriedReads(log, time);
@@ -36,7 +36,7 @@ public sealed class GitSession : IDisposable
     /// <param name="stop">Ends it.</param>
     /// <param name="leavesFilesOut">Whether it is to leave files on the host.</param>
     /// <exception cref="PoolException">The source cannot be used.</exception>
-    public static async Task<GitSession> OpenAsync(Source source, BuildLog log, TimeProvider time, CancellationToken stop, bool leavesFilesOut = false)
+    public static async Task<GitSession> OpenAsync(Source source, EngineLog log, TimeProvider time, CancellationToken stop, bool leavesFilesOut = false)
     {
         var version = leavesFilesOut && PartialFetch.CanBeToldOf(source.Uri.Value) ? PartialFetch.VersionAsync(log, time, stop) : null;
         var folder = new PrivateFolder();

@@ -31,7 +31,7 @@ public sealed partial class PartialFetch(GitCommand git, Task<string>? version =
 
     /// <summary>Asks git for its version, which takes as long as to prepare a step, and can be done meanwhile.</summary>
     /// <exception cref="PoolException">There is no git.</exception>
-    public static async Task<string> VersionAsync(BuildLog log, TimeProvider time, CancellationToken stop) =>
+    public static async Task<string> VersionAsync(EngineLog log, TimeProvider time, CancellationToken stop) =>
         (await new GitCommand(Variables, log, time).TryAsync(["version"], GitCommand.ShortSilence, stop)).Stdout;
 
     /// <summary>The git that fetches from a uri, and its further options.</summary>

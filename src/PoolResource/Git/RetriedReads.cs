@@ -10,7 +10,7 @@ namespace PoolResource.Git;
 /// </summary>
 /// <param name="log">Told once, and then once a minute: an outage may be long.</param>
 /// <param name="time">The clock.</param>
-public sealed class RetriedReads(BuildLog log, TimeProvider time)
+public sealed class RetriedReads(EngineLog log, TimeProvider time)
 {
     /// <summary>With pauses of about 0.5, 1, 2 and 4 seconds: a host that restarts is back by then.</summary>
     private const int Times = 4;

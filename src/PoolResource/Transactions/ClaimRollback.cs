@@ -5,7 +5,7 @@ using PoolResource.Git.Graph;
 namespace PoolResource.Transactions;
 
 /// <summary>Settles what became of claims that were pushed, and takes back the one that got in.</summary>
-public sealed class ClaimRollback(PoolBranch branch, Source source, Build build, BuildLog log, TimeProvider time)
+public sealed class ClaimRollback(PoolBranch branch, Source source, Build build, EngineLog log, TimeProvider time)
 {
     private static readonly TimeSpan AfterLook = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan AfterRace = TimeSpan.FromSeconds(0.1);

@@ -17,6 +17,6 @@ internal sealed class Holders(PoolBranch branch, BranchHistory history, DateTime
         var found = tip is null
             ? new Dictionary<Lock, CommitId>()
             : await history.ClaimingAsync(tip, locks, BranchHistory.RecentSteps, stop);
-        return [.. locks.Select(one => BuildLog.HeldBy(one, found.TryGetValue(one, out var commit) ? branch.Objects.Describe(commit).Holder : null, now))];
+        return [.. locks.Select(one => EngineLog.HeldBy(one, found.TryGetValue(one, out var commit) ? branch.Objects.Describe(commit).Holder : null, now))];
     }
 }

@@ -7,7 +7,7 @@ namespace PoolResource.Transactions;
 
 /// <summary>One operation on its way into the branch: each attempt is a round of fetch, decide, commit and push.</summary>
 public sealed class PoolTransaction(
-    Operation operation, PoolBranch branch, Source source, Build build, StepTimeout timeout, BuildLog log, TimeProvider time)
+    Operation operation, PoolBranch branch, Source source, Build build, StepTimeout timeout, EngineLog log, TimeProvider time)
 {
     private readonly BranchHistory history = new(branch);
     private readonly Pushes pushes = new(new BranchHistory(branch));

@@ -8,7 +8,7 @@ namespace PoolResource.Transactions;
 
 /// <summary>The one loop: attempts until it is done, with pauses that depend on why it was not.</summary>
 public sealed class RetryLoop(
-    PoolTransaction transaction, Operation operation, Source source, StepTimeout timeout, BuildLog log, TimeProvider time, Random random)
+    PoolTransaction transaction, Operation operation, Source source, StepTimeout timeout, EngineLog log, TimeProvider time, Random random)
 {
     private readonly WaitReport report = new(transaction, log);
     private readonly RetryBudget endurance = new(operation, timeout, time);

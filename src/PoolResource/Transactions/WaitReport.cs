@@ -4,7 +4,7 @@ using PoolResource.Git;
 namespace PoolResource.Transactions;
 
 /// <summary>Says what is waited for: at the start, after 10 s, 30 s and 1 min, then every 5 min.</summary>
-public sealed class WaitReport(PoolTransaction transaction, BuildLog log)
+public sealed class WaitReport(PoolTransaction transaction, EngineLog log)
 {
     /// <summary>Of a pool whose locks are all held, so many holders are named.</summary>
     private const int Named = 5;
@@ -73,7 +73,7 @@ public sealed class WaitReport(PoolTransaction transaction, BuildLog log)
         catch (Exception fault) when (fault is not OperationCanceledException)
 #pragma warning restore CA1031
         {
-            lines = [.. held.Take(Named).Select(one => $"{BuildLog.Place(one)} is held by a commit that cannot be read")];
+            lines = [.. held.Take(Named).Select(one => $"{EngineLog.Place(one)} is held by a commit that cannot be read")];
         }
 
         return held.Count > lines.Count && lines.Count > 0 ? [.. lines, $"and {held.Count - lines.Count} more are held"] : lines;

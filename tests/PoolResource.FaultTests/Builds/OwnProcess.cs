@@ -24,7 +24,7 @@ internal static class OwnProcess
     {
         _ = LibraryIsLoaded.Value;
         var request = JsonSerializer.Deserialize($$"""{"version": {{version.GetRawText()}}}""", ProtocolJson.Default.InRequest)!;
-        await new InCommand(new BuildLog(TextWriter.Null), TimeProvider.System).RunAsync(
+        await new InCommand(new StepLog(TextWriter.Null), TimeProvider.System).RunAsync(
             request with { Source = source }, destination, CancellationToken.None);
     }
 
@@ -33,7 +33,7 @@ internal static class OwnProcess
     {
         _ = LibraryIsLoaded.Value;
         await using var stderr = new StringWriter();
-        var log = new BuildLog(stderr);
+        var log = new StepLog(stderr);
         try
         {
             var stdout = "";

@@ -50,7 +50,7 @@ public sealed class AuthoritiesOfAHost
         var source = branch.Source with { GitConfig = [.. settings.Chunk(2).Select(pair => new GitSetting(pair[0], pair[1]))] };
         using var credentials = await GitCredentials.OpenAsync(source, folder, TestContext.Current.CancellationToken, Image);
 
-        var git = new GitCommand(credentials.Variables, new BuildLog(TextWriter.Null), TimeProvider.System);
+        var git = new GitCommand(credentials.Variables, new StepLog(TextWriter.Null), TimeProvider.System);
         var found = await git.RunAsync(
             ["config", "--path", "--get-urlmatch", $"http.{key}", $"https://{host}.example/x.git"], GitCommand.ShortSilence, TestContext.Current.CancellationToken);
         return found.Trim();

@@ -25,7 +25,7 @@ public sealed class FetchesFromADisk : IDisposable
         var uri = RepositoryUri.Parse($"{scheme}{host.Repository}", "source.uri");
         using var step = await GitSession.OpenAsync(
             host.Source with { Uri = uri, PushUri = uri, GitConfig = [new("trace2.normalTarget", folder["trace"])] },
-            new BuildLog(TextWriter.Null),
+            new StepLog(TextWriter.Null),
             TimeProvider.System,
             TestContext.Current.CancellationToken);
         using var branch = step.OpenBranch();

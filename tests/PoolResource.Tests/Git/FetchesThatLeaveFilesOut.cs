@@ -65,7 +65,7 @@ public sealed class FetchesThatLeaveFilesOut : IDisposable
         host.Then("aws/unclaimed/env-1=one");
         using var said = new StringWriter();
         using var step = await GitSession.OpenAsync(
-            host.Source with { Uri = Uri, PushUri = Uri }, new BuildLog(said) { Debug = true }, TimeProvider.System, TestContext.Current.CancellationToken, leavesFilesOut: true);
+            host.Source with { Uri = Uri, PushUri = Uri }, new StepLog(said) { Debug = true }, TimeProvider.System, TestContext.Current.CancellationToken, leavesFilesOut: true);
         foreach (var repository in new[] { Repository, folder["other.git"] })
         {
             using var branch = step.OpenBranch(repository, filter: PartialFetch.All);
@@ -105,7 +105,7 @@ public sealed class FetchesThatLeaveFilesOut : IDisposable
             PushUri = Uri,
             GitConfig = [new("protocol.version", protocol), new("trace2.normalTarget", folder["trace"])],
         },
-        new BuildLog(TextWriter.Null),
+        new StepLog(TextWriter.Null),
         TimeProvider.System,
         TestContext.Current.CancellationToken);
 }

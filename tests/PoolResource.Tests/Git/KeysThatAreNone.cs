@@ -81,6 +81,6 @@ public sealed class KeysThatAreNone : IDisposable
         {
             Credentials = new Credentials { PrivateKey = text },
         };
-        using var step = await GitSession.OpenAsync(source, new BuildLog(TextWriter.Null), TimeProvider.System, TestContext.Current.CancellationToken);
+        using var step = await GitSession.OpenAsync(source, new StepLog(TextWriter.Null), TimeProvider.System, TestContext.Current.CancellationToken);
     }
 }

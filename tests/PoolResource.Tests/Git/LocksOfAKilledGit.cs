@@ -12,7 +12,7 @@ public sealed class LocksOfAKilledGit
     {
         using var host = new HostedBranch();
         host.Then("aws/unclaimed/env-1");
-        using var step = await GitSession.OpenAsync(host.Source, new BuildLog(TextWriter.Null), TimeProvider.System, TestContext.Current.CancellationToken);
+        using var step = await GitSession.OpenAsync(host.Source, new StepLog(TextWriter.Null), TimeProvider.System, TestContext.Current.CancellationToken);
         using var folder = new TestFolder();
         using var branch = step.OpenBranch(folder["repository.git"]);
         Assert.True(await branch.FetchAsync(TestContext.Current.CancellationToken, "--depth=1"));

@@ -62,7 +62,7 @@ public sealed class LoginsOverHttp : IDisposable
             Credentials = new Credentials { Username = user, Password = password },
         };
         var stop = TestContext.Current.CancellationToken;
-        using var step = await GitSession.OpenAsync(source, new BuildLog(TextWriter.Null), TimeProvider.System, stop);
+        using var step = await GitSession.OpenAsync(source, new StepLog(TextWriter.Null), TimeProvider.System, stop);
         return (await step.Git.TryAsync(["ls-remote", source.Uri.Value], GitCommand.ShortSilence, stop)).Stderr;
     }
 

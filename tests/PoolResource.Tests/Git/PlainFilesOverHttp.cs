@@ -22,7 +22,7 @@ public sealed class PlainFilesOverHttp : IDisposable
     {
         var uri = RepositoryUri.Parse($"{server.Origin}/host.git", "source.uri");
         using var step = await GitSession.OpenAsync(
-            host.Source with { Uri = uri, PushUri = uri }, new BuildLog(TextWriter.Null), TimeProvider.System, TestContext.Current.CancellationToken);
+            host.Source with { Uri = uri, PushUri = uri }, new StepLog(TextWriter.Null), TimeProvider.System, TestContext.Current.CancellationToken);
         using var branch = step.OpenBranch();
 
         Assert.True(await branch.FetchAsync(TestContext.Current.CancellationToken, "--depth=1"));

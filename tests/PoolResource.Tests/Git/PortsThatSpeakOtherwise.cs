@@ -123,7 +123,7 @@ public sealed class PortsThatSpeakOtherwise : IDisposable
         {
             GitConfig = [.. settings.Select(setting => new GitSetting(setting.Name, setting.Value))],
         };
-        using var step = await GitSession.OpenAsync(source, new BuildLog(TextWriter.Null), TimeProvider.System, TestContext.Current.CancellationToken);
+        using var step = await GitSession.OpenAsync(source, new StepLog(TextWriter.Null), TimeProvider.System, TestContext.Current.CancellationToken);
 
         var fault = await Assert.ThrowsAsync<GitException>(() => step.TipAsync(TestContext.Current.CancellationToken));
 

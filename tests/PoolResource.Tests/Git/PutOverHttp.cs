@@ -14,7 +14,7 @@ internal static class PutOverHttp
         var build = new Build("1234", "42", "test", "deploy", "main", "https://ci/builds/1234");
         Response? answered = null;
         await new OutCommand(
-            new BuildLog(stderr ?? TextWriter.Null), new HurriedTime(PoolResource.Git.GitCommand.LongSilence), build, new Random(1), _ => { })
+            new StepLog(stderr ?? TextWriter.Null), new HurriedTime(PoolResource.Git.GitCommand.LongSilence), build, new Random(1), _ => { })
             .RunAsync(request, Path.GetTempPath(), AnswerAsync, TestContext.Current.CancellationToken);
         return answered!;
 

@@ -40,7 +40,7 @@ public sealed class RedirectsBehindALogin : IDisposable
         var source = $$"""{"uri": "{{server.Origin}}/old/name.git", "branch": "main", "pool": "aws", "username": "ci", "password": "secret"}""";
         var request = await Stdin.InAsync($$"""{"source": {{source}}, "params": {"full_clone": true} }""");
 
-        await new InCommand(new BuildLog(TextWriter.Null), TimeProvider.System).RunAsync(request, folder["clone"], TestContext.Current.CancellationToken);
+        await new InCommand(new StepLog(TextWriter.Null), TimeProvider.System).RunAsync(request, folder["clone"], TestContext.Current.CancellationToken);
 
         Assert.True(File.Exists(folder["clone/aws/unclaimed/env-1"]));
         Assert.Equal($"{server.Origin}/old/name.git", RealGit.Run("-C", folder["clone"], "config", "remote.origin.url").Trim());
@@ -99,7 +99,7 @@ public sealed class RedirectsBehindALogin : IDisposable
             PushUri = RepositoryUri.Parse($"{server.Origin}/old/name.git", "source.uri"),
             Credentials = new Credentials { Username = "ci", Password = "secret" },
         },
-        new BuildLog(TextWriter.Null),
+        new StepLog(TextWriter.Null),
         TimeProvider.System,
         TestContext.Current.CancellationToken);
 }

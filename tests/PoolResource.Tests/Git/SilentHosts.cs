@@ -41,7 +41,7 @@ public sealed class SilentHosts : IDisposable
         {
             GitConfig = [new("http.lowSpeedTime", "1")],
         };
-        using var step = await GitSession.OpenAsync(source, new BuildLog(TextWriter.Null), TimeProvider.System, TestContext.Current.CancellationToken);
+        using var step = await GitSession.OpenAsync(source, new StepLog(TextWriter.Null), TimeProvider.System, TestContext.Current.CancellationToken);
         using var branch = step.OpenBranch();
 
         var fault = await Assert.ThrowsAsync<GitException>(() => branch.FetchAsync(TestContext.Current.CancellationToken, "--depth=1"));
@@ -64,7 +64,7 @@ public sealed class SilentHosts : IDisposable
                 ["GIT_SSH_COMMAND"] = host.Program,
                 ["GIT_SSH_VARIANT"] = "simple",
             };
-            var git = new GitCommand(variables, new BuildLog(TextWriter.Null), TimeProvider.System);
+            var git = new GitCommand(variables, new StepLog(TextWriter.Null), TimeProvider.System);
             await assert(git.TryAsync(["ls-remote", .. host.Arguments], Limit, TestContext.Current.CancellationToken));
         }));
 }

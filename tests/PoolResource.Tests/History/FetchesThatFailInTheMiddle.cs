@@ -33,7 +33,7 @@ public sealed class FetchesThatFailInTheMiddle : IDisposable
         var name = LockName.Parse("a", "lock");
         var pushed = new PushedClaim(claim, parent, new Lock(pool, LockState.Claimed, name), new Lock(pool, LockState.Unclaimed, name), "unclaiming: a");
 
-        var given = await new UnfinishedWork(new BuildLog(TextWriter.Null), new HurriedTime(GitCommand.LongSilence), build, new Random(1))
+        var given = await new UnfinishedWork(new StepLog(TextWriter.Null), new HurriedTime(GitCommand.LongSilence), build, new Random(1))
             .TakeBackAsync(source, [pushed], TestContext.Current.CancellationToken);
 
         Assert.Equal(name, given);
@@ -104,10 +104,10 @@ public sealed class FetchesThatFailInTheMiddle : IDisposable
     {
         using var step = await StepAsync(source);
         using var branch = step.OpenBranch(directory, readAgain: false);
-        return await new PoolVersions(branch, source.Pool, new GivenVersion(branch, CheckCache.Absent, new BuildLog(TextWriter.Null)))
+        return await new PoolVersions(branch, source.Pool, new GivenVersion(branch, CheckCache.Absent, new StepLog(TextWriter.Null)))
             .SinceAsync(new Version(version.Value), learned: null, TestContext.Current.CancellationToken);
     }
 
     private static Task<GitSession> StepAsync(Source source) => GitSession.OpenAsync(
-        source, new BuildLog(TextWriter.Null), new HurriedTime(GitCommand.LongSilence), TestContext.Current.CancellationToken);
+        source, new StepLog(TextWriter.Null), new HurriedTime(GitCommand.LongSilence), TestContext.Current.CancellationToken);
 }

@@ -30,7 +30,7 @@ internal sealed class Watched : IDisposable
     public static async Task<Watched> OpenAsync(HostedBranch host) => new(
         host,
         await GitSession.OpenAsync(
-            host.Source, new BuildLog(TextWriter.Null), new HurriedTime(GitCommand.LongSilence), TestContext.Current.CancellationToken));
+            host.Source, new StepLog(TextWriter.Null), new HurriedTime(GitCommand.LongSilence), TestContext.Current.CancellationToken));
 
     public string Log => stderr.ToString();
 
@@ -42,7 +42,7 @@ internal sealed class Watched : IDisposable
 
     /// <summary>What a check finds since a version.</summary>
     public Task<FoundVersions?> FindSinceAsync(Version? given) =>
-        new PoolVersions(Branch, Host.Source.Pool, new GivenVersion(Branch, CheckCache.Absent, new BuildLog(stderr)))
+        new PoolVersions(Branch, Host.Source.Pool, new GivenVersion(Branch, CheckCache.Absent, new StepLog(stderr)))
             .SinceAsync(given, learned: null, TestContext.Current.CancellationToken);
 
     /// <summary>The lock a commit is about, and where it stands in it.</summary>

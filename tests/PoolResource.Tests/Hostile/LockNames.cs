@@ -39,7 +39,7 @@ public sealed class LockNames : IDisposable
         File.Delete(folder["lock/claim.json"]);
 
         using var stderr = new StringWriter();
-        new BuildLog(stderr).Waiting($"lock {name}", [BuildLog.HeldBy(new Lock(Answer.Aws, LockState.Claimed, name), null, default)], TimeSpan.Zero);
+        new StepLog(stderr).Waiting($"lock {name}", [EngineLog.HeldBy(new Lock(Answer.Aws, LockState.Claimed, name), null, default)], TimeSpan.Zero);
         Assert.Single(stderr.ToString(), char.IsControl);
         IsAddedOnlyWhenItIsLikeNoOther(name, LockName.TryParse(Generated.Text(random, 6, Pieces), out var other) ? other : name);
     });

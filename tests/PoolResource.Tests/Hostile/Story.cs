@@ -31,7 +31,7 @@ internal sealed class Story : IDisposable
         var given = version is null ? "" : $$""", "version": {"ref": "{{version}}"}""";
         var request = $$"""{"source": {{Host.SourceJson[..^1]}}{{more}}}{{given}} }""";
         using var log = new StringWriter();
-        return [.. (await new CheckCommand(new BuildLog(log), new HurriedTime(TimeSpan.FromMinutes(1))).RunAsync(
+        return [.. (await new CheckCommand(new StepLog(log), new HurriedTime(TimeSpan.FromMinutes(1))).RunAsync(
             JsonSerializer.Deserialize(request, ProtocolJson.Default.CheckRequest)!, TestContext.Current.CancellationToken)).Select(found => found.Ref)];
     }
 

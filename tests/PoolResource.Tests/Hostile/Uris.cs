@@ -23,7 +23,7 @@ public sealed class Uris
         var uri = $"{scheme}://{login}@git.example.com/team/x.git";
         var document = new SourceDocument { Uri = uri, Branch = "main", Pool = "aws" };
         using var stderr = new StringWriter();
-        var log = new BuildLog(stderr) { Debug = true };
+        var log = new StepLog(stderr) { Debug = true };
         log.Hide(document.ToSecrets());
         foreach (var warning in document.ToWarnings())
         {

@@ -67,7 +67,7 @@ public sealed class LinesOfTheBuildLog : IDisposable
     public void AreEachWrittenAtOnceAndEnded()
     {
         using var lines = new WrittenLines();
-        Everything("x", log: new BuildLog(lines) { Debug = true });
+        Everything("x", log: new StepLog(lines) { Debug = true });
 
         Assert.All(lines.Writes, line => Assert.Equal(line.Length - 1, line.IndexOf('\n', StringComparison.Ordinal)));
     }
@@ -75,10 +75,10 @@ public sealed class LinesOfTheBuildLog : IDisposable
     [Fact]
     public void TellOfGitOnlyWhenDebugging()
     {
-        new BuildLog(stderr).Git(["fetch"], TimeSpan.FromMilliseconds(12), 0, "remote: hello");
+        new StepLog(stderr).Git(["fetch"], TimeSpan.FromMilliseconds(12), 0, "remote: hello");
         Assert.Equal("", stderr.ToString());
 
-        new BuildLog(stderr) { Debug = true }.Git(["fetch"], TimeSpan.FromMilliseconds(12), 1, "remote: hello\n");
+        new StepLog(stderr) { Debug = true }.Git(["fetch"], TimeSpan.FromMilliseconds(12), 1, "remote: hello\n");
         Assert.Equal("\e[90mgit fetch → 1 in 12 ms\e[0m\n\e[90m  remote: hello\e[0m\n", stderr.ToString());
     }
 
@@ -87,9 +87,9 @@ public sealed class LinesOfTheBuildLog : IDisposable
     {
         var fault = Assert.Throws<InvalidOperationException>(Break);
 
-        new BuildLog(stderr).Unexpected(fault);
+        new StepLog(stderr).Unexpected(fault);
         Assert.DoesNotContain("   at ", stderr.ToString(), StringComparison.Ordinal);
-        new BuildLog(stderr) { Debug = true }.Unexpected(fault);
+        new StepLog(stderr) { Debug = true }.Unexpected(fault);
         Assert.Contains("   at ", stderr.ToString(), StringComparison.Ordinal);
     }
 
@@ -100,10 +100,10 @@ public sealed class LinesOfTheBuildLog : IDisposable
         var since = new DateTimeOffset(2026, 1, 2, 5, 4, 5, TimeSpan.FromHours(2));
 
         var now = since.AddHours(3).AddMinutes(12).AddSeconds(7);
-        Assert.Equal("env-1 is held by jane since 2026-01-02 03:04:05Z, held 3 h 12 m", BuildLog.HeldBy(held, new Holder("jane", since, null), now));
-        Assert.Equal("env-1 is held by jane since 2026-01-02 03:04:05Z (u), held 3 h 12 m", BuildLog.HeldBy(held, new Holder("jane", since, "u"), now));
-        Assert.Equal("env-1 is held by jane since 2026-01-02 03:04:05Z", BuildLog.HeldBy(held, new Holder("jane", since, null), since.AddHours(-1)));
-        Assert.Equal("env-1 is held by a commit older than the history that was looked at", BuildLog.HeldBy(held, null, now));
+        Assert.Equal("env-1 is held by jane since 2026-01-02 03:04:05Z, held 3 h 12 m", EngineLog.HeldBy(held, new Holder("jane", since, null), now));
+        Assert.Equal("env-1 is held by jane since 2026-01-02 03:04:05Z (u), held 3 h 12 m", EngineLog.HeldBy(held, new Holder("jane", since, "u"), now));
+        Assert.Equal("env-1 is held by jane since 2026-01-02 03:04:05Z", EngineLog.HeldBy(held, new Holder("jane", since, null), since.AddHours(-1)));
+        Assert.Equal("env-1 is held by a commit older than the history that was looked at", EngineLog.HeldBy(held, null, now));
     }
 
     [Theory]
@@ -121,8 +121,8 @@ public sealed class LinesOfTheBuildLog : IDisposable
     [Fact]
     public void NameSeveralHoldersOneALine()
     {
-        new BuildLog(stderr).Waiting("a lock", ["a is held by x", "b is held by y"], TimeSpan.Zero);
-        new BuildLog(stderr).Waiting("a lock", ["a is held by x"], TimeSpan.FromSeconds(10));
+        new StepLog(stderr).Waiting("a lock", ["a is held by x", "b is held by y"], TimeSpan.Zero);
+        new StepLog(stderr).Waiting("a lock", ["a is held by x"], TimeSpan.FromSeconds(10));
 
         Assert.Equal("waiting for a lock:\n  a is held by x\n  b is held by y\nstill waiting for a lock after 10s: a is held by x\n", stderr.ToString());
     }
@@ -141,14 +141,14 @@ public sealed class LinesOfTheBuildLog : IDisposable
         using var closed = new StreamWriter(new MemoryStream()) { AutoFlush = true };
         closed.Dispose();
 
-        Everything("x", new BuildLog(closed) { Debug = true });
+        Everything("x", new StepLog(closed) { Debug = true });
     }
 
     private static void Break() => throw new InvalidOperationException("broken\nin two");
 
-    private void Everything(string text, params string[] secrets) => Everything(text, new BuildLog(stderr) { Debug = true }, secrets);
+    private void Everything(string text, params string[] secrets) => Everything(text, new StepLog(stderr) { Debug = true }, secrets);
 
-    private static void Everything(string text, BuildLog log, params string[] secrets)
+    private static void Everything(string text, StepLog log, params string[] secrets)
     {
         log.Hide(secrets);
         log.Failed(text);

@@ -109,7 +109,7 @@ public sealed class LoginsThatWereSent
     private static async Task<string> SaidAsync(string uri, string keys, string sentence)
     {
         using var stderr = new StringWriter();
-        var log = new BuildLog(stderr);
+        var log = new StepLog(stderr);
         log.Hide((await DocumentAsync(uri, keys)).ToSecrets());
         log.Failed(sentence);
         return stderr.ToString().Replace("\e[31m", "", StringComparison.Ordinal).Replace("\e[0m\n", "", StringComparison.Ordinal);

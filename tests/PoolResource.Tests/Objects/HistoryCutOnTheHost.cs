@@ -61,7 +61,7 @@ public sealed class HistoryCutOnTheHost : IDisposable
     {
         var given = version is null ? "" : $$""", "version": {"ref": "{{version}}"}""";
         var request = $$"""{"source": {{Host.SourceJson}}{{given}} }""";
-        return (await new CheckCommand(new BuildLog(TextWriter.Null), new HurriedTime(TimeSpan.FromMinutes(1))).RunAsync(
+        return (await new CheckCommand(new StepLog(TextWriter.Null), new HurriedTime(TimeSpan.FromMinutes(1))).RunAsync(
             JsonSerializer.Deserialize(request, ProtocolJson.Default.CheckRequest)!, TestContext.Current.CancellationToken)).Select(found => found.Ref);
     }
 }

@@ -82,6 +82,6 @@ public sealed class OddCommits : IDisposable
     private string Tree() => Host.Tree(("40000 aws", Host.Aws([], [("100644 env-1", Host.Blob("x"))])));
 
     private static async Task<IEnumerable<string?>> CheckAsync(string request) =>
-        (await new CheckCommand(new BuildLog(TextWriter.Null), new HurriedTime(TimeSpan.FromMinutes(1))).RunAsync(
+        (await new CheckCommand(new StepLog(TextWriter.Null), new HurriedTime(TimeSpan.FromMinutes(1))).RunAsync(
             JsonSerializer.Deserialize(request, ProtocolJson.Default.CheckRequest)!, TestContext.Current.CancellationToken)).Select(version => version.Ref);
 }

@@ -71,7 +71,7 @@ public sealed class FilesOfAGet : IDisposable
     private async Task GetAsync(bool fullClone)
     {
         var request = await Stdin.InAsync($$"""{"source": {{host.SourceJson}}, "params": {"full_clone": {{(fullClone ? "true" : "false")}} } }""");
-        await new InCommand(new BuildLog(TextWriter.Null), TimeProvider.System).RunAsync(request, folder["lock"], TestContext.Current.CancellationToken);
+        await new InCommand(new StepLog(TextWriter.Null), TimeProvider.System).RunAsync(request, folder["lock"], TestContext.Current.CancellationToken);
     }
 
     /// <summary>Amends the tip by a link at its root.</summary>

@@ -26,19 +26,19 @@ internal static class Stdin
         where T : Request
     {
         using var stderr = new StringWriter();
-        await ReadAsync(Encoding.UTF8.GetBytes(text), type, new BuildLog(stderr));
+        await ReadAsync(Encoding.UTF8.GetBytes(text), type, new StepLog(stderr));
         return stderr.ToString();
     }
 
     public static async Task<string> RefusalAsync<T>(byte[] text, JsonTypeInfo<T> type)
         where T : Request =>
-        (await Assert.ThrowsAsync<PoolException>(() => ReadAsync(text, type, new BuildLog(TextWriter.Null)))).Message;
+        (await Assert.ThrowsAsync<PoolException>(() => ReadAsync(text, type, new StepLog(TextWriter.Null)))).Message;
 
     private static Task<T> ReadAsync<T>(string text, JsonTypeInfo<T> type)
         where T : Request =>
-        ReadAsync(Encoding.UTF8.GetBytes(text), type, new BuildLog(TextWriter.Null));
+        ReadAsync(Encoding.UTF8.GetBytes(text), type, new StepLog(TextWriter.Null));
 
-    private static async Task<T> ReadAsync<T>(byte[] text, JsonTypeInfo<T> type, BuildLog log)
+    private static async Task<T> ReadAsync<T>(byte[] text, JsonTypeInfo<T> type, StepLog log)
         where T : Request
     {
         using var stdin = new MemoryStream(text);

@@ -33,13 +33,13 @@ public sealed class WhatARequestLacks
         await IsReportedAsync(expected, async () => await get.RunAsync(await Stdin.InAsync(text), "/nowhere", TestContext.Current.CancellationToken));
     }
 
-    private static BuildLog Silent => new(TextWriter.Null);
+    private static StepLog Silent => new(TextWriter.Null);
 
     private static async Task IsReportedAsync(string expected, Func<Task> run)
     {
         var refusal = await Assert.ThrowsAsync<PoolException>(run);
         using var stderr = new StringWriter();
-        new BuildLog(stderr).Failed(refusal.Message);
+        new StepLog(stderr).Failed(refusal.Message);
 
         Assert.Equal(ExpectedText.Of(expected), stderr.ToString());
     }

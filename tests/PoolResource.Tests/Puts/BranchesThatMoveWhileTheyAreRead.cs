@@ -25,7 +25,7 @@ public sealed class BranchesThatMoveWhileTheyAreRead : IDisposable
         host.Git("update-ref", "refs/heads/main", first.Value);
         var source = host.Source with { GitConfig = [PackedHistory.BeforeFetch(host, 1, $"git update-ref refs/heads/main {moved}")] };
         var time = new HurriedTime(GitCommand.LongSilence);
-        var log = new BuildLog(TextWriter.Null);
+        var log = new StepLog(TextWriter.Null);
         using var step = await GitSession.OpenAsync(source, log, time, TestContext.Current.CancellationToken);
         using var branch = step.OpenBranch(readAgain: false);
         var asking = new Asking(source.Pool);

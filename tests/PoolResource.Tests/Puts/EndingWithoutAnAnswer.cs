@@ -284,7 +284,7 @@ public sealed class EndingWithoutAnAnswer : IDisposable
     private async Task RunAsync(Handed handed)
     {
         var text = JsonSerializer.Serialize(handed.Document, ProtocolJson.Default.UnfinishedWorkDocument);
-        await new UnfinishedWork(new BuildLog(TextWriter.Null), put.Time, put.Build, new Random(1))
+        await new UnfinishedWork(new StepLog(TextWriter.Null), put.Time, put.Build, new Random(1))
             .RunAsync(JsonSerializer.Deserialize(text, ProtocolJson.Default.UnfinishedWorkDocument)!, TestContext.Current.CancellationToken);
     }
 

@@ -22,7 +22,7 @@ public sealed class FirstLooks
         var request = await Stdin.OutAsync(
             $$"""{"source": {"uri": "{{uri}}", "branch": "main", "pool": "aws"}, "params": {"acquire": true, "timeout": "{{timeout}}"} }""");
         var time = new FakeTimeProvider(LockRepository.FirstCommit);
-        var put = new OutCommand(new BuildLog(TextWriter.Null), time, Build.From(_ => null), new Random(1), _ => { })
+        var put = new OutCommand(new StepLog(TextWriter.Null), time, Build.From(_ => null), new Random(1), _ => { })
             .RunAsync(request, "/", _ => Task.CompletedTask, TestContext.Current.CancellationToken);
         using var asked = await silent.AcceptTcpClientAsync(TestContext.Current.CancellationToken);
 

@@ -33,7 +33,7 @@ public sealed class PoolsWithoutAFreeLock : IDisposable
         host.Git("update-index", "--add", "--cacheinfo", $"160000,{commit},aws/claimed/module");
         host.Git("update-ref", "refs/heads/main", host.Git("commit-tree", host.Git("write-tree").Trim(), "-m", "by hand").Trim());
         using var stderr = new StringWriter();
-        using var step = await GitSession.OpenAsync(host.Source, new BuildLog(stderr), TimeProvider.System, TestContext.Current.CancellationToken);
+        using var step = await GitSession.OpenAsync(host.Source, new StepLog(stderr), TimeProvider.System, TestContext.Current.CancellationToken);
         using var branch = step.OpenBranch();
         await branch.FetchAsync(TestContext.Current.CancellationToken);
 

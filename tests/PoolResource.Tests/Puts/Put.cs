@@ -49,7 +49,7 @@ internal sealed class Put : IDisposable
         var source = Branch.SourceJson.Replace("\"aws\"", $"\"{pool}\"", StringComparison.Ordinal);
         var request = await Stdin.OutAsync($$"""{"source": {{source}}, "params": {{parameters}} }""");
         Response? answered = null;
-        await new OutCommand(new BuildLog(stderr) { Debug = Debug }, Time, Build, new Random(1), Leaving).RunAsync(request, inputs ?? Branch.Repository, AnswerAsync, stop);
+        await new OutCommand(new StepLog(stderr) { Debug = Debug }, Time, Build, new Random(1), Leaving).RunAsync(request, inputs ?? Branch.Repository, AnswerAsync, stop);
         return answered!;
 
         Task AnswerAsync(Response response)
@@ -68,7 +68,7 @@ internal sealed class Put : IDisposable
     public string? Read(string artifact, string file) =>
         File.Exists(Path.Combine(Branch.Repository, artifact, file)) ? File.ReadAllText(Path.Combine(Branch.Repository, artifact, file)) : null;
 
-    private async Task<Response> GetAsync(string request, string artifact) => await new InCommand(new BuildLog(stderr), Time).RunAsync(
+    private async Task<Response> GetAsync(string request, string artifact) => await new InCommand(new StepLog(stderr), Time).RunAsync(
         await Stdin.InAsync(request), Path.Combine(Branch.Repository, artifact), TestContext.Current.CancellationToken);
 
     public async Task<string> RefusalAsync(string parameters) =>

@@ -18,7 +18,7 @@ public sealed class ReportsOfAWait : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         watched = await Watched.OpenAsync(host);
-        var log = new BuildLog(stderr);
+        var log = new StepLog(stderr);
         var time = new FakeTimeProvider(LockRepository.FirstCommit);
         var transaction = new PoolTransaction(
             new ClaimLock(Answer.Aws, Answer.Env1), watched.Branch, host.Source, Build.From(_ => null), new StepTimeout(null, time), log, time);

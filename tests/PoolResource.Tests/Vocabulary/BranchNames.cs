@@ -17,9 +17,9 @@ public sealed class BranchNames
         var source = host.SourceJson.Replace("\"main\"", $"\"{branch}\"", StringComparison.Ordinal);
         using var log = new StringWriter();
 
-        var put = await Assert.ThrowsAsync<PoolException>(async () => await new Concourse.OutCommand(new BuildLog(log), TimeProvider.System, Build.From(_ => null), new Random(1), _ => { }).RunAsync(
+        var put = await Assert.ThrowsAsync<PoolException>(async () => await new Concourse.OutCommand(new StepLog(log), TimeProvider.System, Build.From(_ => null), new Random(1), _ => { }).RunAsync(
             await Protocol.Stdin.OutAsync($$$"""{"source": {{{source}}}, "params": {"acquire": true}}"""), folder.Path, _ => Task.CompletedTask, TestContext.Current.CancellationToken));
-        var got = await Assert.ThrowsAsync<PoolException>(async () => await new Concourse.InCommand(new BuildLog(log), TimeProvider.System).RunAsync(
+        var got = await Assert.ThrowsAsync<PoolException>(async () => await new Concourse.InCommand(new StepLog(log), TimeProvider.System).RunAsync(
             await Protocol.Stdin.InAsync($$$"""{"source": {{{source}}}, "version": {"ref": ""}}"""), folder.Path, TestContext.Current.CancellationToken));
 
         Assert.All([put, got], refusal => Sentence.Matches(sentence ?? "source.branch: … is not a branch name git accepts; …", refusal.Message));
