@@ -83,7 +83,7 @@ public sealed partial class ClaimsInAMessage(string text)
     }
 
     [GeneratedRegex(
-        "^" + CommitMessage.NotByHand + "(.+? build [^ ]+ |one-off build [^ ]+ )??(?<verb>claiming|continuing|unclaiming|removing|updating|adding unclaimed|adding claimed|recycling|restoring|moving): (?<lock>.+?)( to (?<to>[^ ]+)/(un)?claimed)?$",
+        "^" + CommitMessage.UnlessQuotedByGit + "(.+? build [^ ]+ |one-off build [^ ]+ )??(?<verb>claiming|continuing|unclaiming|removing|updating|adding unclaimed|adding claimed|recycling|restoring|moving): (?<lock>.+?)( to (?<to>[^ ]+)/(un)?claimed)?$",
         RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
     private static partial Regex Subject();
 }

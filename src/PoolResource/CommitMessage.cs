@@ -19,7 +19,7 @@ public sealed partial record CommitMessage(
     public const string Aborted = "aborted";
 
     // What git writes before the subject of a build's commit that a person takes back, brings back or merges.
-    internal const string NotByHand = "(?!(Revert|Reapply) \"|Merge |(fixup|squash|amend)! )";
+    internal const string UnlessQuotedByGit = "(?!(Revert|Reapply) \"|Merge |(fixup|squash|amend)! )";
 
     /// <summary>Why it was done, where that is not plain.</summary>
     public string? Reason { get; init; }
@@ -121,7 +121,7 @@ public sealed partial record CommitMessage(
             : null;
 
     [GeneratedRegex(
-        "^" + NotByHand + "(?<title>.+? build [^ ]+|one-off build [^ ]+) (claiming|continuing|unclaiming|removing|updating|adding unclaimed|adding claimed|recycling|restoring|moving): ",
+        "^" + UnlessQuotedByGit + "(?<title>.+? build [^ ]+|one-off build [^ ]+) (claiming|continuing|unclaiming|removing|updating|adding unclaimed|adding claimed|recycling|restoring|moving): ",
         RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
     private static partial Regex BuildTitleInSubject();
 }

@@ -29,7 +29,7 @@ public sealed class OutCommand(StepLog log, TimeProvider time, Build build, Rand
         Payload.RequireAll([.. document.ToMissing(), .. parameters.ToMissing()]);
         var source = document.ToSource();
         var operation = new PutOperation(parameters, source, new StepInputs(inputs), build, random).Parse();
-        var timeout = new StepTimeout(parameters.ToPatience(), time);
+        var timeout = new StepTimeout(parameters.ToTimeout(), time);
 
         using var grace = new GracePeriod(time, stop);
         PoolTransaction? transaction = null;

@@ -66,7 +66,7 @@ public sealed record OutParams
             return [];
         }
 
-        var ours = Named.Select(one => one.Key).Except(Baseline).ToList();
+        var ours = PutKey.All.Select(one => one.Key).Except(Baseline).ToList();
         return [$"{Payload.Missing($"{string.Join(", ", Baseline[..^1])}, or {Baseline[^1]}")}; or one of {string.Join(", ", ours)}"];
     }
 
@@ -74,7 +74,7 @@ public sealed record OutParams
     public IEnumerable<string> ToWarnings()
     {
         var asked = ToAsked().ToList();
-        return asked is not [var operation]
+        return asked is not [{ Key: var operation }]
             ? []
             : [
                 .. Payload.OtherPath(Move?.To, "params.move.to"),
@@ -84,33 +84,12 @@ public sealed record OutParams
             ];
     }
 
-    /// <summary>The names of the operations asked for.</summary>
-    public IEnumerable<string> ToAsked() => Named.Where(one => one.IsGiven).Select(one => one.Key);
+    /// <summary>The operations asked for.</summary>
+    internal IEnumerable<PutKey> ToAsked() => PutKey.All.Where(one => one.IsGiven(this));
 
     /// <summary>How long the operation may wait; null for as long as it takes, zero for one look.</summary>
     /// <exception cref="PoolException">It is no duration.</exception>
-    public TimeSpan? ToPatience() => Payload.Duration(Timeout, "params.timeout");
-
-    private (string Key, bool IsGiven)[] Named =>
-    [
-        ("acquire", Acquire == true),
-        ("claim", IsGiven(Claim)),
-        ("claim_from", IsGiven(ClaimFrom)),
-        ("release", IsGiven(Release)),
-        ("remove", IsGiven(Remove)),
-        ("add", IsGiven(Add)),
-        ("add_claimed", IsGiven(AddClaimed)),
-        ("update", IsGiven(Update)),
-        ("check", IsGiven(Check)),
-        ("check_unclaimed", IsGiven(CheckUnclaimed)),
-        ("recycle", IsGiven(Recycle)),
-        ("restore", IsGiven(Restore)),
-        ("move", Move is not null),
-    ];
+    public TimeSpan? ToTimeout() => Payload.Duration(Timeout, "params.timeout");
 
     private static bool IsGiven(string? text) => Payload.Cut(text) is not null;
-
-    private static bool IsGiven(JsonElement? value) =>
-        value is { ValueKind: not JsonValueKind.Null } given
-        && (given.ValueKind != JsonValueKind.String || !(given.ValueEquals("") || given.ValueEquals("\n") || given.ValueEquals("\r\n")));
 }

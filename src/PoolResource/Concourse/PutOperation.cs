@@ -14,6 +14,18 @@ public sealed class PutOperation(OutParams parameters, Source source, StepInputs
 {
     private readonly PoolName pool = source.Pool;
 
+    /// <summary>The resource's pool.</summary>
+    internal PoolName Pool => pool;
+
+    /// <summary>What the pipeline asks.</summary>
+    internal OutParams Parameters => parameters;
+
+    /// <summary>Chooses among free locks.</summary>
+    internal Random Random => random;
+
+    /// <summary>The lock's name that stands in a directory of the step's inputs.</summary>
+    internal WrittenName NameIn(string? directory, string parameter) => inputs.Name(Line(directory, parameter), parameter);
+
     /// <exception cref="PoolException">Several are asked for, or one names nothing usable.</exception>
     public Operation Parse()
     {
@@ -21,31 +33,15 @@ public sealed class PutOperation(OutParams parameters, Source source, StepInputs
         if (asked.Count > 1)
         {
             throw new PoolException(
-                $"params: {string.Join(" and ", asked)} are {asked.Count} operations; give each a put step of its own");
+                $"params: {string.Join(" and ", asked.Select(one => one.Key))} are {asked.Count} operations; give each a put step of its own");
         }
 
-        return asked.Single() switch
-        {
-            "acquire" => new AcquireLock(pool, random, Alias()),
-            "claim" => new ClaimLock(pool, LockName.Parse(Line(parameters.Claim, "params.claim"), "params.claim"), Alias()),
-            "claim_from" => ByName(inputs.Name(Line(parameters.ClaimFrom, "params.claim_from"), "params.claim_from"), name => new ClaimLock(pool, name, Alias())),
-            "release" => Release(HeldLock(parameters.Release, "params.release")),
-            "remove" => Held(Lock(parameters.Remove!, "params.remove"), (at, name, _) => new RemoveLock(at, name)),
-            "add" => NewLock(Lock(parameters.Add, "params.add"), LockState.Unclaimed),
-            "add_claimed" => NewLock(Lock(parameters.AddClaimed, "params.add_claimed"), LockState.Claimed),
-            "update" => Update(Lock(parameters.Update, "params.update")),
-            "check" => ByName(inputs.Name(Line(parameters.Check, "params.check"), "params.check"), name => new AwaitState(pool, name, LockState.Unclaimed)),
-            "check_unclaimed" => ByName(NameOrDirectory(Line(parameters.CheckUnclaimed, "params.check_unclaimed")), name => new AwaitState(pool, name, LockState.Claimed)),
-            "recycle" => Held(HeldLock(parameters.Recycle, "params.recycle"), (at, name, _) => MoveLock.Recycle(at, name)),
-            "restore" => Held(Lock(parameters.Restore!, "params.restore"), (at, name, _) => MoveLock.Restore(at, name)),
-            "move" => Move(parameters.Move!),
-            var unknown => throw new InvalidOperationException($"{unknown} is no operation"),
-        };
+        return asked.Single().Make(this);
     }
 
-    private static string Line(string? text, string parameter) => Payload.Line(text, parameter)!;
+    internal static string Line(string? text, string parameter) => Payload.Line(text, parameter)!;
 
-    private Alias? Alias() =>
+    internal Alias? Alias() =>
         parameters.As is { } name ? PoolResource.Alias.Parse(Payload.Line(name, "params.as") ?? "", "params.as", build) : null;
 
     private bool? WarnsWhenLost() => Payload.Line(parameters.OnLost, "params.on_lost") switch
@@ -67,19 +63,19 @@ public sealed class PutOperation(OutParams parameters, Source source, StepInputs
         return null;
     }
 
-    private LockParam Lock(string directory, string parameter) =>
+    internal LockParam Lock(string directory, string parameter) =>
         new(JsonSerializer.SerializeToElement(directory, ProtocolJson.Default.String), parameter, inputs);
 
-    private LockParam Lock(JsonElement? value, string parameter) => new(value ?? default, parameter, inputs);
+    internal LockParam Lock(JsonElement? value, string parameter) => new(value ?? default, parameter, inputs);
 
-    private HeldLockParam HeldLock(JsonElement? value, string parameter) => new(value ?? default, parameter, inputs, build);
+    internal HeldLockParam HeldLock(JsonElement? value, string parameter) => new(value ?? default, parameter, inputs, build);
 
-    private Operation Held(HeldLockParam named, Func<PoolName, LockName, StandingClaim?, NamedLockOperation> operation) =>
+    internal Operation Held(HeldLockParam named, Func<PoolName, LockName, StandingClaim?, NamedLockOperation> operation) =>
         named.Alias is { } alias
             ? new LockUnderAName(pool, alias, named.Purpose, claim => operation(claim.Held.Pool, claim.Held.Name, claim))
             : Held(named.Lock, operation);
 
-    private Operation Held(LockParam named, Func<PoolName, LockName, StandingClaim?, NamedLockOperation> operation)
+    internal Operation Held(LockParam named, Func<PoolName, LockName, StandingClaim?, NamedLockOperation> operation)
     {
         var warnsWhenLost = WarnsWhenLost();
         var byName = operation(pool, named.Name, null);
@@ -94,21 +90,21 @@ public sealed class PutOperation(OutParams parameters, Source source, StepInputs
             : byName;
     }
 
-    private AddLock NewLock(LockParam named, LockState state) => new(pool, named.Name, state, named.Content, named.Claim);
+    internal AddLock NewLock(LockParam named, LockState state) => new(pool, named.Name, state, named.Content, named.Claim);
 
-    private Operation Update(LockParam named)
+    internal Operation Update(LockParam named)
     {
         var content = named.Content;
         return Held(named, (at, name, own) => new UpdateLock(at, name, content, own));
     }
 
-    private Operation Release(HeldLockParam named)
+    internal Operation Release(HeldLockParam named)
     {
         var content = NewContent();
         return Held(named, (at, name, _) => new ReleaseLock(at, name, content));
     }
 
-    private Operation Move(MoveDocument move)
+    internal Operation Move(MoveDocument move)
     {
         foreach (var key in move.Unknown?.Keys ?? Enumerable.Empty<string>())
         {
@@ -140,9 +136,9 @@ public sealed class PutOperation(OutParams parameters, Source source, StepInputs
         });
     }
 
-    private WrittenName NameOrDirectory(string text) =>
+    internal WrittenName NameOrDirectory(string text) =>
         inputs.HasLock(text) ? inputs.Name(text, "params.check_unclaimed") : new WrittenName(LockName.Parse(text, "params.check_unclaimed"), null);
 
-    private static Operation ByName(WrittenName written, Func<LockName, NamedLockOperation> operation) =>
+    internal static Operation ByName(WrittenName written, Func<LockName, NamedLockOperation> operation) =>
         written.Exact is { } exact ? new NameAsWritten(operation(exact), operation(written.Name)) : operation(written.Name);
 }

@@ -22,16 +22,21 @@ internal static class RegularFile
 
         // .NET's own way to open a file would wait for a writer.
         using var handle = new SafeFileHandle(Open(path, ReadOnly | NonBlocking | CloseOnExec), ownsHandle: true);
-        if (!handle.IsInvalid)
+        if (handle.IsInvalid)
         {
-            using var stream = new FileStream(handle, FileAccess.Read);
-            if (!stream.CanSeek)
-            {
-                throw new IOException("it is no regular file");
-            }
+            // Says why, in .NET's words.
+            return File.ReadAllBytes(path);
         }
 
-        return File.ReadAllBytes(path);
+        using var stream = new FileStream(handle, FileAccess.Read);
+        if (!stream.CanSeek)
+        {
+            throw new IOException("it is no regular file");
+        }
+
+        using var content = new MemoryStream();
+        stream.CopyTo(content);
+        return content.ToArray();
     }
 
     [DllImport("libc.so.6", EntryPoint = "open", CharSet = CharSet.Ansi, BestFitMapping = false, ThrowOnUnmappableChar = true)]

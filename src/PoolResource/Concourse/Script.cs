@@ -58,7 +58,7 @@ public static class Script
 
         if (arguments is ["--help" or "-h"])
         {
-            await Console.Out.WriteAsync(usage.Text);
+            await Console.Out.WriteAsync(usage.Text());
             return 0;
         }
 

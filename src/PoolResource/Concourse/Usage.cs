@@ -3,10 +3,10 @@ namespace PoolResource.Concourse;
 /// <summary>How a script is called, and what it says when it is called for help.</summary>
 /// <param name="Text">The help.</param>
 /// <param name="Argument">What its one argument is; null when it takes none.</param>
-internal sealed record Usage(string Text, string? Argument)
+internal sealed record Usage(Func<string> Text, string? Argument)
 {
     public static Usage Check { get; } = new(
-        """
+        () => """
         usage: check < request.json
 
         Lists the versions of a pool: the commits of its branch that touched it.
@@ -23,7 +23,7 @@ internal sealed record Usage(string Text, string? Argument)
         null);
 
     public static Usage In { get; } = new(
-        """
+        () => """
         usage: in DESTINATION < request.json
 
         Writes the lock of a version into DESTINATION: its name into "name", its content into "metadata", and for a
@@ -41,7 +41,7 @@ internal sealed record Usage(string Text, string? Argument)
         "DESTINATION");
 
     public static Usage Out { get; } = new(
-        """
+        () => $$$"""
         usage: out INPUTS < request.json
 
         Changes the pool by one commit, and waits for as long as the lock it needs is not free.
@@ -51,19 +51,7 @@ internal sealed record Usage(string Text, string? Argument)
           stdout  {"version": {"ref": …}, "metadata": [{"name": "lock_name", …}, {"name": "pool_name", …}]}
 
         params, exactly one of
-          acquire: true                 take any free lock
-          claim: NAME                   take this lock
-          claim_from: DIR               take the lock whose name is in DIR
-          release: HELD                 free a claimed lock
-          add: LOCK                     put a new lock into the pool
-          add_claimed: LOCK             the same, claimed from the start
-          remove: DIR                   take a lock out of the pool
-          update: LOCK                  give a lock new content once it is free, or add it
-          check: DIR                    wait until a lock is free
-          check_unclaimed: NAME-OR-DIR  wait until a lock is claimed
-          recycle: HELD                 move a claimed lock to the lifecycle pool, to be cleaned
-          restore: DIR                  from the lifecycle pool: move a claimed lock back, free
-          move: {lock: HELD or {name: NAME}, to: POOL, state: claimed or unclaimed}
+        {{{string.Join('\n', PutKey.All.Select(key => key.HelpLine))}}}
         LOCK is a DIR, or the lock itself: {name: NAME, metadata: TEXT-OR-MAPPING}
         HELD is a DIR, or {as: NAME}: what this build holds under that name, if anything
 

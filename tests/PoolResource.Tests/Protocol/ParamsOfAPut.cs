@@ -97,7 +97,7 @@ public sealed class ParamsOfAPut : IDisposable
     [InlineData("""{"timeout": "30m"}""", 1800)]
     [InlineData("""{"timeout": 90000000000}""", 90)]
     public async Task MayBoundTheWait(string parameters, int? seconds) =>
-        Assert.Equal(seconds, (int?)(await ReadAsync(parameters)).ToPatience()?.TotalSeconds);
+        Assert.Equal(seconds, (int?)(await ReadAsync(parameters)).ToTimeout()?.TotalSeconds);
 
     [Theory]
     [InlineData("30", "params.timeout: 30 would be nanoseconds; write 30s …")]
@@ -108,7 +108,7 @@ public sealed class ParamsOfAPut : IDisposable
     {
         var parameters = await ReadAsync($$"""{"timeout": {{json}} }""");
 
-        Sentence.Refuses(sentence, () => parameters.ToPatience());
+        Sentence.Refuses(sentence, () => parameters.ToTimeout());
     }
 
     private static async Task<OutParams> ReadAsync(string parameters) =>

@@ -43,7 +43,7 @@ public sealed class ScalarsOfAnyKind
 
         Assert.Equal((meant, meant, meant), (source.Debug, source.Credentials.ForwardAgent, source.Credentials.SkipSslVerification));
         Assert.Equal((meant, meant), (get.FullClone ?? false, get.RequireClaimed ?? false));
-        Assert.Equal(meant, put.ToAsked().Contains("acquire"));
+        Assert.Equal(meant, put.Acquire ?? false);
     }
 
     [Theory]
