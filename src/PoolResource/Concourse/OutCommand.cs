@@ -58,7 +58,7 @@ public sealed class OutCommand(StepLog log, TimeProvider time, Build build, Rand
                 case PoolException refusal when done is not null:
                     throw new PoolException($"{refusal.Message}; {done}", refusal);
                 case GitException failure when done is not null:
-                    throw new PoolException($"{GitFailure.Of(failure).Sentence}; {done}", failure);
+                    throw new PoolException($"{failure.Failure.Sentence}; {done}", failure);
                 case var _ when done is not null:
                     log.Warn(done);
                     throw;

@@ -85,7 +85,7 @@ public static class Script
         }
         catch (GitException fault)
         {
-            log.Failed(GitFailure.Of(fault).Sentence);
+            log.Failed(fault.Failure.Sentence);
         }
         catch (Exception fault) when (ExhaustedResource.Of(fault) is { } used)
         {

@@ -20,6 +20,8 @@ public class GitException(string command, int exitCode, string stderr, Login? lo
     {
     }
 
+    private GitFailure? failure;
+
     public string Command { get; } = command;
 
     public int ExitCode { get; } = exitCode;
@@ -29,11 +31,14 @@ public class GitException(string command, int exitCode, string stderr, Login? lo
     /// <summary>Who asked the host.</summary>
     public Login Login { get; } = login ?? Login.Unknown;
 
+    /// <summary>What it means.</summary>
+    public GitFailure Failure => failure ??= GitFailure.Of(Command, ExitCode, Stderr, Login);
+
     /// <summary>Whether the host has said no, so that trying again would not help.</summary>
-    public bool IsRefusal => GitFailure.Of(this).Refused;
+    public bool IsRefusal => Failure.Refused;
 
     /// <summary>Whether the host was asked and said nothing for as long as anybody waits.</summary>
-    public bool IsSilence => GitFailure.Of(this).Kind == FailureKind.Silent;
+    public bool IsSilence => Failure.Kind == FailureKind.Silent;
 }
 
 /// <summary>An object of the branch is not here: a file that stayed on the host, or something that was lost.</summary>

@@ -1,3 +1,5 @@
+using PoolResource.Git.Access;
+
 namespace PoolResource.Git;
 
 /// <summary>What kind of failure git's words tell of.</summary>
@@ -39,14 +41,18 @@ public sealed record GitFailure(string Sentence, FailureKind Kind)
     /// <summary>The number of the HTTP answer that git tells of.</summary>
     public int? HttpStatus { get; init; }
 
-    public static GitFailure Of(GitException fault)
+    /// <param name="command">The subcommand that failed.</param>
+    /// <param name="exitCode">Its exit code.</param>
+    /// <param name="stderr">What git printed.</param>
+    /// <param name="login">Who asked.</param>
+    internal static GitFailure Of(string command, int exitCode, string stderr, Login login)
     {
-        var meaning = Meaning.Of(fault);
-        var words = HostMessage.Of(fault.Stderr);
+        var meaning = Meaning.Of(stderr, login);
+        var words = HostMessage.Of(stderr);
         var sentence = meaning.Sentence is { } known
-            ? $"{known} (git {fault.Command}: {words})"
-            : $"git {fault.Command} failed (exit code {fault.ExitCode}: {words})";
-        return new GitFailure(sentence, meaning.Kind) { HttpStatus = Git.HttpStatus.In(fault.Stderr)?.Number };
+            ? $"{known} (git {command}: {words})"
+            : $"git {command} failed (exit code {exitCode}: {words})";
+        return new GitFailure(sentence, meaning.Kind) { HttpStatus = Git.HttpStatus.In(stderr)?.Number };
     }
 
     /// <summary>What git and the host said, in one line, without git's advice.</summary>

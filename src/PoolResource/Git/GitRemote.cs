@@ -151,7 +151,7 @@ public sealed class GitRemote(GitCommand git, Source source, string repository, 
 
     // Only a host that says it has no such branch is asked a second time, since it says the same of a commit.
     private async Task<CommitId?> TipAfterAsync(GitException fault, CancellationToken stop) =>
-        GitFailure.Of(fault).Known ? throw fault : await TipAsync(stop);
+        fault.Failure.Known ? throw fault : await TipAsync(stop);
 
     private async Task<GitResult> FetchAsync(IReadOnlyList<string> options, CancellationToken stop, params string[] refspecs)
     {

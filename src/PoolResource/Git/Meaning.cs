@@ -14,9 +14,10 @@ internal sealed partial record Meaning(FailureKind Kind, string? Sentence)
     /// <summary>What ssh and its tools lack where the user they run as has no name.</summary>
     public const string NoUser = "ssh needs an entry in /etc/passwd for the user it runs as; run the image as root, or add one";
 
-    public static Meaning Of(GitException fault)
+    /// <param name="words">What git printed.</param>
+    /// <param name="login">Who asked.</param>
+    public static Meaning Of(string words, Login login)
     {
-        var (words, login) = (fault.Stderr, fault.Login);
         if (ExhaustedResource.Of(words) is { } used)
         {
             return new Meaning(FailureKind.Exhausted, used);

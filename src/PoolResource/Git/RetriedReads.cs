@@ -27,7 +27,7 @@ public sealed class RetriedReads(EngineLog log, TimeProvider time)
     /// <param name="fault">What it said instead.</param>
     /// <param name="times">How often it was read again already.</param>
     internal static bool MayRepeat(GitException fault, int times) =>
-        times < Times && GitFailure.Of(fault) is { Refused: false, Kind: not FailureKind.Exhausted } failure
+        times < Times && fault.Failure is { Refused: false, Kind: not FailureKind.Exhausted } failure
         && (failure.Kind != FailureKind.Silent || (times < TimesAfterSilence && IsOfTheLine(fault)));
 
     /// <summary>Reads until it is done.</summary>
@@ -70,7 +70,7 @@ public sealed class RetriedReads(EngineLog log, TimeProvider time)
                 if (told is not { } last || time.GetElapsedTime(last) >= Silence)
                 {
                     told = time.GetTimestamp();
-                    log.Unreachable(GitFailure.Of((GitException)attempt.Outcome.Exception!).Sentence);
+                    log.Unreachable(((GitException)attempt.Outcome.Exception!).Failure.Sentence);
                 }
 
                 return ValueTask.CompletedTask;

@@ -243,7 +243,7 @@ public sealed class PoolTransaction(
                     pushes.Refuse(pushed);
                 }
 
-                return beaten = new PushFailed(GitFailure.Of(fault).Sentence, Answered: false, pushes.Tries, fault);
+                return beaten = new PushFailed(fault.Failure.Sentence, Answered: false, pushes.Tries, fault);
             case var unknown:
                 throw new InvalidOperationException($"{unknown.GetType()} is no answer");
         }

@@ -112,7 +112,7 @@ public sealed class RetryLoop(
                 await TellAsync(now, stop);
                 break;
             case { Exception: GitException fault }:
-                log.Unreachable(GitFailure.Of(fault).Sentence);
+                log.Unreachable(fault.Failure.Sentence);
                 break;
         }
     }
@@ -162,7 +162,7 @@ public sealed class RetryLoop(
     }
 
     private PoolException GaveUp(GitException fault) =>
-        new($"gave up{(waiting is null ? "" : $" waiting for {waiting.Busy.What}")} after {(waiting is null ? timeout.Described : Duration.Describe(timeout.Given))}: {GitFailure.Of(fault).Sentence}; raise params.timeout");
+        new($"gave up{(waiting is null ? "" : $" waiting for {waiting.Busy.What}")} after {(waiting is null ? timeout.Described : Duration.Describe(timeout.Given))}: {fault.Failure.Sentence}; raise params.timeout");
 
     private Exception Refused(PushFailed loss) => loss switch
     {

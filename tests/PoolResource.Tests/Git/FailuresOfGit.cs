@@ -24,7 +24,7 @@ public sealed class FailuresOfGit
         var fault = new GitException("fetch", 128, stderr);
 
         Assert.True(fault.IsRefusal);
-        Sentence.Matches($"{meaning} (git fetch: …)", GitFailure.Of(fault).Sentence);
+        Sentence.Matches($"{meaning} (git fetch: …)", fault.Failure.Sentence);
     }
 
     [Theory]
@@ -49,7 +49,7 @@ public sealed class FailuresOfGit
         var fault = new GitException("fetch", 128, stderr);
 
         Assert.False(fault.IsRefusal);
-        Sentence.Matches($"{meaning} (git fetch: …)", GitFailure.Of(fault).Sentence);
+        Sentence.Matches($"{meaning} (git fetch: …)", fault.Failure.Sentence);
     }
 
     [Theory]
@@ -59,7 +59,7 @@ public sealed class FailuresOfGit
     [InlineData("fatal: something nobody has seen yet")]
     public void AreTriedAgainWhenNobodyKnowsThem(string stderr)
     {
-        var failure = GitFailure.Of(new GitException("fetch", 128, stderr));
+        var failure = new GitException("fetch", 128, stderr).Failure;
 
         Assert.False(failure.Refused);
         Assert.StartsWith("git fetch failed (exit code 128: ", failure.Sentence, StringComparison.Ordinal);
@@ -72,7 +72,7 @@ public sealed class FailuresOfGit
     [InlineData("error: cannot fork() for ssh: Resource temporarily unavailable", "this machine is out of memory or processes; …")]
     public void AreThisMachinesWhenItIsOutOfSomething(string stderr, string meaning)
     {
-        var failure = GitFailure.Of(new GitException("fetch", 128, stderr));
+        var failure = new GitException("fetch", 128, stderr).Failure;
 
         Assert.Equal(FailureKind.Exhausted, failure.Kind);
         Sentence.Matches($"{meaning} (git fetch: …)", failure.Sentence);
@@ -103,8 +103,8 @@ public sealed class FailuresOfGit
     [InlineData(451, FailureKind.Refused)]
     public void AreToldApartByTheStatusOfHttp(int status, FailureKind kind)
     {
-        var push = GitFailure.Of(new GitException("push", 1, $"error: RPC failed; HTTP {status} curl 22 The requested URL returned error: {status}\nfatal: the remote end hung up unexpectedly"));
-        var fetch = GitFailure.Of(new GitException("fetch", 128, $"fatal: unable to access 'https://example.com/x/': The requested URL returned error: {status}"));
+        var push = new GitException("push", 1, $"error: RPC failed; HTTP {status} curl 22 The requested URL returned error: {status}\nfatal: the remote end hung up unexpectedly").Failure;
+        var fetch = new GitException("fetch", 128, $"fatal: unable to access 'https://example.com/x/': The requested URL returned error: {status}").Failure;
 
         Assert.Equal((kind, status), (push.Kind, push.HttpStatus!.Value));
         Assert.Equal((kind, status), (fetch.Kind, fetch.HttpStatus!.Value));
@@ -115,7 +115,7 @@ public sealed class FailuresOfGit
     [InlineData("fatal: unable to access 'https://example.com/': The requested URL returned error: 403", "the host forbids it to these credentials, user \"ci\"")]
     [InlineData("ERROR: The key you are authenticating with has been marked as read only.", "the host forbids it to these credentials, user \"ci\"")]
     public void NameWhoWasRefused(string stderr, string meaning) => Sentence.Matches(
-        $"{meaning} (git fetch: …)", GitFailure.Of(new GitException("fetch", 128, stderr, new Login("user \"ci\"", "give source.username and source.password"))).Sentence);
+        $"{meaning} (git fetch: …)", new GitException("fetch", 128, stderr, new Login("user \"ci\"", "give source.username and source.password")).Failure.Sentence);
 
     [Theory]
     [InlineData("fatal: could not read Username for 'https://example.com': terminal prompts disabled", "give source.username", "the host asks for credentials; give source.username")]
@@ -123,7 +123,7 @@ public sealed class FailuresOfGit
     [InlineData("fatal: unable to access 'https://example.com/': The requested URL returned error: 403", "give source.username", "the host forbids it without credentials; give source.username")]
     [InlineData("git@example.com: Permission denied (publickey).", "give source.private_key", "the host asks for a key; give source.private_key")]
     public void AskForCredentialsThatWereNotGiven(string stderr, string missing, string meaning) => Sentence.Matches(
-        $"{meaning} (git fetch: …)", GitFailure.Of(new GitException("fetch", 128, stderr, new Login(null, missing))).Sentence);
+        $"{meaning} (git fetch: …)", new GitException("fetch", 128, stderr, new Login(null, missing)).Failure.Sentence);
 
     [Theory]
     [InlineData("", "nothing was said")]

@@ -58,7 +58,7 @@ public sealed class FailuresThatNeverPass
         var fault = new GitException("fetch", 128, stderr);
 
         Assert.True(fault.IsRefusal);
-        Sentence.Matches($"{meaning} (git fetch: …)", GitFailure.Of(fault).Sentence);
+        Sentence.Matches($"{meaning} (git fetch: …)", fault.Failure.Sentence);
     }
 
     [Theory]
@@ -68,7 +68,7 @@ public sealed class FailuresThatNeverPass
     [InlineData("Connection closed by 192.0.2.1 port 22")]
     [InlineData("Connection reset by 192.0.2.1 port 22")]
     [InlineData("ssh: connect to host host port 22: Connection refused")]
-    public void AreToldFromAHostThatIsAway(string stderr) => Assert.Equal(FailureKind.Passing, GitFailure.Of(new GitException("fetch", 128, stderr)).Kind);
+    public void AreToldFromAHostThatIsAway(string stderr) => Assert.Equal(FailureKind.Passing, new GitException("fetch", 128, stderr).Failure.Kind);
 
     [Theory]
     [InlineData("ssh://git@host:org/repo")]

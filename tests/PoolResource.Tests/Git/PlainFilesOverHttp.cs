@@ -35,7 +35,7 @@ public sealed class PlainFilesOverHttp : IDisposable
         var fault = await Assert.ThrowsAsync<GitException>(() => PutOverHttp.RunAsync($"{server.Origin}/host.git", """{"acquire": true}"""));
 
         Assert.True(fault.IsRefusal);
-        Assert.StartsWith("the host serves the repository as plain files", GitFailure.Of(fault).Sentence, StringComparison.Ordinal);
+        Assert.StartsWith("the host serves the repository as plain files", fault.Failure.Sentence, StringComparison.Ordinal);
     }
 
     public void Dispose()

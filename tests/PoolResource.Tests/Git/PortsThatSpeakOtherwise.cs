@@ -127,7 +127,7 @@ public sealed class PortsThatSpeakOtherwise : IDisposable
 
         var fault = await Assert.ThrowsAsync<GitException>(() => step.TipAsync(TestContext.Current.CancellationToken));
 
-        Assert.StartsWith(sentence, GitFailure.Of(fault).Sentence, StringComparison.Ordinal);
+        Assert.StartsWith(sentence, fault.Failure.Sentence, StringComparison.Ordinal);
         Assert.Equal(isRefusal, fault.IsRefusal);
     }
 

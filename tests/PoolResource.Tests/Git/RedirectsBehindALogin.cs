@@ -55,7 +55,7 @@ public sealed class RedirectsBehindALogin : IDisposable
 
         var fault = await Assert.ThrowsAnyAsync<Exception>(() => step.TipAsync(TestContext.Current.CancellationToken));
 
-        var sentence = fault is GitException git ? GitFailure.Of(git).Sentence : fault.Message;
+        var sentence = fault is GitException git ? git.Failure.Sentence : fault.Message;
         Assert.StartsWith($"the host of source.uri sends elsewhere, to {other.Origin}", sentence, StringComparison.Ordinal);
         Assert.All(other.Requests, request => Assert.DoesNotContain("with a login", request, StringComparison.Ordinal));
     }

@@ -108,7 +108,7 @@ public sealed class RefusalsOfHosts
         var fault = new GitException("push", 128, stderr);
 
         Assert.True(fault.IsRefusal, host);
-        Assert.Contains(FirstWords(stderr), GitFailure.Of(fault).Sentence, StringComparison.Ordinal);
+        Assert.Contains(FirstWords(stderr), fault.Failure.Sentence, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -27,7 +27,7 @@ public sealed class RewrittenAddresses : IDisposable
         Assert.True(fault.IsRefusal);
         Assert.Contains(
             $"source.username and source.password are for {named.Origin[7..]} and are not shown to {meant.Origin[7..]}, where url.*.insteadOf in source.git_config leads",
-            GitFailure.Of(fault).Sentence,
+            fault.Failure.Sentence,
             StringComparison.Ordinal);
         Assert.Empty(named.Requests);
         Assert.NotEmpty(meant.Requests);

@@ -33,7 +33,7 @@ public sealed class StatusesOfAPush : IDisposable
 
         var fault = await Assert.ThrowsAsync<GitException>(() => PutOverHttp.RunAsync($"{server.Origin}/host.git", """{"acquire": true}""", stderr));
 
-        Assert.StartsWith(meaning, GitFailure.Of(fault).Sentence, StringComparison.Ordinal);
+        Assert.StartsWith(meaning, fault.Failure.Sentence, StringComparison.Ordinal);
         Assert.Equal(1, pushes);
         Assert.DoesNotContain("release it by hand", stderr.ToString(), StringComparison.Ordinal);
     }
