@@ -10,6 +10,13 @@ internal static class RepositoryFiles
             .Select(path => Path.GetRelativePath(Root, path))
             .Order(StringComparer.Ordinal);
 
+    /// <summary>The same, in folders below, too, but for what is built.</summary>
+    public static IEnumerable<string> Below(string directory, string pattern) =>
+        Directory.EnumerateFiles(Path.Combine(Root, directory), pattern, SearchOption.AllDirectories)
+            .Select(path => Path.GetRelativePath(Root, path))
+            .Where(path => !path.Split('/').Intersect(["bin", "obj"]).Any())
+            .Order(StringComparer.Ordinal);
+
     public static string Read(string name) => File.ReadAllText(Path.Combine(Root, name));
 
     private static string FindRoot()
