@@ -1,5 +1,3 @@
-using PoolResource.Concourse;
-
 namespace PoolResource.SchedulerTests;
 
 /// <summary>What pipelines do to the pool aws, and what its trigger sees.</summary>

@@ -1,5 +1,3 @@
-using PoolResource.Concourse;
-
 namespace PoolResource.SchedulerTests;
 
 /// <summary>What a trigger promises: one build of every job for every version that was due, and none for any other.</summary>

@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Time.Testing;
-using PoolResource.Concourse;
 using PoolResource.Testing;
 
 namespace PoolResource.SchedulerTests;

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Microsoft.Extensions.Time.Testing;
-using PoolResource.Concourse;
 
 namespace PoolResource.SchedulerTests;
 

@@ -1,5 +1,3 @@
-using PoolResource.Concourse;
-
 namespace PoolResource.SchedulerTests;
 
 /// <summary>

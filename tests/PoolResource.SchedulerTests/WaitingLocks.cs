@@ -1,5 +1,4 @@
 using System.Globalization;
-using PoolResource.Concourse;
 
 namespace PoolResource.SchedulerTests;
 

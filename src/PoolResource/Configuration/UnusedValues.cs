@@ -1,5 +1,3 @@
-using PoolResource.Concourse;
-
 namespace PoolResource.Configuration;
 
 /// <summary>The values of a source that are given and not used: each is said, with what would make it count.</summary>

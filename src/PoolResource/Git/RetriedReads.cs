@@ -1,6 +1,5 @@
 using Polly;
 using Polly.Retry;
-using PoolResource.Concourse;
 
 namespace PoolResource.Git;
 

@@ -1,4 +1,3 @@
-using PoolResource.Concourse;
 using PoolResource.Git;
 using PoolResource.Git.Graph;
 

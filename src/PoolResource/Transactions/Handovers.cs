@@ -1,6 +1,5 @@
 using PoolResource.Git;
 using PoolResource.Git.Graph;
-using PoolResource.Git.Objects;
 using PoolResource.Operations;
 
 namespace PoolResource.Transactions;

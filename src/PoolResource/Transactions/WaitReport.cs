@@ -1,4 +1,3 @@
-using PoolResource.Concourse;
 using PoolResource.Git;
 
 namespace PoolResource.Transactions;

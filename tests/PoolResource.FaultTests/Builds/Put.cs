@@ -1,6 +1,5 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using PoolResource.Concourse;
 
 namespace PoolResource.FaultTests.Builds;
 

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using PoolResource.Concourse;
 using PoolResource.Testing;
 
 namespace PoolResource.ScriptTests.Triggers;

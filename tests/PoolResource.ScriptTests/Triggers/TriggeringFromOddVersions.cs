@@ -1,5 +1,3 @@
-using PoolResource.Concourse;
-
 namespace PoolResource.ScriptTests.Triggers;
 
 public sealed class TriggeringFromOddVersions : TriggerTest

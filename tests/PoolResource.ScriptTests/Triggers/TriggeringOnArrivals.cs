@@ -1,4 +1,3 @@
-using PoolResource.Concourse;
 using PoolResource.Testing;
 
 namespace PoolResource.ScriptTests.Triggers;

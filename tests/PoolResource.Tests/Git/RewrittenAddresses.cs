@@ -1,6 +1,5 @@
 using PoolResource.Concourse;
 using PoolResource.Git;
-using PoolResource.Git.Access;
 using PoolResource.Testing;
 
 namespace PoolResource.Tests.Git;

@@ -1,5 +1,4 @@
 using PoolResource.Git;
-using PoolResource.Git.Access;
 using PoolResource.Testing;
 
 namespace PoolResource.Tests.Git;

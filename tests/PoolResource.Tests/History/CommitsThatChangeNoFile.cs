@@ -1,5 +1,3 @@
-using PoolResource.Concourse;
-
 namespace PoolResource.Tests.History;
 
 public sealed class CommitsThatChangeNoFile : IDisposable

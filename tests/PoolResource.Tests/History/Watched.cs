@@ -1,7 +1,6 @@
 using PoolResource.Concourse;
 using PoolResource.Git;
 using PoolResource.Git.Graph;
-using PoolResource.Git.Objects;
 using PoolResource.Testing;
 using PoolResource.Transactions;
 

@@ -1,5 +1,3 @@
-using PoolResource.Concourse;
-
 namespace PoolResource.Tests.Puts;
 
 public sealed class HoldingALock : IDisposable
