@@ -10,7 +10,7 @@ namespace PoolResource.Concourse;
 public sealed class GivenVersion(PoolBranch branch, CheckCache cache, StepLog log)
 {
     /// <summary>The branch's past.</summary>
-    public BranchHistory History { get; } = new(branch);
+    public HistoryFetcher History { get; } = new(branch);
 
     /// <summary>Brings the branch, and what is needed to tell what came after a version.</summary>
     /// <param name="version">The version's commit, or the beginning of its id; null when none is known.</param>
@@ -29,7 +29,7 @@ public sealed class GivenVersion(PoolBranch branch, CheckCache cache, StepLog lo
             return (false, null);
         }
 
-        if (!isMissing && await History.FindAsync(version, stop) is { } found && await History.FetchSinceAsync(found, stop))
+        if (!isMissing && await new HistorySearch(History).FindAsync(version, stop) is { } found && await History.FetchSinceAsync(found, stop))
         {
             return (true, found);
         }
@@ -46,5 +46,5 @@ public sealed class GivenVersion(PoolBranch branch, CheckCache cache, StepLog lo
     private async Task<bool> IsStillMissingAsync(string version, CancellationToken stop) =>
         cache.MissedAt(version) is { } then
         && await History.FetchSinceAsync(then, stop)
-        && !History.Since(then, branch.Objects.Tip).Any(commit => commit.Value.StartsWith(version, StringComparison.Ordinal));
+        && !History.Graph.Since(then, branch.Objects.Tip).Any(commit => commit.Value.StartsWith(version, StringComparison.Ordinal));
 }

@@ -43,11 +43,11 @@ public sealed class InCommand(StepLog log, TimeProvider time)
             branch.Restart();
         }
 
-        var history = new BranchHistory(branch);
+        var history = new HistoryFetcher(branch);
         var claimed = CommitId.TryParse(request.Version?.Claim, out var named) ? named : null;
         var commit = await FetchAsync(branch, history, source, request.Version?.Ref, claimed, stop);
         var pool = Payload.Present(request.Version?.Pool) is { } other ? PoolName.Parse(other, "version.pool") : source.Pool;
-        var about = new ChangedLock(branch, history, pool);
+        var about = new ChangedLock(history, pool);
         var name = Payload.Present(request.Version?.Lock);
         var changed = name is not null
             ? about.Named(commit, LockName.Parse(name, "version.lock"), claimed)
@@ -56,13 +56,13 @@ public sealed class InCommand(StepLog log, TimeProvider time)
         // A version that names its lock says how that was, not how it is.
         if (name is null
             && changed?.Claim is { } claim
-            && branch.Objects.Pools(branch.Objects.Tip, history).StatusOf(claim) is { Standing: null, Ending: var ending })
+            && history.Graph.Pools(branch.Objects.Tip).StatusOf(claim) is { Standing: null, Ending: var ending })
         {
             throw new PoolException($"lock instance is no longer acquired ({claim.Lock} of pool {claim.Pool} was changed by {ending?.Last.Who} since); acquire it again");
         }
 
         var standing = changed?.Standing;
-        var content = standing is null ? [] : await ContentAsync(branch, branch.Objects.Pools(changed!.Commit, history), standing, filter, stop);
+        var content = standing is null ? [] : await ContentAsync(branch, history.Graph.Pools(changed!.Commit), standing, filter, stop);
         if (content is null)
         {
             return null;
@@ -106,7 +106,7 @@ public sealed class InCommand(StepLog log, TimeProvider time)
 
     /// <summary>Brings the version, the claim that it names, and what came after both.</summary>
     private static async Task<CommitId> FetchAsync(
-        PoolBranch branch, BranchHistory history, Source source, string? given, CommitId? claim, CancellationToken stop)
+        PoolBranch branch, HistoryFetcher history, Source source, string? given, CommitId? claim, CancellationToken stop)
     {
         var commit = CommitId.TryParse(given, out var parsed) ? parsed : null;
         if (!((claim ?? commit) is { } oldest ? await history.FetchWithAsync(oldest, stop) : await branch.FetchAsync(stop, "--depth=2")))
@@ -114,7 +114,7 @@ public sealed class InCommand(StepLog log, TimeProvider time)
             throw new PoolException($"source.branch: {source.Uri} has no branch {source.Branch}; {source.Branch.Advice}");
         }
 
-        commit ??= await history.FindAsync(given, stop);
+        commit ??= await new HistorySearch(history).FindAsync(given, stop);
         return string.IsNullOrEmpty(given) ? branch.Objects.Tip
             : commit is not null && await history.CompleteAsync(claim ?? commit, stop) && await history.CompleteAsync(commit, stop) ? commit
             : throw new PoolException($"version {Quoted.Text(given)} is not in branch {source.Branch} (was its history rewritten?); let a check find the newest one");

@@ -15,7 +15,7 @@ public sealed class PoolArrivals(PoolBranch branch, Source source, GivenVersion 
 {
     private readonly StateDirectory directory = new(source.Pool, source.TriggerOn!);
 
-    private BranchHistory History => given.History;
+    private HistoryFetcher History => given.History;
 
     private GitObjects Objects => branch.Objects;
 
@@ -63,9 +63,9 @@ public sealed class PoolArrivals(PoolBranch branch, Source source, GivenVersion 
         var earlier = before is null ? null : new Answers(before.Tip, known.ToDictionary(one => one.Key, one => one.Value.Commit));
 
         // What arrived before the known version matters only when it may have to be triggered again.
-        var steps = isKnown && source.RetriggerAfter is null ? 0 : BranchHistory.AllSteps;
+        var steps = isKnown && source.RetriggerAfter is null ? 0 : HistorySearch.AllSteps;
         var locks = Objects.Locks(tip, directory.Path).Select(standing => LockOf(standing.Name));
-        var arrivals = await History.ArrivalsAsync(tip, locks, earlier, steps, stop);
+        var arrivals = await new HistorySearch(History).ArrivalsAsync(tip, locks, earlier, steps, stop);
         return [.. arrivals.Select(found => known.GetValueOrDefault(found.Key) is { } old && old.Commit == found.Value
             ? old
             : new Arrival(found.Value, found.Key.Name, Objects.Describe(found.Value).When))];
@@ -85,7 +85,7 @@ public sealed class PoolArrivals(PoolBranch branch, Source source, GivenVersion 
             return ([], []);
         }
 
-        var order = History.Since(known, tip).Select((commit, place) => (commit, place)).ToDictionary();
+        var order = History.Graph.Since(known, tip).Select((commit, place) => (commit, place)).ToDictionary();
         if (known is not null)
         {
             order[known] = -1;

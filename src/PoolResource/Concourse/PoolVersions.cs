@@ -9,7 +9,7 @@ namespace PoolResource.Concourse;
 /// <param name="given">Tells whether the branch has the version that is known.</param>
 public sealed class PoolVersions(PoolBranch branch, PoolName pool, GivenVersion given)
 {
-    private BranchHistory History => given.History;
+    private HistoryFetcher History => given.History;
 
     /// <summary>The known version and every later one, oldest first; the newest alone when none is known.</summary>
     /// <param name="version">The version as Concourse gave it; null when it gave none.</param>
@@ -31,12 +31,12 @@ public sealed class PoolVersions(PoolBranch branch, PoolName pool, GivenVersion 
         }
 
         // Any commit that did not touch the pool stands for the newest version before it.
-        var first = await History.NewestTouchingAsync(known ?? branch.Objects.Tip, pool.Value, BranchHistory.AllSteps, stop);
+        var first = await new HistorySearch(History).NewestTouchingAsync(known ?? branch.Objects.Tip, pool.Value, HistorySearch.AllSteps, stop);
         return new FoundVersions(known is null ? null : named, first, known is null ? [] : TouchingSince(known));
     }
 
     private List<CommitId> TouchingSince(CommitId known) =>
-        [.. History.Since(known, branch.Objects.Tip).Where(commit => History.Touches(commit, pool.Value))];
+        [.. History.Graph.Since(known, branch.Objects.Tip).Where(commit => History.Graph.Touches(commit, pool.Value))];
 }
 
 /// <summary>The newest version of a pool when the branch pointed to a commit.</summary>

@@ -47,7 +47,7 @@ public sealed class UnfinishedWork(StepLog log, TimeProvider time, Build build, 
     {
         using var step = await GitSession.OpenAsync(source, new StepLog(TextWriter.Null), time, stop);
         using var branch = step.OpenBranch(readAgain: false, afterPush: true, filter: PartialFetch.All);
-        return await new ClaimRollback(branch, source, build, log, time).WithdrawAsync(claims, stop);
+        return await new ClaimRollback(branch, build, log, time).WithdrawAsync(claims, stop);
     }
 
     private static void NoOther(UnfinishedWorkDocument document) => throw new PoolException("there is one process left behind, and no other");

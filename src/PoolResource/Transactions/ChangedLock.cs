@@ -12,9 +12,11 @@ namespace PoolResource.Transactions;
 public sealed record Change(CommitId Commit, LockName Name, Lock? Standing, Claim? Claim);
 
 /// <summary>Which lock of a pool a commit is about.</summary>
-public sealed class ChangedLock(PoolBranch branch, BranchHistory history, PoolName pool)
+public sealed class ChangedLock(HistoryFetcher history, PoolName pool)
 {
-    private GitObjects Objects => branch.Objects;
+    private readonly HistorySearch search = new(history);
+
+    private GitObjects Objects => history.Graph.Objects;
 
     /// <summary>
     /// The lock the commit changed, the first in path order when it changed several; for a commit that changed none
@@ -23,12 +25,12 @@ public sealed class ChangedLock(PoolBranch branch, BranchHistory history, PoolNa
     public async Task<Change?> InAsync(CommitId commit, CancellationToken stop)
     {
         CommitId? from = commit;
-        while (from is not null && await history.NewestTouchingAsync(from, pool.Value, BranchHistory.AllSteps, stop) is { } touching)
+        while (from is not null && await search.NewestTouchingAsync(from, pool.Value, HistorySearch.AllSteps, stop) is { } touching)
         {
             from = Objects.Parents(touching) is [var parent, ..] ? parent : null;
             if ((Objects.SpokenOf(touching)?.Name ?? FirstDifference(touching, from)) is { } name)
             {
-                var standing = Objects.Pools(touching, history).Find(pool, name);
+                var standing = history.Graph.Pools(touching).Find(pool, name);
                 return new Change(touching, name, standing, standing?.State == LockState.Claimed ? ClaimIn(touching, name) : null);
             }
         }
@@ -38,7 +40,7 @@ public sealed class ChangedLock(PoolBranch branch, BranchHistory history, PoolNa
 
     /// <summary>The lock that a version names, as it is in that commit, with the claim that the version names, if it does.</summary>
     public Change Named(CommitId commit, LockName name, CommitId? claim) =>
-        new(commit, name, Objects.Pools(commit, history).Find(pool, name), claim is null ? null : ClaimIn(claim, name));
+        new(commit, name, history.Graph.Pools(commit).Find(pool, name), claim is null ? null : ClaimIn(claim, name));
 
     private Claim ClaimIn(CommitId commit, LockName name) =>
         new(pool, name, commit, Objects.Describe(commit).About(new Lock(pool, LockState.Claimed, name))?.ClaimId);

@@ -4,13 +4,14 @@ using PoolResource.Git.Graph;
 namespace PoolResource.Transactions;
 
 /// <summary>Settles what became of claims that were pushed, and takes back the one that got in.</summary>
-public sealed class ClaimRollback(PoolBranch branch, Source source, Build build, EngineLog log, TimeProvider time)
+public sealed class ClaimRollback(PoolBranch branch, Build build, EngineLog log, TimeProvider time)
 {
     private static readonly TimeSpan AfterLook = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan AfterRace = TimeSpan.FromSeconds(0.1);
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(15);
 
-    private readonly BranchHistory history = new(branch);
+    private readonly HistoryFetcher history = new(branch);
+    private readonly ChangeWriter writer = new(branch, build, time);
 
     /// <summary>
     /// Looks, one second apart at first and 15 later, until one of the claims is in the branch, which is undone by a
@@ -47,7 +48,7 @@ public sealed class ClaimRollback(PoolBranch branch, Source source, Build build,
             }
 
             var tip = branch.Objects.Tip;
-            return claims.FirstOrDefault(claim => history.Contains(tip, claim.Commit)) is { } landed ? await UndoAsync(landed, stop)
+            return claims.FirstOrDefault(claim => history.Graph.Contains(tip, claim.Commit)) is { } landed ? await UndoAsync(landed, stop)
                 : claims.Any(claim => claim.Parent == tip) ? new Open()
                 : new Over(null);
         }
@@ -65,13 +66,12 @@ public sealed class ClaimRollback(PoolBranch branch, Source source, Build build,
         await history.CompleteAsync(landed.Commit, stop);
         var tip = branch.Objects.Tip;
         var inverse = landed.Inverse;
-        if (history.Since(landed.Commit, tip).FirstOrDefault(commit => history.ChangesHands(commit, landed.Claimed)) is { } touched)
+        if (history.Graph.Since(landed.Commit, tip).FirstOrDefault(commit => history.Graph.ChangesHands(commit, landed.Claimed)) is { } touched)
         {
             return new Over(branch.Objects.Describe(touched).Message.Reason == CommitMessage.Aborted ? landed.Claimed.Name : null);
         }
 
-        var message = CommitMessage.Write(inverse.Subject, source.Pool, null, build, reason: CommitMessage.Aborted);
-        var commit = branch.Write(tip, inverse.Moves, message, time.GetUtcNow(), stop);
+        var commit = writer.Write(inverse, tip, CommitMessage.Aborted, stop).Commit;
         switch (await branch.PushAsync(commit, tip, stop))
         {
             case Accepted:

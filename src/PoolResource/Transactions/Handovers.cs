@@ -5,16 +5,15 @@ using PoolResource.Operations;
 namespace PoolResource.Transactions;
 
 /// <summary>Whether a lock has changed hands while a step went on.</summary>
-/// <param name="branch">The branch.</param>
-internal sealed class Handovers(PoolBranch branch)
+/// <param name="history">The branch's past.</param>
+internal sealed class Handovers(HistoryFetcher history)
 {
-    private readonly BranchHistory history = new(branch);
     private (CommitId Tip, Lock Standing)? began;
 
     /// <summary>Who has last taken a lock away, or claimed it, since a commit; null when nobody has.</summary>
     public string? ChangedSince(CommitId commit, CommitId tip, params IReadOnlyList<Lock> places) =>
         commit == tip ? null
-        : history.Since(commit, tip).LastOrDefault(one => places.Any(place => history.ChangesHands(one, place))) is { } changed ? branch.Objects.Describe(changed).Holder.Who
+        : history.Graph.Since(commit, tip).LastOrDefault(one => places.Any(place => history.Graph.ChangesHands(one, place))) is { } changed ? history.Graph.Objects.Describe(changed).Holder.Who
         : null;
 
     /// <summary>By its name alone a lock is given back as it was when the step began: whoever took it since keeps it.</summary>

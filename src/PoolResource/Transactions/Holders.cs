@@ -4,7 +4,7 @@ using PoolResource.Git.Graph;
 namespace PoolResource.Transactions;
 
 /// <summary>Who holds the locks that stand in the way, as far as recent history tells.</summary>
-internal sealed class Holders(PoolBranch branch, BranchHistory history, DateTimeOffset now)
+internal sealed class Holders(PoolBranch branch, HistorySearch search, DateTimeOffset now)
 {
     /// <summary>One line for each lock.</summary>
     /// <param name="held">The claimed locks.</param>
@@ -15,7 +15,7 @@ internal sealed class Holders(PoolBranch branch, BranchHistory history, DateTime
         var locks = held.ToList();
         var found = tip is null
             ? new Dictionary<Lock, CommitId>()
-            : await history.ClaimingAsync(tip, locks, BranchHistory.RecentSteps, stop);
+            : await search.ClaimingAsync(tip, locks, HistorySearch.RecentSteps, stop);
         return [.. locks.Select(one => EngineLog.HeldBy(one, found.TryGetValue(one, out var commit) ? branch.Objects.Describe(commit).Holder : null, now))];
     }
 }

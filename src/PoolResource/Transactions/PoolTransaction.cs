@@ -1,20 +1,42 @@
 using PoolResource.Git;
-using PoolResource.Git.Graph;
 using PoolResource.Operations;
 
 namespace PoolResource.Transactions;
 
 /// <summary>One operation on its way into the branch: each attempt is a round of fetch, decide, commit and push.</summary>
-public sealed class PoolTransaction(
-    Operation operation, PoolBranch branch, Source source, Build build, StepTimeout timeout, EngineLog log, TimeProvider time)
+public sealed class PoolTransaction
 {
-    private readonly BranchHistory history = new(branch);
-    private readonly Pushes pushes = new(new BranchHistory(branch));
-    private readonly Handovers hands = new(branch);
+    private readonly Operation operation;
+    private readonly PoolBranch branch;
+    private readonly Source source;
+    private readonly StepTimeout timeout;
+    private readonly EngineLog log;
+    private readonly TimeProvider time;
+    private readonly NeededHistory needed;
+    private readonly Pushes pushes;
+    private readonly Handovers hands;
+    private readonly ChangeWriter writer;
+    private readonly Completion completion;
     private (CommitId? Tip, Busy Why)? seen;
     private PushFailed? beaten;
-    private bool hasBrought;
     private bool hasAnswered;
+
+    /// <param name="operation">What is to be done.</param>
+    /// <param name="branch">The branch.</param>
+    /// <param name="source">Where it is.</param>
+    /// <param name="build">The build that does it.</param>
+    /// <param name="timeout">How long it may take.</param>
+    /// <param name="log">What the user sees meanwhile.</param>
+    /// <param name="time">The clock.</param>
+    public PoolTransaction(Operation operation, PoolBranch branch, Source source, Build build, StepTimeout timeout, EngineLog log, TimeProvider time)
+    {
+        (this.operation, this.branch, this.source, this.timeout, this.log, this.time) = (operation, branch, source, timeout, log, time);
+        needed = new NeededHistory(operation, branch);
+        pushes = new Pushes(needed.History);
+        hands = new Handovers(needed.History);
+        writer = new ChangeWriter(branch, build, time);
+        completion = new Completion(operation, source, log);
+    }
 
     /// <summary>The commit the branch pointed to in the last attempt; null before the branch's first commit.</summary>
     public CommitId? Tip { get; private set; }
@@ -23,7 +45,7 @@ public sealed class PoolTransaction(
     public bool HostIsKnown { get; init; }
 
     /// <summary>Whether the host has answered at least once.</summary>
-    public bool HasReachedHost => HostIsKnown || hasAnswered || hasBrought;
+    public bool HasReachedHost => HostIsKnown || hasAnswered || needed.WasFetched;
 
     /// <summary>Whether a commit of this step is in the branch.</summary>
     public bool HasLanded => pushes.Landed is not null;
@@ -68,7 +90,7 @@ public sealed class PoolTransaction(
                 : throw new PoolException($"source.branch: {source.Uri} has no branch {source.Branch}; {source.Branch.Advice}");
         }
 
-        var pools = branch.Objects.Pools(Tip, history);
+        var pools = needed.PoolsAt(Tip);
         if (Tip is not null)
         {
             hands.RequireSame(operation, pools, Tip);
@@ -77,9 +99,9 @@ public sealed class PoolTransaction(
         return operation.Decide(pools) switch
         {
             Busy busy => Wait(busy),
-            Unchanged unchanged => Finish(unchanged),
-            NothingHeld nothing => Finish(nothing),
-            Changed change => await CommitAsync(change, grace),
+            Unchanged unchanged => completion.Of(unchanged, Tip!),
+            NothingHeld nothing => completion.Of(nothing, Tip!),
+            Changed change => await PushAsync(Write(change, grace), grace),
             var unknown => throw new InvalidOperationException($"{unknown.GetType()} is no outcome"),
         };
     }
@@ -95,13 +117,13 @@ public sealed class PoolTransaction(
 
     /// <summary>Who holds the locks that stand in the way, as far as recent history tells.</summary>
     public Task<IReadOnlyList<string>> HoldersAsync(IEnumerable<Lock> held, CancellationToken stop) =>
-        new Holders(branch, history, time.GetUtcNow()).NamesAsync(held, Tip, stop);
+        new Holders(branch, needed.Search, time.GetUtcNow()).NamesAsync(held, Tip, stop);
 
     private async Task<Finished?> LookAsync(Bound bound)
     {
         try
         {
-            Tip = await FetchAsync(bound.Token) ? branch.Objects.Tip : null;
+            Tip = await needed.FetchAsync(Tip, pushes.Any, bound.Token);
         }
         catch (OperationCanceledException) when (bound.IsOver)
         {
@@ -109,7 +131,7 @@ public sealed class PoolTransaction(
         }
 
         hasAnswered = true;
-        return pushes.FindIn(Tip) is not { } landed ? null : IsOver(landed) ? null : Landed(landed);
+        return pushes.FindIn(Tip) is not { } landed ? null : IsOver(landed) ? null : completion.Of(landed);
     }
 
     // What got in without our knowing may have been ended by somebody else before we looked.
@@ -125,98 +147,18 @@ public sealed class PoolTransaction(
         return true;
     }
 
-    // The first look brings the tip alone; later ones what has come since, so that our own commit is recognised in it
-    // and holders are found. A commit that was pushed stays in the repository in which it was made.
-    private async Task<bool> FetchAsync(CancellationToken stop)
-    {
-        switch (operation.Needs)
-        {
-            case SinceClaim { Commit: var known } when !hasBrought && !pushes.Any:
-                if (!await history.FetchWithAsync(known, stop))
-                {
-                    return false;
-                }
-
-                break;
-            default:
-                if (!await branch.FetchAsync(stop, branch.Objects.IsEmpty ? ["--depth=1"] : []))
-                {
-                    return false;
-                }
-
-                break;
-        }
-
-        hasBrought = true;
-        CommitId tip;
-        do
-        {
-            tip = branch.Objects.Tip;
-            if (tip != Tip && !await LearnAsync(tip, stop))
-            {
-                return false;
-            }
-        }
-        while (branch.Objects.Tip != tip);
-        return true;
-    }
-
-    private async Task<bool> LearnAsync(CommitId tip, CancellationToken stop)
-    {
-        switch (operation.Needs)
-        {
-            case SinceClaim { Commit: var known }:
-                return await history.CompleteOrFetchAllAsync(known, stop);
-            case ClaimsOf { Pool: var pool, Own: var own }:
-                await history.LearnClaimsAsync(tip, branch.Objects.Pools(tip, history).HeldIn(pool), own, stop);
-                return true;
-            default:
-                return true;
-        }
-    }
-
     private Waiting Wait(Busy busy)
     {
         seen = (Tip, busy);
         return new Waiting(busy);
     }
 
-    private Finished Finish(Unchanged unchanged)
-    {
-        log.NothingToDo(operation.Purpose, unchanged.Warning);
-        return new Finished(Tip!, unchanged.Lock, null) { Pool = unchanged.Pool ?? source.Pool, Claim = unchanged.Claim };
-    }
-
-    private Finished Finish(NothingHeld nothing)
-    {
-        log.NothingHeld(nothing.Alias);
-        nothing.Untold.ToList().ForEach(log.Untold);
-        return new Finished(Tip!, null, null);
-    }
-
-    private async Task<Attempt> CommitAsync(Changed change, GracePeriod grace)
-    {
-        var now = time.GetUtcNow();
-        var claimId = change.Kept?.Message.ClaimId
-            ?? (change.Claims || change.NamesItsClaim ? Guid.CreateVersion7(now).ToString() : null);
-        var message = CommitMessage.Write(
-            change.Subject,
-            change.Pool,
-            claimId,
-            build,
-            change.Alias ?? change.Kept?.Alias,
-            change.Moves.Count == 0 ? change.Lock : null,
-            change.Continues?.Id ?? (change.NamesItsClaim ? change.Kept?.Id : null),
-            change.TakenIn);
-        return await PushAsync(new Pushed(Write(change, message, now, grace), Tip, change), grace);
-    }
-
-    private CommitId Write(Changed change, string message, DateTimeOffset now, GracePeriod grace)
+    private Pushed Write(Changed change, GracePeriod grace)
     {
         using var bound = timeout.ForPush(grace.Stop);
         try
         {
-            return branch.Write(Tip, change.Moves, message, now, bound.Token);
+            return writer.Write(change, Tip, reason: null, bound.Token);
         }
         catch (OperationCanceledException fault) when (bound.IsOver)
         {
@@ -233,7 +175,7 @@ public sealed class PoolTransaction(
         {
             case Accepted:
                 pushes.Land(pushed);
-                return Landed(pushed);
+                return completion.Of(pushed);
             case Rejected rejected:
                 return beaten = new PushFailed(rejected.Words, Answered: true, pushes.Tries, rejected.Fault);
             case Unknown { Fault: var fault, IsUnseen: var isUnseen }:
@@ -246,21 +188,5 @@ public sealed class PoolTransaction(
             case var unknown:
                 throw new InvalidOperationException($"{unknown.GetType()} is no answer");
         }
-    }
-
-    private Finished Landed(Pushed pushed)
-    {
-        if (pushed.Parent is null)
-        {
-            log.StartsBranch(source.Branch.Value);
-        }
-
-        if (pushed.Change.Warning is { } warning)
-        {
-            log.Warn(warning);
-        }
-
-        log.Done(pushed.Change.Subject, pushed.Commit);
-        return new Finished(pushed.Commit, pushed.Change.Lock, pushed) { Pool = pushed.Change.Pool };
     }
 }

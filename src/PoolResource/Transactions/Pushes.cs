@@ -7,7 +7,7 @@ namespace PoolResource.Transactions;
 /// became of them: a host may refuse a commit and have it, at once or late, for as long as the branch stands where the
 /// commit was made for.
 /// </summary>
-public sealed class Pushes(BranchHistory history)
+public sealed class Pushes(HistoryFetcher history)
 {
     private readonly List<Pushed> made = [];
     private readonly HashSet<CommitId> sent = [];
@@ -83,7 +83,7 @@ public sealed class Pushes(BranchHistory history)
             return null;
         }
 
-        var news = history.Since(seen, tip).ToHashSet();
+        var news = history.Graph.Since(seen, tip).ToHashSet();
         seen = tip;
         if (made.Find(pushed => news.Contains(pushed.Commit)) is { } landed)
         {

@@ -23,6 +23,6 @@ public sealed class ChangesOfHands : IDisposable
         using var watched = await Watched.OpenAsync(host);
         Assert.True(await watched.History.FetchSinceAsync(before, TestContext.Current.CancellationToken));
 
-        Assert.Equal(changesHands, watched.History.ChangesHands(commit, new Lock(host.Source.Pool, LockState.Claimed, LockName.Parse("a", "x"))));
+        Assert.Equal(changesHands, watched.History.Graph.ChangesHands(commit, new Lock(host.Source.Pool, LockState.Claimed, LockName.Parse("a", "x"))));
     }
 }

@@ -28,8 +28,8 @@ public sealed class CommitsThatChangeNoFile : IDisposable
         var versions = await watched.VersionsSinceAsync(before.Value);
 
         Assert.Equal(touches ? [before, commit] : [before], versions);
-        Assert.Equal(touches, watched.History.Touches(commit, "aws/claimed/a"));
-        Assert.False(watched.History.Touches(commit, "aws/claimed/b"));
+        Assert.Equal(touches, watched.History.Graph.Touches(commit, "aws/claimed/a"));
+        Assert.False(watched.History.Graph.Touches(commit, "aws/claimed/b"));
         Assert.Equal((touches ? "a" : "b", touches ? "aws/claimed/a" : "aws/claimed/b"), await watched.LockOfAsync(commit));
     }
 
@@ -41,7 +41,7 @@ public sealed class CommitsThatChangeNoFile : IDisposable
         using var watched = await Watched.OpenAsync(host);
 
         Assert.Equal(("b", "aws/unclaimed/b"), await watched.LockOfAsync(commit));
-        Assert.False(watched.History.Touches(commit, "aws/claimed/a"));
+        Assert.False(watched.History.Graph.Touches(commit, "aws/claimed/a"));
     }
 
     [Fact]
@@ -53,7 +53,7 @@ public sealed class CommitsThatChangeNoFile : IDisposable
         using var watched = await Watched.OpenAsync(host);
 
         Assert.Equal([before], await watched.VersionsSinceAsync(before.Value));
-        Assert.False(watched.History.Touches(merge, "aws/claimed/a"));
+        Assert.False(watched.History.Graph.Touches(merge, "aws/claimed/a"));
     }
 
     [Fact]

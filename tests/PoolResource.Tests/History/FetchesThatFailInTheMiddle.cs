@@ -67,7 +67,7 @@ public sealed class FetchesThatFailInTheMiddle : IDisposable
         var source = host.Source with { GitConfig = [PackedHistory.BeforeFetch(host, 2, "git update-ref -d refs/heads/main")] };
         using var step = await StepAsync(source);
         using var branch = step.OpenBranch(readAgain: false);
-        var history = new BranchHistory(branch);
+        var history = new HistoryFetcher(branch);
 
         Assert.False(await history.FetchSinceAsync(parent, TestContext.Current.CancellationToken));
         Assert.False(await history.FetchSinceAsync(parent, TestContext.Current.CancellationToken));

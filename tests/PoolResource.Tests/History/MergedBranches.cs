@@ -58,14 +58,14 @@ public sealed class MergedBranches : IDisposable
         var main = host.On([claimed], "aws/claimed/a README.md");
         using var watched = await Watched.OpenAsync(host);
         await watched.Branch.FetchAsync(TestContext.Current.CancellationToken);
-        await watched.History.LearnClaimsAsync(main, [held], null, TestContext.Current.CancellationToken);
+        await watched.Search.LearnClaimsAsync(main, [held], null, TestContext.Current.CancellationToken);
         var side = host.On([claimed], "aws/claimed/a", "continuing: a\n\nPool: aws\nLock: a\nClaim-Id: new");
         var merge = host.On(isSideFirst ? [side, main] : [main, side], "aws/claimed/a README.md");
 
         await watched.Branch.FetchAsync(TestContext.Current.CancellationToken);
-        await watched.History.LearnClaimsAsync(merge, [held], null, TestContext.Current.CancellationToken);
+        await watched.Search.LearnClaimsAsync(merge, [held], null, TestContext.Current.CancellationToken);
 
-        Assert.Equal(side, watched.History.ClaimingHere(merge, held));
+        Assert.Equal(side, watched.History.Graph.ClaimingHere(merge, held));
     }
 
     // What somebody merges who began before the lock changed hands: it is held on both lines, by different claims.
@@ -84,10 +84,10 @@ public sealed class MergedBranches : IDisposable
         await watched.Branch.FetchAsync(TestContext.Current.CancellationToken, "--depth=1");
         var held = new Lock(host.Source.Pool, LockState.Claimed, LockName.Parse("a", "name"));
 
-        await watched.History.LearnClaimsAsync(merge, [held], null, TestContext.Current.CancellationToken);
-        var arrived = await watched.History.ArrivalsAsync(merge, [held], null, BranchHistory.AllSteps, TestContext.Current.CancellationToken);
+        await watched.Search.LearnClaimsAsync(merge, [held], null, TestContext.Current.CancellationToken);
+        var arrived = await watched.Search.ArrivalsAsync(merge, [held], null, HistorySearch.AllSteps, TestContext.Current.CancellationToken);
 
-        Assert.Equal(taken, watched.History.ClaimingHere(merge, held));
+        Assert.Equal(taken, watched.History.Graph.ClaimingHere(merge, held));
         Assert.Equal(taken, Assert.Single(arrived).Value);
         Assert.Equal([taken], await watched.VersionsSinceAsync(null));
     }

@@ -70,10 +70,10 @@ public sealed class OldClaimsOfOneBuild : IDisposable
         await watched.Branch.FetchAsync(Stop, "--depth=1");
 
         await LearnAsync(watched, Mine, "env-1");
-        var afterwards = watched.History.ClaimingHere(put.Branch.Tip, Held("env-1"));
+        var afterwards = watched.History.Graph.ClaimingHere(put.Branch.Tip, Held("env-1"));
         await LearnAsync(watched, null, "env-1");
 
-        Assert.Equal((null, others), (afterwards, watched.History.ClaimingHere(put.Branch.Tip, Held("env-1"))));
+        Assert.Equal((null, others), (afterwards, watched.History.Graph.ClaimingHere(put.Branch.Tip, Held("env-1"))));
     }
 
     [Fact]
@@ -90,8 +90,8 @@ public sealed class OldClaimsOfOneBuild : IDisposable
 
         await LearnAsync(watched, Mine, "env-1", "env-2");
 
-        Assert.Equal(claim, watched.History.ClaimingHere(put.Branch.Tip, Held("env-2")));
-        Assert.Null(watched.History.ClaimingHere(put.Branch.Tip, Held("env-1")));
+        Assert.Equal(claim, watched.History.Graph.ClaimingHere(put.Branch.Tip, Held("env-2")));
+        Assert.Null(watched.History.Graph.ClaimingHere(put.Branch.Tip, Held("env-1")));
     }
 
     [Fact]
@@ -114,7 +114,7 @@ public sealed class OldClaimsOfOneBuild : IDisposable
     private static Lock Held(string name) => new(PoolName.Parse("aws", "pool"), LockState.Claimed, LockName.Parse(name, "lock"));
 
     private Task LearnAsync(Watched watched, Alias? own, params IEnumerable<string> names) =>
-        watched.History.LearnClaimsAsync(put.Branch.Tip, names.Select(Held), own, Stop);
+        watched.Search.LearnClaimsAsync(put.Branch.Tip, names.Select(Held), own, Stop);
 
     // Far more than is read before all of history is brought.
     private void ThenNeighbours()

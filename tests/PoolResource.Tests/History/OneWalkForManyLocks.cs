@@ -75,12 +75,12 @@ public sealed class OneWalkForManyLocks
         select new Lock(pool, LockState.Claimed, LockName.Parse(name, "name"));
 
     private static Task<IReadOnlyDictionary<Lock, CommitId>> ArrivalsAsync(Watched watched, RandomHistory.Made tip, Answers? earlier) =>
-        watched.History.ArrivalsAsync(tip.Id!, FreeIn(tip), earlier, BranchHistory.AllSteps, Stop);
+        watched.Search.ArrivalsAsync(tip.Id!, FreeIn(tip), earlier, HistorySearch.AllSteps, Stop);
 
     private static async Task<Dictionary<Lock, CommitId>> ClaimsAsync(Watched watched, RandomHistory.Made tip)
     {
         var held = HeldIn(tip).ToList();
-        await watched.History.LearnClaimsAsync(tip.Id!, held, null, Stop);
-        return held.ToDictionary(one => one, one => watched.History.ClaimingHere(tip.Id!, one)!);
+        await watched.Search.LearnClaimsAsync(tip.Id!, held, null, Stop);
+        return held.ToDictionary(one => one, one => watched.History.Graph.ClaimingHere(tip.Id!, one)!);
     }
 }

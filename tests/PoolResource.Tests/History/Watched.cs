@@ -17,14 +17,19 @@ internal sealed class Watched : IDisposable
         Host = host;
         this.step = step;
         Branch = step.OpenBranch();
-        History = new BranchHistory(Branch);
+        History = new HistoryFetcher(Branch);
+        Search = new HistorySearch(History);
     }
 
     public HostedBranch Host { get; }
 
     public PoolBranch Branch { get; }
 
-    public BranchHistory History { get; }
+    /// <summary>Brings more of its past.</summary>
+    public HistoryFetcher History { get; }
+
+    /// <summary>What is asked of its past.</summary>
+    public HistorySearch Search { get; }
 
     public static async Task<Watched> OpenAsync(HostedBranch host) => new(
         host,
@@ -48,7 +53,7 @@ internal sealed class Watched : IDisposable
     public async Task<(string? Name, string? Standing)> LockOfAsync(CommitId commit)
     {
         Assert.True(await History.FetchSinceAsync(commit, TestContext.Current.CancellationToken));
-        var change = await new ChangedLock(Branch, History, Host.Source.Pool).InAsync(commit, TestContext.Current.CancellationToken);
+        var change = await new ChangedLock(History, Host.Source.Pool).InAsync(commit, TestContext.Current.CancellationToken);
         return (change?.Name.Value, change?.Standing?.Path);
     }
 

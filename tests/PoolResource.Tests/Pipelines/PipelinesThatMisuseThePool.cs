@@ -7,7 +7,7 @@ public sealed class PipelinesThatMisuseThePool
     [InlineData("branch: main", "branch: main\n    retries: 3", "the pool resource knows no 'retries'")]
     [InlineData("proxy_port: 3128", "port: 3128", "knows no 'port'")]
     [InlineData("value: Robin", "valeu: Robin", "knows no 'valeu'")]
-    [InlineData("timeout: 1h}", "timeout: 1h}", "knows no 'timeout'")]
+    [InlineData("timeout: 1h}", "patience: 1h}", "knows no 'patience'")]
     [InlineData("require_claimed: true", "require_lock: true", "knows no 'require_lock'")]
     [InlineData("get_params: {depth: 1}", "get_params: {deep: 1}", "knows no 'deep'")]
     [InlineData("    pool: aws\n", "", "resources.env.source: has no pool")]

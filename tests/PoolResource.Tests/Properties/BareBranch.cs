@@ -10,8 +10,7 @@ namespace PoolResource.Tests.Properties;
 internal sealed class BareBranch : IDisposable
 {
     private readonly TestFolder folder = new();
-    private readonly PoolBranch branch;
-    private readonly BranchHistory history;
+    private readonly CommitGraph graph;
 
     public BareBranch(Story story)
     {
@@ -24,13 +23,12 @@ internal sealed class BareBranch : IDisposable
 
         var (exitCode, _, stderr) = RealGit.Try(["--git-dir", Directory, "fast-import", "--quiet"], stream.ToString());
         Assert.True(exitCode == 0, stderr);
-        branch = new PoolBranch(null!, Directory, new Author("A", "a@b"), null);
-        history = new BranchHistory(branch);
+        graph = new CommitGraph(new GitObjects(Directory));
     }
 
-    public GitObjects Objects => branch.Objects;
+    public GitObjects Objects => graph.Objects;
 
-    public Pools Pools(CommitId? commit) => Objects.Pools(commit, history);
+    public Pools Pools(CommitId? commit) => graph.Pools(commit);
 
     private string Directory => folder["repository.git"];
 
@@ -45,7 +43,7 @@ internal sealed class BareBranch : IDisposable
 
     public void Dispose()
     {
-        branch.Dispose();
+        Objects.Dispose();
         folder.Dispose();
     }
 }

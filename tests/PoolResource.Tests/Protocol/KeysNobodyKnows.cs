@@ -43,7 +43,7 @@ public sealed class KeysNobodyKnows
     }
 
     [Theory]
-    [InlineData("timeout")]
+    [InlineData("patience")]
     [InlineData("missing")]
     public async Task OfAPutAreKnownToNobodyWhateverTheLibraryCallsItsOwnParts(string key)
     {

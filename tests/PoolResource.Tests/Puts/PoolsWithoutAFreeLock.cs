@@ -44,7 +44,7 @@ public sealed class PoolsWithoutAFreeLock : IDisposable
                 "aws/unclaimed holds something that is no lock: \"bell?\" contains a control character; rename or remove it",
                 "aws/unclaimed holds something that is no lock: \"folder\" is a directory; rename or remove it",
             ],
-            NotesOf(branch.Objects.Pools(branch.Objects.Tip, new BranchHistory(branch))).Order(StringComparer.Ordinal).OrderByDescending(note => note.StartsWith("pool", StringComparison.Ordinal)));
+            NotesOf(new HistoryFetcher(branch).Graph.Pools(branch.Objects.Tip)).Order(StringComparer.Ordinal).OrderByDescending(note => note.StartsWith("pool", StringComparison.Ordinal)));
     }
 
     [Theory]

@@ -3,24 +3,26 @@ using PoolResource.Git.Objects;
 namespace PoolResource.Git.Graph;
 
 /// <summary>What the branch's history, as far as it is here, tells of claims.</summary>
-internal sealed class ClaimHistory(BranchHistory history, GitObjects objects)
+internal sealed class ClaimHistory(CommitGraph graph)
 {
+    private readonly GitObjects objects = graph.Objects;
+
     /// <summary>
     /// What became of a claim by the time of a tip; all that came after the claim has to be here, and where its commit is
-    /// not in the branch, all of history.
+    /// not in the branch, all of graph.
     /// </summary>
     /// <param name="claim">The claim.</param>
     /// <param name="tip">The tip.</param>
     /// <param name="pools">The pools at the tip.</param>
     public ClaimStatus StatusOf(Claim claim, CommitId tip, Pools pools)
     {
-        if (!objects.Has(claim.Ref) || !history.Contains(tip, claim.Ref))
+        if (!objects.Has(claim.Ref) || !graph.Contains(tip, claim.Ref))
         {
             return OfRewritten(claim, tip, pools);
         }
 
         var course = new ClaimCourse(claim, objects.Describe(claim.Ref));
-        foreach (var commit in history.Since(claim.Ref, tip).Where(commit => history.Touches(commit, course.Place.Path)))
+        foreach (var commit in graph.Since(claim.Ref, tip).Where(commit => graph.Touches(commit, course.Place.Path)))
         {
             course.Follow(ChangeOf(course.Place, commit, isFollowed: course.ClaimStatus.Ending is null));
         }
@@ -33,7 +35,7 @@ internal sealed class ClaimHistory(BranchHistory history, GitObjects objects)
     /// <summary>The claim by which a lock is held.</summary>
     public StandingClaim? ClaimOf(Lock held, CommitId tip)
     {
-        if (history.ClaimingHere(tip, held) is not { } commit)
+        if (graph.ClaimingHere(tip, held) is not { } commit)
         {
             return null;
         }
@@ -69,7 +71,7 @@ internal sealed class ClaimHistory(BranchHistory history, GitObjects objects)
         }
 
         var free = home with { State = LockState.Unclaimed };
-        return pools.Contains(free) && history.NewestTouchingHere(tip, free.Path) is { } commit
+        return pools.Contains(free) && graph.NewestTouching(tip, free.Path).Found is { } commit
             ? new ClaimStatus(null, EndedBy(home, free, commit))
             : ClaimStatus.Unfound;
     }
@@ -79,7 +81,7 @@ internal sealed class ClaimHistory(BranchHistory history, GitObjects objects)
     {
         var ids = new HashSet<string>();
         CommitId? from = tip;
-        while (from is not null && history.NewestTouchingHere(from, place.Path) is { } commit)
+        while (from is not null && graph.NewestTouching(from, place.Path).Found is { } commit)
         {
             var facts = objects.Describe(commit);
             if (facts.About(place) is { } message)
@@ -117,7 +119,7 @@ internal sealed class ClaimHistory(BranchHistory history, GitObjects objects)
     // Of several places that are new to the commit, one in which the lock is held goes before.
     private Lock? Arrived(LockName name, CommitId commit, IReadOnlyList<CommitId> parents) =>
         LockState.All
-            .SelectMany(state => objects.Pools(commit, history).Names.Select(pool => new Lock(pool, state, name)))
+            .SelectMany(state => graph.Pools(commit).Names.Select(pool => new Lock(pool, state, name)))
             .FirstOrDefault(place => objects.Entry(commit, place.Path) is not null && parents.All(parent => objects.Entry(parent, place.Path) is null));
 
     private Ending EndedBy(Lock from, Lock? to, CommitId commit)

@@ -4,8 +4,18 @@ namespace PoolResource.Git.Graph;
 
 /// <summary>Questions about the branch's past, answered from what is here of it; fetches nothing.</summary>
 /// <param name="objects">What is here.</param>
-internal sealed class CommitGraph(GitObjects objects)
+public sealed class CommitGraph(GitObjects objects)
 {
+    /// <summary>What is here.</summary>
+    public GitObjects Objects => objects;
+
+    /// <summary>What is known already of the claims by which locks are held; null for nothing.</summary>
+    internal Answers? Learned { get; set; }
+
+    /// <summary>The pools as they are in a commit; none at all before the first commit.</summary>
+    public Pools Pools(CommitId? commit) =>
+        new CommitPools(commit, commit is null ? null : objects.Tree(commit), objects, new ClaimHistory(this));
+
     /// <summary>The commits of a branch that another commit does not contain, parents before children.</summary>
     /// <param name="known">The other commit; null for all of the branch that is here.</param>
     /// <param name="tip">The branch.</param>
@@ -69,6 +79,29 @@ internal sealed class CommitGraph(GitObjects objects)
 
         return (null, lacks);
     }
+
+    /// <summary>Whether a commit takes a held lock away or names a claim of it; an edit of its file that names none does not.</summary>
+    public bool ChangesHands(CommitId commit, Lock held) =>
+        Touches(commit, held.Path)
+        && (objects.Entry(commit, held.Path) is null
+            || objects.Parents(commit).All(parent => objects.Entry(parent, held.Path) is null)
+            || objects.Describe(commit).About(held) is not null);
+
+    /// <summary>The commit that says by whose claim a lock is held, as far as history is here.</summary>
+    public CommitId? ClaimingHere(CommitId from, Lock held)
+    {
+        if (Learned is { } answers && answers.Tip == from && (answers.Found.TryGetValue(held, out var known) || answers.Left.Contains(held)))
+        {
+            return known;
+        }
+
+        var walk = ClaimsOf(from, [held]);
+        walk.Go(CancellationToken.None);
+        return walk.Found.GetValueOrDefault(held);
+    }
+
+    /// <summary>A walk to the commits that say by whose claim locks are held.</summary>
+    internal LockWalk ClaimsOf(CommitId tip, IEnumerable<Lock> held) => new LockWalk(objects, LockQuestion.Claimed).From(tip, held, Learned);
 
     /// <summary>A place for each commit of a branch, lower than that of every descendant.</summary>
     public IReadOnlyDictionary<CommitId, int> Order(CommitId tip) => Walk(tip, [], out _).Select((commit, place) => (commit, place)).ToDictionary();

@@ -5,11 +5,12 @@ namespace PoolResource.Git.Graph;
 /// <summary>The pools in a commit's tree; a directory is read when a rule asks for it.</summary>
 /// <param name="tip">The commit; null before the first one.</param>
 /// <param name="root">The id of its tree.</param>
-/// <param name="trees">Reads trees.</param>
-/// <param name="objects">Reads files.</param>
+/// <param name="objects">Reads trees and files.</param>
 /// <param name="claims">What history tells of claims.</param>
-internal sealed class CommitPools(CommitId? tip, string? root, TreeReader trees, GitObjects objects, ClaimHistory claims) : Pools
+internal sealed class CommitPools(CommitId? tip, string? root, GitObjects objects, ClaimHistory claims) : Pools
 {
+    private readonly TreeReader trees = objects.Trees;
+
     // Beyond what a path can be no pool is looked for: a tree may be as deep as somebody likes.
     private const int Deepest = 4096;
 

@@ -1,5 +1,4 @@
 using LibGit2Sharp;
-using PoolResource.Git.Graph;
 
 namespace PoolResource.Git.Objects;
 
@@ -25,7 +24,7 @@ public sealed class GitObjects(string directory) : IDisposable
     /// <summary>Objects as their bytes.</summary>
     internal RawObjects Raw { get; } = new(directory);
 
-    private TreeReader Trees => trees ??= new TreeReader(() => Repository, Raw);
+    internal TreeReader Trees => trees ??= new TreeReader(() => Repository, Raw);
 
     /// <summary>The commit <see cref="GitRemote.Tip"/> points to.</summary>
     /// <exception cref="GitException">No branch is here.</exception>
@@ -88,12 +87,6 @@ public sealed class GitObjects(string directory) : IDisposable
     }
 
     public bool Has(CommitId commit) => Repository.ObjectDatabase.Contains(new ObjectId(commit.Value));
-
-    /// <summary>The pools as they are in a commit; none at all before the first commit.</summary>
-    /// <param name="commit">The commit.</param>
-    /// <param name="history">What is here of the branch's past.</param>
-    public Pools Pools(CommitId? commit, BranchHistory history) =>
-        new CommitPools(commit, commit is null ? null : Commits.TreeOf(commit), Trees, this, new ClaimHistory(history, this));
 
     /// <summary>The id of what stands at a path in a commit; null when nothing does.</summary>
     public string? Entry(CommitId commit, string path) => Trees.Find(Commits.TreeOf(commit), path)?.Id;

@@ -1,0 +1,46 @@
+using PoolResource.Operations;
+
+namespace PoolResource.Transactions;
+
+/// <summary>The end of an operation: says what was done, and puts it into one record.</summary>
+/// <param name="operation">The operation.</param>
+/// <param name="source">The branch, and the pool that the operation is about.</param>
+/// <param name="log">Told of it.</param>
+internal sealed class Completion(Operation operation, Source source, EngineLog log)
+{
+    /// <summary>A commit of this step is in the branch.</summary>
+    public Finished Of(Pushed pushed)
+    {
+        if (pushed.Parent is null)
+        {
+            log.StartsBranch(source.Branch.Value);
+        }
+
+        if (pushed.Change.Warning is { } warning)
+        {
+            log.Warn(warning);
+        }
+
+        log.Done(pushed.Change.Subject, pushed.Commit);
+        return new Finished(pushed.Commit, pushed.Change.Lock, pushed) { Pool = pushed.Change.Pool };
+    }
+
+    /// <summary>There was nothing to do.</summary>
+    public Finished Of(Unchanged unchanged, CommitId tip)
+    {
+        log.NothingToDo(operation.Purpose, unchanged.Warning);
+        return new Finished(tip, unchanged.Lock, null) { Pool = unchanged.Pool ?? source.Pool, Claim = unchanged.Claim };
+    }
+
+    /// <summary>There was no lock to do it to.</summary>
+    public Finished Of(NothingHeld nothing, CommitId tip)
+    {
+        log.NothingHeld(nothing.Alias);
+        foreach (var held in nothing.Untold)
+        {
+            log.Untold(held);
+        }
+
+        return new Finished(tip, null, null);
+    }
+}

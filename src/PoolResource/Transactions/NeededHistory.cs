@@ -1,0 +1,74 @@
+using PoolResource.Git;
+using PoolResource.Git.Graph;
+using PoolResource.Operations;
+
+namespace PoolResource.Transactions;
+
+/// <summary>The branch, with as much of its past as an operation looks at.</summary>
+/// <param name="operation">The operation.</param>
+/// <param name="branch">The branch.</param>
+internal sealed class NeededHistory(Operation operation, PoolBranch branch)
+{
+    private readonly HistoryFetcher history = new(branch);
+    private HistorySearch? search;
+
+    /// <summary>What brings more of the past.</summary>
+    public HistoryFetcher History => history;
+
+    /// <summary>What is asked of it.</summary>
+    public HistorySearch Search => search ??= new(history);
+
+    /// <summary>Whether the branch was brought at least once.</summary>
+    public bool WasFetched { get; private set; }
+
+    /// <summary>The pools at a commit.</summary>
+    public Pools PoolsAt(CommitId? tip) => history.Graph.Pools(tip);
+
+    /// <summary>
+    /// Brings the branch: at first its tip alone, later what has come since, so that our own commit is recognised in it
+    /// and holders are found. A commit that was pushed stays in the repository in which it was made.
+    /// </summary>
+    /// <param name="seen">The tip for which all is here that the operation looks at; null for none.</param>
+    /// <param name="hasPushed">Whether there is such a commit.</param>
+    /// <param name="stop">Kills git.</param>
+    /// <returns>The tip; null when there is no such branch.</returns>
+    /// <exception cref="GitException">The host cannot be asked.</exception>
+    public async Task<CommitId?> FetchAsync(CommitId? seen, bool hasPushed, CancellationToken stop)
+    {
+        var found = operation.Needs is SinceClaim { Commit: var known } && !WasFetched && !hasPushed
+            ? await history.FetchWithAsync(known, stop)
+            : await branch.FetchAsync(stop, branch.Objects.IsEmpty ? ["--depth=1"] : []);
+        if (!found)
+        {
+            return null;
+        }
+
+        // What is fetched for the rule may bring a newer tip along.
+        WasFetched = true;
+        CommitId tip;
+        do
+        {
+            tip = branch.Objects.Tip;
+            if (tip != seen && !await LearnAsync(tip, stop))
+            {
+                return null;
+            }
+        }
+        while (branch.Objects.Tip != tip);
+        return tip;
+    }
+
+    private async Task<bool> LearnAsync(CommitId tip, CancellationToken stop)
+    {
+        switch (operation.Needs)
+        {
+            case SinceClaim { Commit: var known }:
+                return await history.CompleteOrFetchAllAsync(known, stop);
+            case ClaimsOf { Pool: var pool, Own: var own }:
+                await Search.LearnClaimsAsync(tip, PoolsAt(tip).HeldIn(pool), own, stop);
+                return true;
+            default:
+                return true;
+        }
+    }
+}
