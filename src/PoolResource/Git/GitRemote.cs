@@ -125,28 +125,7 @@ public sealed class GitRemote(GitCommand git, Source source, string repository, 
             return new Unknown(new GitException("push", GitException.TimedOut, "it was aborted"));
         }
 
-        foreach (var line in result.Stdout.Split('\n'))
-        {
-            // The documented form: a flag, a tab, from:to, a tab, a summary.
-            if (line.Split('\t') is [{ Length: 1 } flag, var refs, ..] && refs == $"{commit}:{source.Branch.Ref}")
-            {
-                return (flag, result.ExitCode) switch
-                {
-                    (" " or "*" or "+" or "=", 0) => new Accepted(),
-                    ("!", _) => new Rejected(GitFailure.WordsOf($"{line.Split('\t')[^1]}\n{result.Stderr}"), new GitException("push", result)),
-                    _ => NoAnswer(result),
-                };
-            }
-        }
-
-        return NoAnswer(result);
-    }
-
-    // A request that a web server turns down, with what was sent in it, has gone no further.
-    private static Unknown NoAnswer(GitResult result)
-    {
-        var fault = new GitException("push", result);
-        return new Unknown(fault) { IsUnseen = fault.IsRefusal && (!result.HasSent || result.Stderr.StartsWith("error: RPC failed; HTTP 4", StringComparison.Ordinal)) };
+        return PushResult.Read(result, $"{commit}:{source.Branch.Ref}");
     }
 
     // Only a host that says it has no such branch is asked a second time, since it says the same of a commit.

@@ -1,7 +1,37 @@
 namespace PoolResource.Git;
 
 /// <summary>What the host said to a push: only that it accepted it tells what became of it.</summary>
-public abstract record PushResult;
+public abstract record PushResult
+{
+    /// <summary>Reads what git-push printed with <c>--porcelain</c>.</summary>
+    /// <param name="result">What it printed.</param>
+    /// <param name="refspec">What was pushed where, as <c>from:to</c>.</param>
+    internal static PushResult Read(GitResult result, string refspec)
+    {
+        foreach (var line in result.Stdout.Split('\n'))
+        {
+            // The documented form: a flag, a tab, from:to, a tab, a summary.
+            if (line.Split('\t') is [{ Length: 1 } flag, var refs, ..] && refs == refspec)
+            {
+                return (flag, result.ExitCode) switch
+                {
+                    (" " or "*" or "+" or "=", 0) => new Accepted(),
+                    ("!", _) => new Rejected(GitFailure.WordsOf($"{line.Split('\t')[^1]}\n{result.Stderr}"), new GitException("push", result)),
+                    _ => Unanswered(result),
+                };
+            }
+        }
+
+        return Unanswered(result);
+    }
+
+    // A request that a web server turns down, with what was sent in it, has gone no further.
+    private static Unknown Unanswered(GitResult result)
+    {
+        var fault = new GitException("push", result);
+        return new Unknown(fault) { IsUnseen = fault.IsRefusal && (!result.HasSent || result.Stderr.StartsWith("error: RPC failed; HTTP 4", StringComparison.Ordinal)) };
+    }
+}
 
 /// <summary>The commit is in the branch.</summary>
 public sealed record Accepted : PushResult;

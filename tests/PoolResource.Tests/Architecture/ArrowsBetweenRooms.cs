@@ -31,6 +31,10 @@ public sealed partial class ArrowsBetweenRooms
     [MemberData(nameof(Files))]
     public void RunOneWay(string file) => Assert.Empty(Strangers(RepositoryFiles.Read(file)));
 
+    [Fact]
+    public void LeaveNoFileThatTakesTwoLooks() => Assert.All(
+        RepositoryFiles.Below("src", "*.cs"), file => Assert.True(RepositoryFiles.Read(file).Split('\n').Length <= 201, $"{file} has more than 200 lines; part it"));
+
     [Theory]
     [InlineData("using PoolResource.Concourse;\n\nnamespace PoolResource.Git;\n", "PoolResource.Concourse")]
     [InlineData("namespace PoolResource.Operations;\n\ninternal sealed class X(PoolResource.Git.GitRemote remote);\n", "PoolResource.Git")]

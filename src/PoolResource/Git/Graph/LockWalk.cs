@@ -23,16 +23,12 @@ internal enum LockQuestion
 /// <param name="question">What is asked of each.</param>
 internal sealed class LockWalk(GitObjects objects, LockQuestion question)
 {
-    private const int MostForesight = 64;
-
     private readonly Dictionary<CommitId, HashSet<Lock>> open = [];
     private readonly Dictionary<CommitId, HashSet<Lock>> stuck = [];
     private readonly Dictionary<Lock, CommitId> answers = [];
     private IReadOnlyDictionary<CommitId, int>? order;
     private (CommitId Tip, HashSet<Lock> Locks)? start;
-    private StateDirectories directories = new(objects, []);
-    private readonly HashSet<CommitId> foreseen = [];
-    private int foresight = 1;
+    private LockChanges changed = new(objects, []);
     private Answers? known;
 
     /// <summary>Whether there is nothing left to read here.</summary>
@@ -51,7 +47,7 @@ internal sealed class LockWalk(GitObjects objects, LockQuestion question)
     public LockWalk From(CommitId tip, IEnumerable<Lock> locks, Answers? earlier)
     {
         HashSet<Lock> all = [.. locks];
-        directories = new StateDirectories(objects, [.. all.Select(one => new StateDirectory(one.Pool, one.State)).Distinct()]);
+        changed = new LockChanges(objects, all);
         known = earlier;
         start = (tip, all);
         Add(tip, [.. all]);
@@ -112,14 +108,18 @@ internal sealed class LockWalk(GitObjects objects, LockQuestion question)
             return;
         }
 
-        Foresee(commit);
-        var changes = objects.Parents(commit).Select(one => (Parent: one, Changes: Changes(commit, one, locks))).ToList();
+        if (open.Count == 0)
+        {
+            changed.Foresee(commit, known?.Tip);
+        }
+
+        var changes = objects.Parents(commit).Select(one => (Parent: one, Changes: changed.Between(commit, one, locks))).ToList();
         if (changes.Count > 0)
         {
             Answer(Deciding(commit, locks, [.. changes.Select(one => one.Changes)]), _ => commit);
         }
 
-        locks = changes is [var (parent, changed)] ? Follow(parent, changed, locks) : FollowAll(changes, locks);
+        locks = changes is [var (parent, come)] ? Follow(parent, come, locks) : FollowAll(changes, locks);
         Answer([.. locks], _ => commit);
 
         void Answer(List<Lock> told, Func<Lock, CommitId> answer)
@@ -162,27 +162,6 @@ internal sealed class LockWalk(GitObjects objects, LockQuestion question)
         return locks;
     }
 
-    // The commits that come next are read together, few at first; where history forks, each by itself.
-    private void Foresee(CommitId commit)
-    {
-        if (foreseen.Contains(commit) || open.Count > 0)
-        {
-            return;
-        }
-
-        List<CommitId> next = [commit];
-        while (next.Count <= foresight && next[^1] != known?.Tip && objects.Parents(next[^1]) is [var parent, ..])
-        {
-            next.Add(parent);
-        }
-
-        // Of the last one only what it has in common with the one before it is asked.
-        directories.Foresee(next);
-        foreseen.Clear();
-        foreseen.UnionWith(next.SkipLast(1));
-        foresight = Math.Min(2 * foresight, MostForesight);
-    }
-
     // What a commit says counts where it touches the lock, although that stood there before.
     private List<Lock> Deciding(CommitId commit, HashSet<Lock> locks, List<Dictionary<Lock, bool>> changes)
     {
@@ -194,21 +173,6 @@ internal sealed class LockWalk(GitObjects objects, LockQuestion question)
         var touched = changes[0].Keys.Where(one => changes.TrueForAll(among => among.ContainsKey(one)));
         var spoken = objects.SpokenOf(commit) is { } held ? [held] : Array.Empty<Lock>();
         return [.. touched.Concat(spoken).Where(one => locks.Contains(one) && objects.Describe(commit).About(one) is not null)];
-    }
-
-    // The locks that are not the same in a parent, and whether they are there at all.
-    private Dictionary<Lock, bool> Changes(CommitId commit, CommitId parent, HashSet<Lock> locks)
-    {
-        var changes = new Dictionary<Lock, bool>();
-        foreach (var (directory, item, isThere) in directories.Beyond(commit, parent))
-        {
-            if (item.IsText && LockName.TryParse(item.Name, out var name) && new Lock(directory.Pool, directory.State, name) is var one && locks.Contains(one))
-            {
-                changes.TryAdd(one, isThere);
-            }
-        }
-
-        return changes;
     }
 
     private void Add(CommitId commit, HashSet<Lock> locks)
