@@ -1,4 +1,3 @@
-using PoolResource.Git;
 using PoolResource.Git.Graph;
 using PoolResource.Git.Objects;
 

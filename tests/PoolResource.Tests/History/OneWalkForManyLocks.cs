@@ -1,6 +1,5 @@
 using FsCheck.Fluent;
 using PoolResource.Git.Graph;
-using PoolResource.Git.Objects;
 
 namespace PoolResource.Tests.History;
 

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using PoolResource.Git;
 using PoolResource.Git.Graph;
 using PoolResource.Git.Objects;
 
