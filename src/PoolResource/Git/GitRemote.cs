@@ -1,4 +1,5 @@
 using PoolResource.Git.Access;
+using PoolResource.Git.Objects;
 
 namespace PoolResource.Git;
 
@@ -143,7 +144,7 @@ public sealed class GitRemote(GitCommand git, Source source, string repository, 
 
     private Task<GitResult> FetchOnceAsync(IReadOnlyList<string> options, CancellationToken stop, params string[] refspecs)
     {
-        DropLocks();
+        BareRepository.DropLocks(repository);
         return AskAsync(Address, FetchFromAsync, stop);
 
         async Task<GitResult> FetchFromAsync(string uri)
@@ -168,19 +169,6 @@ public sealed class GitRemote(GitCommand git, Source source, string repository, 
             stop);
 
     private static bool IsDepth(string option) => option.StartsWith("--depth", StringComparison.Ordinal);
-
-    // A git that was killed leaves its locks behind, and nobody else works in this repository.
-    private void DropLocks()
-    {
-        if (Directory.Exists(repository))
-        {
-            File.Delete(Path.Combine(repository, "shallow.lock"));
-            if (Directory.Exists(Path.Combine(repository, Path.GetDirectoryName(Tip)!)))
-            {
-                File.Delete(Path.Combine(repository, $"{Tip}.lock"));
-            }
-        }
-    }
 
     private async Task<GitResult> AskAsync(GitAddress address, Func<string, Task<GitResult>> ask, CancellationToken stop)
     {

@@ -41,4 +41,17 @@ public static class BareRepository
         File.WriteAllText(Path.Combine(directory, "config"), Config);
         File.WriteAllText(Path.Combine(directory, "HEAD"), "ref: refs/heads/none\n");
     }
+
+    /// <summary>Removes the locks that a git leaves behind that was killed; nobody else may work in the repository.</summary>
+    public static void DropLocks(string directory)
+    {
+        if (Directory.Exists(directory))
+        {
+            File.Delete(Path.Combine(directory, "shallow.lock"));
+            if (Directory.Exists(Path.Combine(directory, Path.GetDirectoryName(GitRemote.Tip)!)))
+            {
+                File.Delete(Path.Combine(directory, $"{GitRemote.Tip}.lock"));
+            }
+        }
+    }
 }
