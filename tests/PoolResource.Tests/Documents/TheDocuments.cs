@@ -7,12 +7,17 @@ namespace PoolResource.Tests.Documents;
 
 public sealed partial class TheDocuments
 {
+    private static readonly Lazy<string> Source = new(() => string.Concat(In("src", "*.cs").Select(Read)));
+
     public static TheoryData<string> Pages =>
         ["README.md", "CHANGELOG.md", .. In("docs", "*.md"), .. In(".github", "*.md"), .. In("ci", "*.md")];
 
     public static TheoryData<string> Examples => [.. In("examples", "*")];
 
     public static TheoryData<string> Guides => [.. In("docs", "*.md").Where(page => !page.EndsWith("TEMPLATE.md", StringComparison.Ordinal))];
+
+    public static TheoryData<string> Sentences =>
+        [.. Read("docs/credentials.md")!.Split('\n').Where(row => row.StartsWith("| `", StringComparison.Ordinal)).Select(row => row.Split('`')[1])];
 
     public static TheoryData<string> Keys =>
     [
@@ -45,6 +50,18 @@ public sealed partial class TheDocuments
     [MemberData(nameof(Keys))]
     public void NameEveryKeyInTheReadme(string key) =>
         Assert.Matches($"(?m)^\\| [^|]*`{key}[`:]", Read("README.md")!);
+
+    /// <summary>As much of it as has no value in it: half of the words, in one piece.</summary>
+    [Theory]
+    [MemberData(nameof(Sentences))]
+    public void QuoteTheLogAsItIs(string sentence)
+    {
+        var words = sentence.Split(' ');
+        var half = (words.Length + 1) / 2;
+        var pieces = Enumerable.Range(0, words.Length - half + 1).Select(start => string.Join(' ', words.Skip(start).Take(half)));
+
+        Assert.True(pieces.Any(Source.Value.Contains), $"docs/credentials.md quotes what no file of src says: {sentence}");
+    }
 
     private static HashSet<string> Reached()
     {
