@@ -13,6 +13,11 @@ internal static class ExampleFile
         var text = vars.Aggregate(
             File.ReadAllText(Path.Combine(Directory, name)),
             (filled, one) => filled.Replace($"(({one.Key}))", one.Value, StringComparison.Ordinal));
+        return Parse(text);
+    }
+
+    public static JsonObject Parse(string text)
+    {
         var yaml = new YamlStream();
         yaml.Load(new StringReader(text));
         return (JsonObject)Json(yaml.Documents[0].RootNode)!;

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using PoolResource.Concourse;
 using PoolResource.Testing;
 
@@ -13,14 +14,18 @@ namespace PoolResource.SchedulerTests.Examples;
 /// </summary>
 /// <param name="pipeline">The example.</param>
 /// <param name="folder">Where the artifacts of the builds are.</param>
-internal sealed class PlayedPipeline(JsonObject pipeline, TestFolder folder)
+internal sealed partial class PlayedPipeline(JsonObject pipeline, TestFolder folder)
 {
     private readonly Scripts scripts = new(folder);
     private readonly Dictionary<string, VersionHistory> versions = [];
+    private readonly Dictionary<string, JsonNode> locals = [];
     private int builds;
     private string? failing;
     private Death? death;
     private string said = "";
+
+    /// <summary>What a get of another type's resource brings.</summary>
+    public Dictionary<string, string> Fetched { get; } = new() { [".git/ref"] = "0123456\n" };
 
     /// <summary>The hooks that did not succeed.</summary>
     public List<string> FailedHooks { get; } = [];
@@ -85,6 +90,8 @@ internal sealed class PlayedPipeline(JsonObject pipeline, TestFolder folder)
         var outcome = step switch
         {
             _ when step["plan"] is JsonArray plan => await AllAsync(plan),
+            _ when step["across"] is JsonArray across => await AcrossAsync(across[0]!.AsObject(), step["do"]!.AsArray()),
+            _ when Text(step, "load_var") is { } name => Load(name, Text(step, "file")!),
             _ when step["in_parallel"] is JsonArray all => await AllAsync(all, goesOn: true),
             _ when step["try"] is JsonObject tried => await StepAsync(tried) is Outcome.Errored ? Outcome.Errored : Outcome.Succeeded,
             _ when step["do"] is JsonArray some => await AllAsync(some),
@@ -108,6 +115,31 @@ internal sealed class PlayedPipeline(JsonObject pipeline, TestFolder folder)
 
         return outcome;
     }
+
+    // One value after the other, until one fails.
+    private async Task<Outcome> AcrossAsync(JsonObject across, JsonArray steps)
+    {
+        foreach (var value in Local(LocalVar().Match(Text(across, "values")!).Groups["path"].Value).AsArray())
+        {
+            locals[Text(across, "var")!] = value!.DeepClone();
+            var filled = LocalVar().Replace(steps.ToJsonString(), local => Local(local.Groups["path"].Value).GetValue<string>());
+            if (await AllAsync(JsonNode.Parse(filled)!.AsArray()) is not Outcome.Succeeded and var worse)
+            {
+                return worse;
+            }
+        }
+
+        return Outcome.Succeeded;
+    }
+
+    private Outcome Load(string name, string file)
+    {
+        locals[name] = ExampleFile.Parse(File.ReadAllText(folder[Path.Combine("artifacts", file)]));
+        return Outcome.Succeeded;
+    }
+
+    private JsonNode Local(string path) =>
+        path.Split('.').Skip(1).Aggregate(locals[path.Split('.')[0]], (node, field) => node[field]!);
 
     // A worker that is lost once is not lost again in the hooks.
     private async Task<Outcome> DyingAsync(string step, bool isBehind, Func<Task<Outcome>> run)
@@ -137,7 +169,11 @@ internal sealed class PlayedPipeline(JsonObject pipeline, TestFolder folder)
     {
         if (Text(Named("resources", Text(step, "resource") ?? name), "type") != "pool")
         {
-            folder.Write(Path.Combine("artifacts", name, ".git", "ref"), "0123456\n");
+            foreach (var (path, content) in Fetched)
+            {
+                folder.Write(Path.Combine("artifacts", name, path), content);
+            }
+
             return true;
         }
 
@@ -200,4 +236,7 @@ internal sealed class PlayedPipeline(JsonObject pipeline, TestFolder folder)
         pipeline[section]!.AsArray().Select(one => one!.AsObject()).Single(one => Text(one, "name") == name);
 
     private static string? Text(JsonObject node, string key) => node[key]?.GetValue<string>();
+
+    [GeneratedRegex(@"\(\(\.:(?<path>[^)]+)\)\)")]
+    private static partial Regex LocalVar();
 }
