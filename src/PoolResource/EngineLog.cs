@@ -10,7 +10,10 @@ public class EngineLog(TextWriter writer) : LogLines(writer)
 
     public void Done(string subject, CommitId commit) => Line(Green, $"{subject} ({commit})");
 
-    public void NothingToDo(string purpose, string? warning)
+    /// <summary>No commit is needed.</summary>
+    /// <param name="note">How it is already.</param>
+    /// <param name="warning">The same, where the user should wonder about it.</param>
+    public void NothingToDo(string? note, string? warning)
     {
         if (warning is not null)
         {
@@ -18,19 +21,19 @@ public class EngineLog(TextWriter writer) : LogLines(writer)
         }
         else
         {
-            Line(Green, $"it is so already: nothing to commit to {purpose}");
+            Line(Green, $"nothing to do: {note}");
         }
     }
 
-    public void NothingHeld(Alias alias) => Line(Green, $"this build holds no lock as {alias}: nothing to do");
+    public void NothingHeld(Alias alias) => Line(Green, $"nothing to do: this build holds no lock as {alias}");
 
     public void Untold(Lock held) =>
-        Warn($"lock {held.Name} of pool {held.Pool} is held, and no commit says by whom (was the branch's history rewritten?); if this build took it, release it by its name");
+        Warn($"lock {held.Name} of pool {held.Pool} is held, but no commit says by whom (was the branch's history rewritten?); if this build took it, release it by name");
 
     public void Lost(Lock held, CommitId commit, string by) =>
-        Warn($"lock {held.Name} of pool {held.Pool} was this build's for a moment ({commit}) until {by} changed that; going on");
+        Warn($"lock {held.Name} of pool {held.Pool} was claimed by this build ({commit}), but {by} has taken it since; continuing");
 
-    public void StartsBranch(string branch) => Warn($"the repository has no branch {branch} yet; this lock begins it");
+    public void StartsBranch(string branch) => Warn($"the repository has no branch {branch} yet; this commit creates it");
 
     public void HostUnchecked() =>
         Warn("the host's key is not checked; give source.known_hosts to have it checked");
@@ -54,13 +57,13 @@ public class EngineLog(TextWriter writer) : LogLines(writer)
         }
     }
 
-    public void PushedAgain(string words) => Warn($"the host did not take the commit ({words}); pushing it again");
+    public void PushedAgain(string words) => Warn($"the host did not accept the commit ({words}); pushing it again");
 
     public void Settling(TimeSpan limit) =>
-        Line(Plain, $"the time given is over; looking for up to {Duration.Describe(limit)} whether the commit got in");
+        Line(Plain, $"the timeout is over; checking for up to {Duration.Describe(limit)} whether the commit reached the branch");
 
     public void Uncleaned(string folder, string why) =>
-        Warn($"the private directory {folder} cannot be emptied ({why}); it stays for as long as the container");
+        Warn($"the private directory {folder} could not be deleted ({why}); it remains until the container is removed");
 
     public void Unreachable(string sentence) => Warn($"{sentence}; trying again");
 
@@ -84,7 +87,7 @@ public class EngineLog(TextWriter writer) : LogLines(writer)
     /// <param name="now">The time, which says for how long.</param>
     public static string HeldBy(Lock held, Holder? holder, DateTimeOffset now) =>
         holder is null
-            ? $"{Place(held)} is held by a commit older than the history that was looked at"
+            ? $"{Place(held)} is held since before the history that was fetched"
             : $"{Place(held)} is held by {holder.Who} since {holder.Since.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss'Z'", CultureInfo.InvariantCulture)}"
                 + (holder.BuildUrl is { } url ? $" ({url})" : "")
                 + (now >= holder.Since ? $", held {Duration.Age(now - holder.Since)}" : "");

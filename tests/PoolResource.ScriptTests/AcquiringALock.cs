@@ -56,13 +56,13 @@ public sealed class AcquiringALock : ScriptTest
     {
         Repository.CommitPool("aws", unclaimed: ["env-1"]);
         Aws.Source["git_config"] = new System.Text.Json.Nodes.JsonArray(
-            new System.Text.Json.Nodes.JsonObject { ["name"] = "user.name", ["value"] = "GracePeriod" },
+            new System.Text.Json.Nodes.JsonObject { ["name"] = "user.name", ["value"] = "Grace" },
             new System.Text.Json.Nodes.JsonObject { ["name"] = "user.email", ["value"] = "grace@example.com" });
 
         await Aws.PutAsync(new { acquire = true });
 
-        Assert.Equal("GracePeriod <grace@example.com>", Repository.Last.Author);
-        Assert.Equal("GracePeriod <grace@example.com>", Repository.Last.Committer);
+        Assert.Equal("Grace <grace@example.com>", Repository.Last.Author);
+        Assert.Equal("Grace <grace@example.com>", Repository.Last.Committer);
     }
 
     [Fact]

@@ -150,7 +150,7 @@ public sealed class CheckingForVersions : ScriptTest
 
         Assert.Equal("[]\n", empty.Stdout);
         Assert.Equal("[]\n", missing.Stdout);
-        Assert.Equal(["warning: the repository has no branch other yet, and so no version"], missing.Lines);
+        Assert.Equal(["warning: the repository has no branch other yet, so it has no versions"], missing.Lines);
     }
 
     [Fact]

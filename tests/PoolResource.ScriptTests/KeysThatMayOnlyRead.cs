@@ -19,7 +19,7 @@ public sealed class KeysThatMayOnlyRead : ScriptTest
 
         var put = await remote.PutAsync(new { acquire = true });
 
-        Assert.StartsWith($"error: the host forbids it to these credentials, key {fingerprint} (ED25519) (git push: ", put.Refusal, StringComparison.Ordinal);
+        Assert.StartsWith($"error: the host denies access to these credentials, key {fingerprint} (ED25519) (git push: ", put.Refusal, StringComparison.Ordinal);
         Assert.Contains(words.Replace("remote: ", "", StringComparison.Ordinal), put.Refusal, StringComparison.Ordinal);
         Assert.Equal(tip, Repository.Tip);
         Assert.InRange(ssh.Calls, 2, 3);

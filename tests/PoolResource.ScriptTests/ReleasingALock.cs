@@ -44,7 +44,7 @@ public sealed class ReleasingALock : ScriptTest
         var release = await Aws.PutAsync(new { release = "aws" });
 
         Assert.Equal(Unchanged(tip, "env-1"), release.Stdout);
-        Assert.Equal(["warning: lock env-1 of pool aws was released already; nothing to do"], release.Lines);
+        Assert.Equal(["warning: lock env-1 of pool aws was already released; nothing to do"], release.Lines);
         Assert.Equal(tip, Repository.Tip);
     }
 

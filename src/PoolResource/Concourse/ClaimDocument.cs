@@ -61,7 +61,7 @@ public sealed record ClaimDocument(
             {
                 return standing == name.Value
                     ? new Claim(PoolName.Parse(pool, file), name, commit, document.ClaimId) { Repository = document.Repository, Branch = document.Branch }
-                    : throw new PoolException($"{file} is the claim of lock {Quoted.Text(standing)}, but the name beside it is {name}; hand over the directory as the get step made it");
+                    : throw new PoolException($"{file} is the claim of lock {Quoted.Text(standing)}, but the name beside it is {name}; pass on the directory as the get step wrote it");
             }
         }
         catch (JsonException)
@@ -69,6 +69,6 @@ public sealed record ClaimDocument(
             // Said below.
         }
 
-        throw new PoolException($"{file} is not the claim a get step wrote; hand over the directory as it was made");
+        throw new PoolException($"{file} is not a claim that a get step wrote; pass on the directory as the get step wrote it");
     }
 }

@@ -36,7 +36,7 @@ internal sealed class HeldLockParam
         {
             if (value.ValueKind == JsonValueKind.String && Payload.Line(Payload.Text(value, parameter), parameter) is { } directory && !inputs.Has(directory))
             {
-                throw new PoolException($"{parameter}: there is no directory {Quoted.Text(directory)} among the step's inputs, and so nothing to {Verb}; if the lock may never have been acquired, write {Example} for what this build holds under a name");
+                throw new PoolException($"{parameter}: there is no directory {Quoted.Text(directory)} among the step's inputs, so there is nothing to {Verb}; if the lock may never have been acquired, write {Example} for what this build holds under a name");
             }
 
             return value.ValueKind == JsonValueKind.String || parameter == Move

@@ -84,10 +84,10 @@ internal sealed class StepEnd(
         var (commit, claimed) = (claims[^1].Commit, claims[^1].Claimed);
         var what = $"lock {claimed.Name} of pool {claimed.Pool}";
         return hasLanded
-            ? Leave($"a process left behind takes {what} back ({commit})", $"{what} is held by this build, which does not know it ({commit}); release it by hand", request, claims)
+            ? Leave($"a process left behind takes {what} back ({commit})", $"{what} is still claimed by this build ({commit}), although the step failed; release it by hand", request, claims)
             : Leave(
                 $"a process left behind takes {what} back if commit {commit} gets into the branch within 10 minutes",
-                $"if commit {commit} is in the branch, {what} is held by this build, which does not know it; release it by hand",
+                $"if commit {commit} is in the branch, {what} is claimed by this build, although the step failed; release it by hand",
                 request,
                 claims);
     }

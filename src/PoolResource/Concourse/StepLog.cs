@@ -35,12 +35,12 @@ public sealed class StepLog(TextWriter stderr) : EngineLog(stderr)
 
     public void NoLockInVersion(CommitId commit) => Line(Yellow, $"lock does not exist (in {commit})");
 
-    public void NoBranch(string branch) => Warn($"the repository has no branch {branch} yet, and so no version");
+    public void NoBranch(string branch) => Warn($"the repository has no branch {branch} yet, so it has no versions");
 
-    public void NoPool(PoolName pool) => Warn($"the branch has no commit that touched pool {pool}, and so no version");
+    public void NoPool(PoolName pool) => Warn($"the branch has no commit that touched pool {pool}, so it has no versions");
 
     public void UnknownVersion(string version) =>
-        Warn($"version {Quoted.Text(version)} is not in the branch (was its history rewritten?); going on from the newest");
+        Warn($"version {Quoted.Text(version)} is not in the branch (was its history rewritten?); continuing from the newest");
 
     public void CacheDropped(Exception fault)
     {

@@ -24,14 +24,14 @@ public static partial class HostMessage
             .Select(line => Frame().Replace(Sent().Replace(line, "").Trim(), "").Trim())
             .Where(line => line.Any(char.IsLetterOrDigit));
         var text = string.Join("; ", lines);
-        return text.Length == 0 ? "nothing was said" : Quoted.Line(text.Length <= Longest ? text : text[..Longest] + " …");
+        return text.Length == 0 ? "no message" : Quoted.Line(text.Length <= Longest ? text : text[..Longest] + " …");
     }
 
     /// <summary>Whether the host has said no in words of its own: many do so before they end the connection.</summary>
     public static bool SayNo(string stderr) => stderr.Split('\n').Any(line =>
         !Advice.Any(words => line.StartsWith(words, StringComparison.Ordinal)) && !line.Contains("unable to access '", StringComparison.Ordinal) && No().IsMatch(Quotation().Replace(line, "")) && !Later().IsMatch(line));
 
-    /// <summary>Whether the host has asked for timeout in words of its own.</summary>
+    /// <summary>Whether the host has asked for patience in words of its own.</summary>
     public static bool SayLater(string stderr) => stderr.Split('\n').Any(line => Later().IsMatch(Quotation().Replace(line, "")));
 
     /// <summary>Whether the host says that it is asked too often, or rests for a while, whatever else it says.</summary>

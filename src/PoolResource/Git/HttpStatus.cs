@@ -56,11 +56,11 @@ public sealed partial record HttpStatus(int Number)
     {
         401 when login.IsMissing => $"the host asks for credentials; {login.Missing}",
         401 => $"the host refused the credentials of the source{login.Suffix}",
-        403 when login.IsMissing => $"the host forbids it without credentials; {login.Missing}",
-        403 => $"the host forbids it to these credentials{login.Suffix}",
-        429 => "the host is asked too often",
-        >= 500 and not 501 and not 505 => $"the host has an error of its own{Or(Number)}",
-        < 400 => "the host sends elsewhere; give the new address as source.uri",
+        403 when login.IsMissing => $"the host denies access without credentials; {login.Missing}",
+        403 => $"the host denies access to these credentials{login.Suffix}",
+        429 => "the host says it gets too many requests",
+        >= 500 and not 501 and not 505 => $"the host reports an internal error{Or(Number)}",
+        < 400 => "the host redirects elsewhere; give the new address as source.uri",
         _ => Words.GetValueOrDefault(Number, "the host refuses the request"),
     };
 

@@ -37,7 +37,7 @@ internal sealed partial record Meaning(FailureKind Kind, string? Sentence)
         {
             var other = $"{to.Groups["other"]}:{to.Groups["port"]}";
             return login.IsWithoutProxy
-                ? new Meaning(Passes, $"the host of source.uri sends elsewhere, to {other}, which cannot be reached")
+                ? new Meaning(Passes, $"the host of source.uri redirects to {other}, which cannot be reached")
                 : new Meaning(No, $"the proxy {other} cannot be reached; correct http.proxy in source.git_config, or the worker's http_proxy");
         }
 
@@ -86,17 +86,17 @@ internal sealed partial record Meaning(FailureKind Kind, string? Sentence)
         var asked = AskedBy().Match(words);
         var other = asked.Groups["scheme"].Value + asked.Groups["host"].Value;
         return asked.Success && login.Origin is { } own && !own.Equals(other, StringComparison.OrdinalIgnoreCase)
-            ? $"the host of source.uri sends elsewhere, to {other}, where its login does not go; give the repository's address there as source.uri, with a login for it"
+            ? $"the host of source.uri redirects to {other}, which is not sent its login; give the repository's address there as source.uri, with a login for it"
             : null;
     }
 
     // A host that says no has answered, whatever became of the connection.
     private static Meaning OfTheHost(string words, Login login) =>
-        HostMessage.SayCrowded(words) ? new Meaning(FailureKind.Crowded, "the host asks for timeout")
-        : HostMessage.SayLater(words) ? new Meaning(Passes, "the host asks for timeout")
+        HostMessage.SayCrowded(words) ? new Meaning(FailureKind.Crowded, "the host asks to be tried again later")
+        : HostMessage.SayLater(words) ? new Meaning(Passes, "the host asks to be tried again later")
         : HostMessage.SayNo(words) ? new Meaning(No, login.IsMissing
-            ? $"the host forbids it without credentials; {login.Missing}"
-            : $"the host forbids it to these credentials{login.Suffix}")
+            ? $"the host denies access without credentials; {login.Missing}"
+            : $"the host denies access to these credentials{login.Suffix}")
         : new Meaning(FailureKind.Unknown, null);
 
     [GeneratedRegex("could not read Username for '(?<scheme>https?://)([^'@]*@)?(?<host>[^'/]*)", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]

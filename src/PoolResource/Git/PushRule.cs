@@ -28,7 +28,7 @@ public static partial class PushRule
     /// <param name="branch">The branch that was pushed to.</param>
     public static string Advice(string words, string branch) => string.Format(
         System.Globalization.CultureInfo.InvariantCulture,
-        Rules.FirstOrDefault(rule => rule.Words.IsMatch(words)).Advice ?? "whoever runs the host knows the rule, and can exempt branch {0}",
+        Rules.FirstOrDefault(rule => rule.Words.IsMatch(words)).Advice ?? "ask whoever runs the host for the rule, or to exempt branch {0} from it",
         branch);
 
     [GeneratedRegex("branch is currently checked out|refusing to update checked out", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]

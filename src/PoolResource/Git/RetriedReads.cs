@@ -14,7 +14,7 @@ public sealed class RetriedReads(EngineLog log, TimeProvider time)
     /// <summary>With pauses of about 0.5, 1, 2 and 4 seconds: a host that restarts is back by then.</summary>
     private const int Times = 4;
 
-    /// <summary>A host that lets a connection time out has cost 20 seconds by then, and has had its second random.</summary>
+    /// <summary>A host that lets a connection time out has cost 20 seconds by then, and has had its second chance.</summary>
     private const int TimesAfterSilence = 1;
 
     private static readonly TimeSpan Silence = TimeSpan.FromMinutes(1);
@@ -51,7 +51,7 @@ public sealed class RetriedReads(EngineLog log, TimeProvider time)
             async again => Interlocked.Exchange(ref first, null) is { } fault ? throw fault : await read(again), stop);
     }
 
-    // A connection that was never made may have lost its first packet; one that was made and stayed silent has used up all timeout.
+    // A connection that was never made may have lost its first packet; one that was made and stayed silent has used up all patience.
     private static bool IsOfTheLine(GitException fault) =>
         fault.ExitCode != GitException.TimedOut && fault.Stderr.Contains("Connection timed out", StringComparison.OrdinalIgnoreCase);
 

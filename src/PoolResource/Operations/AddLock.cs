@@ -40,7 +40,7 @@ public sealed record AddLock(PoolName Pool, LockName Name, LockState State, Read
     private bool IsOwn(Pools pools, Lock recycled) => Own is not null && pools.StatusOf(Own).Standing?.Held == recycled;
 
     private Outcome Replace(Pools pools, Lock free) => pools.HasContent(free, Content)
-        ? new Unchanged(Name, $"pool {Pool} has a lock {Name} with this content already; nothing to do")
+        ? new Unchanged(Name, $"pool {Pool} already has a lock {Name} with this content; nothing to do")
         : new Changed([new Move(free, free, Content)], Name, $"updating: {Name}")
         {
             Warning = $"pool {Pool} had a lock {Name} already (unclaimed): its content was replaced; use update where that is meant",

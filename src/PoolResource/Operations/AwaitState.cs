@@ -14,7 +14,7 @@ public sealed record AwaitState(PoolName Pool, LockName Name, LockState State) :
     protected override Outcome Decide(Pools pools, Lock? standing) => standing switch
     {
         null => ReturnFromLifecycle(pools),
-        _ when standing.State == State => new Unchanged(Name),
+        _ when standing.State == State => new Unchanged(Name) { Note = $"lock {Name} of pool {Pool} is {State}" },
         _ => new Busy(
             $"lock {Name} of pool {Pool} to be {State}",
             standing.State == LockState.Claimed ? [standing] : []),

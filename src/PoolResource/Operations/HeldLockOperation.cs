@@ -41,11 +41,11 @@ public sealed record HeldLockOperation(
         { Standing: { } own } when IsOfThisBranch => Inner(own.Held.Pool, own).Decide(pools) switch
         {
             Unchanged unchanged => unchanged with { Pool = own.Held.Pool },
-            Changed changed => changed with { Warning = $"the commit of the claim of lock {Claim.Lock} is not in the branch (was its history rewritten?), and no commit says who holds the lock: this build's word is taken for it" },
+            Changed changed => changed with { Warning = $"the commit of the claim of lock {Claim.Lock} is not in the branch (was its history rewritten?), and no commit says who holds the lock: assuming that this build does" },
             var outcome => outcome,
         },
         { Ending: { } ending } => AfterTheEnd(pools, ending),
-        _ => throw new PoolException($"the claim of lock {Claim.Lock} of pool {Claim.Pool} cannot be found in the branch (commit {Claim.Ref}; was its history rewritten?): nothing was changed; look who holds the lock, and act on a directory that holds its name alone"),
+        _ => throw new PoolException($"the claim of lock {Claim.Lock} of pool {Claim.Pool} cannot be found in the branch (commit {Claim.Ref}; was its history rewritten?): nothing was changed; find out who holds the lock, then use a directory that holds only the file \"name\""),
     };
 
     private Outcome AfterTheEnd(Pools pools, Ending ending)

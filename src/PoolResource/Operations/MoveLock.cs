@@ -28,7 +28,7 @@ public sealed record MoveLock : NamedLockOperation
     public static MoveLock Restore(PoolName lifecycle, LockName name) =>
         lifecycle.OfLifecycle is { } pool
             ? new MoveLock(lifecycle, LockState.Claimed, new Lock(pool, LockState.Unclaimed, name), "restoring")
-            : throw new PoolException($"params.restore: pool {lifecycle} is no lifecycle pool; put it to a resource whose source.pool is {lifecycle.Lifecycle}");
+            : throw new PoolException($"params.restore: pool {lifecycle} is no lifecycle pool; use a resource whose source.pool is {lifecycle.Lifecycle}");
 
     /// <summary>From wherever it stands in the pool to a place in another one.</summary>
     /// <param name="pool">The pool it is in.</param>
@@ -83,6 +83,6 @@ public sealed record MoveLock : NamedLockOperation
 
     private Unchanged? AlreadyDone(Pools pools) =>
         pools.Find(destination.Pool, Name) == destination && (destination.Pool == Pool || pools.Find(Pool, Name) is null)
-            ? new Unchanged(Name, $"lock {Name} is in pool {destination.Pool} ({destination.State}) already; nothing to do")
+            ? new Unchanged(Name, $"lock {Name} is already in pool {destination.Pool} ({destination.State}); nothing to do")
             : null;
 }

@@ -29,6 +29,9 @@ public sealed record Busy(string What, IReadOnlyList<Lock> Held) : Outcome
 /// <param name="Warning">What the user should know about it, if anything.</param>
 public sealed record Unchanged(LockName Lock, string? Warning = null) : Outcome
 {
+    /// <summary>How it is, where that is no cause for a warning.</summary>
+    public string? Note { get; init; }
+
     /// <summary>The pool the lock is in, when it is not the operation's.</summary>
     public PoolName? Pool { get; init; }
 

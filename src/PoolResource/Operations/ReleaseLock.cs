@@ -15,7 +15,7 @@ public sealed record ReleaseLock(PoolName Pool, LockName Name, ReadOnlyMemory<by
     {
         null => throw Missing(pools),
         _ when standing.State == LockState.Unclaimed =>
-            new Unchanged(Name, $"lock {Name} of pool {Pool} was released already; nothing to do"),
+            new Unchanged(Name, $"lock {Name} of pool {Pool} was already released; nothing to do"),
         _ => new Changed([new Move(standing, Standing(LockState.Unclaimed), Content)], Name, $"unclaiming: {Name}"),
     };
 }

@@ -23,7 +23,7 @@ public sealed record UpdateLock(PoolName Pool, LockName Name, ReadOnlyMemory<byt
         null => AddLock.Add(pools, Standing(LockState.Unclaimed), Content),
         _ when standing.State == LockState.Claimed && Own is null =>
             new Busy($"lock {Name} of pool {Pool} to be released", [standing]),
-        _ when pools.HasContent(standing, Content) => new Unchanged(Name),
+        _ when pools.HasContent(standing, Content) => new Unchanged(Name) { Note = $"lock {Name} of pool {Pool} already has this content" },
         _ => new Changed([new Move(standing, standing, Content)], Name, $"updating: {Name}") { Kept = Own },
     };
 }

@@ -1,6 +1,6 @@
 namespace PoolResource.Transactions;
 
-/// <summary>How long to pause before the next attempt; random is a number from 0 to 1.</summary>
+/// <summary>How long to pause before the next attempt; random numbers are from 0 to 1.</summary>
 public static class Backoff
 {
     private static readonly TimeSpan FirstLook = TimeSpan.FromSeconds(0.5);

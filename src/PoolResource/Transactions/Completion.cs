@@ -3,10 +3,9 @@ using PoolResource.Operations;
 namespace PoolResource.Transactions;
 
 /// <summary>The end of an operation: says what was done, and puts it into one record.</summary>
-/// <param name="operation">The operation.</param>
 /// <param name="source">The branch, and the pool that the operation is about.</param>
 /// <param name="log">Told of it.</param>
-internal sealed class Completion(Operation operation, Source source, EngineLog log)
+internal sealed class Completion(Source source, EngineLog log)
 {
     /// <summary>A commit of this step is in the branch.</summary>
     public Finished Of(Pushed pushed)
@@ -28,7 +27,7 @@ internal sealed class Completion(Operation operation, Source source, EngineLog l
     /// <summary>There was nothing to do.</summary>
     public Finished Of(Unchanged unchanged, CommitId tip)
     {
-        log.NothingToDo(operation.Purpose, unchanged.Warning);
+        log.NothingToDo(unchanged.Note, unchanged.Warning);
         return new Finished(tip, unchanged.Lock, null) { Pool = unchanged.Pool ?? source.Pool, Claim = unchanged.Claim };
     }
 

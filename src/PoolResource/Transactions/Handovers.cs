@@ -24,7 +24,7 @@ internal sealed class Handovers(HistoryFetcher history)
             began ??= (tip, standing);
             if (standing.State == LockState.Claimed && began is var (first, then) && ChangedSince(first, tip, then, standing) is { } who)
             {
-                throw new PoolException($"lock {byName.Name} of pool {byName.Pool} changed hands since this step began: {who} has it now; nothing was changed (put it again if it is to be taken from there)");
+                throw new PoolException($"lock {byName.Name} of pool {byName.Pool} changed hands since this step began: {who} has it now; nothing was changed (run the put again to take it from there)");
             }
         }
     }

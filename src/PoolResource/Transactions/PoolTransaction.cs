@@ -35,7 +35,7 @@ public sealed class PoolTransaction
         pushes = new Pushes(needed.History);
         hands = new Handovers(needed.History);
         writer = new ChangeWriter(branch, build, time);
-        completion = new Completion(operation, source, log);
+        completion = new Completion(source, log);
     }
 
     /// <summary>The commit the branch pointed to in the last attempt; null before the branch's first commit.</summary>

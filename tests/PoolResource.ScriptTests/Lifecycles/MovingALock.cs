@@ -59,7 +59,7 @@ public sealed class MovingALock : LifecycleTest
         var second = await Aws.PutAsync(move);
 
         Assert.Equal(Unchanged(first.Ref, "env-1"), second.Stdout);
-        Assert.Equal(["warning: lock env-1 is in pool red (unclaimed) already; nothing to do"], second.Lines);
+        Assert.Equal(["warning: lock env-1 is already in pool red (unclaimed); nothing to do"], second.Lines);
     }
 
     [Fact]

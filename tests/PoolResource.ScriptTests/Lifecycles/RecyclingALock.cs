@@ -41,7 +41,7 @@ public sealed class RecyclingALock : LifecycleTest
         var second = await Aws.PutAsync(new { recycle = "env-1" });
 
         Assert.Equal(Unchanged(first.Ref, "env-1"), second.Stdout);
-        Assert.Equal(["warning: lock env-1 is in pool aws-lifecycle (unclaimed) already; nothing to do"], second.Lines);
+        Assert.Equal(["warning: lock env-1 is already in pool aws-lifecycle (unclaimed); nothing to do"], second.Lines);
         Assert.Equal(first.Ref, Repository.Tip);
     }
 

@@ -35,7 +35,7 @@ public sealed class RestoringALock : LifecycleTest
         var second = await Lifecycle.PutAsync(new { restore = "env-1" });
 
         Assert.Equal(Unchanged(first.Ref, "env-1", "aws-lifecycle"), second.Stdout);
-        Assert.Equal(["warning: lock env-1 is in pool aws (unclaimed) already; nothing to do"], second.Lines);
+        Assert.Equal(["warning: lock env-1 is already in pool aws (unclaimed); nothing to do"], second.Lines);
         Assert.Equal(first.Ref, Repository.Tip);
     }
 
@@ -85,7 +85,7 @@ public sealed class RestoringALock : LifecycleTest
         var restore = await Aws.PutAsync(new { restore = "env-1" });
 
         Assert.Equal(
-            "error: params.restore: pool aws is no lifecycle pool; put it to a resource whose source.pool is aws-lifecycle",
+            "error: params.restore: pool aws is no lifecycle pool; use a resource whose source.pool is aws-lifecycle",
             restore.Refusal);
     }
 }

@@ -13,7 +13,7 @@ public sealed class FailuresOfGit
     [InlineData("@@@ WARNING: REMOTE HOST IDENTIFICATION HAS CHANGED! @@@\nHost key verification failed.", "the host's key is not the one …")]
     [InlineData("fatal: '/srv/x' does not appear to be a git repository", "there is no git repository at source.uri")]
     [InlineData("remote: Repository not found.\nfatal: repository 'https://example.com/x/' not found", "the host has no such repository, …")]
-    [InlineData("fatal: unable to access 'https://example.com/': The requested URL returned error: 403", "the host forbids it to these credentials")]
+    [InlineData("fatal: unable to access 'https://example.com/': The requested URL returned error: 403", "the host denies access to these credentials")]
     [InlineData("fatal: unable to access 'https://example.com/': SSL certificate problem: unable to get local issuer certificate", "the host's certificate cannot be trusted")]
     [InlineData("fatal: unable to access 'https://example.com/': server certificate verification failed. CAfile: none CRLfile: none", "the host's certificate cannot be trusted")]
     [InlineData("fatal: unable to access 'https://example.com/': server verification failed: certificate has expired. (CAfile: none CRLfile: none)", "the host's certificate cannot be trusted: …")]
@@ -32,18 +32,18 @@ public sealed class FailuresOfGit
     [InlineData("ssh: Could not resolve hostname example.com: Temporary failure in name resolution", "the host in source.uri cannot be found")]
     [InlineData("fatal: unable to connect to example.com:\nexample.com[0: 192.0.2.1]: errno=Connection refused", "nothing answers …")]
     [InlineData("fatal: unable to access 'http://example.com/': Failed to connect to example.com port 80", "the host in source.uri cannot be reached")]
-    [InlineData("fatal: unable to access 'https://example.com/': The requested URL returned error: 503", "the host has an error of its own")]
-    [InlineData("fatal: unable to access 'https://example.com/': The requested URL returned error: 429", "the host is asked too often")]
-    [InlineData("error: RPC failed; HTTP 502 curl 22 The requested URL returned error: 502", "the host has an error of its own")]
-    [InlineData("error: RPC failed; HTTP 507 curl 22 The requested URL returned error: 507", "the host has an error of its own: the host is out of disk space")]
+    [InlineData("fatal: unable to access 'https://example.com/': The requested URL returned error: 503", "the host reports an internal error")]
+    [InlineData("fatal: unable to access 'https://example.com/': The requested URL returned error: 429", "the host says it gets too many requests")]
+    [InlineData("error: RPC failed; HTTP 502 curl 22 The requested URL returned error: 502", "the host reports an internal error")]
+    [InlineData("error: RPC failed; HTTP 507 curl 22 The requested URL returned error: 507", "the host reports an internal error: the host is out of disk space")]
     [InlineData("error: RPC failed; HTTP 408 curl 22 The requested URL returned error: 408", "the host gave up waiting for the whole request")]
     [InlineData("error: RPC failed; HTTP 425 curl 22 The requested URL returned error: 425", "the host wants to be asked once more")]
-    [InlineData("error: RPC failed; HTTP 504 curl 22 The requested URL returned error: 504", "the host has an error of its own")]
-    [InlineData("error: RPC failed; HTTP 522 curl 22 The requested URL returned error: 522", "the host has an error of its own")]
-    [InlineData("fatal: unable to access 'http://example.com/': Operation too slow. Less than 1 bytes/sec transferred the last 30 seconds", "the host did not answer in time: it took the connection and then said nothing")]
+    [InlineData("error: RPC failed; HTTP 504 curl 22 The requested URL returned error: 504", "the host reports an internal error")]
+    [InlineData("error: RPC failed; HTTP 522 curl 22 The requested URL returned error: 522", "the host reports an internal error")]
+    [InlineData("fatal: unable to access 'http://example.com/': Operation too slow. Less than 1 bytes/sec transferred the last 30 seconds", "the host did not answer in time: it accepted the connection and then sent nothing")]
     [InlineData("ssh: connect to host example.com port 22: Connection timed out", "the host did not answer in time")]
     [InlineData("remote: fatal: write error: No space left on device", "a disk of the host is full")]
-    [InlineData("ERROR: Internal error, try again later\nfatal: Could not read from remote repository.", "the host asks for timeout")]
+    [InlineData("ERROR: Internal error, try again later\nfatal: Could not read from remote repository.", "the host asks to be tried again later")]
     public void AreTriedAgainWhenTheLineBroke(string stderr, string meaning)
     {
         var fault = new GitException("fetch", 128, stderr);
@@ -112,22 +112,22 @@ public sealed class FailuresOfGit
 
     [Theory]
     [InlineData("fatal: Authentication failed for 'https://example.com/x/'", "the host refused the credentials of the source, user \"ci\"")]
-    [InlineData("fatal: unable to access 'https://example.com/': The requested URL returned error: 403", "the host forbids it to these credentials, user \"ci\"")]
-    [InlineData("ERROR: The key you are authenticating with has been marked as read only.", "the host forbids it to these credentials, user \"ci\"")]
+    [InlineData("fatal: unable to access 'https://example.com/': The requested URL returned error: 403", "the host denies access to these credentials, user \"ci\"")]
+    [InlineData("ERROR: The key you are authenticating with has been marked as read only.", "the host denies access to these credentials, user \"ci\"")]
     public void NameWhoWasRefused(string stderr, string meaning) => Sentence.Matches(
         $"{meaning} (git fetch: …)", new GitException("fetch", 128, stderr, new Login("user \"ci\"", "give source.username and source.password")).Failure.Sentence);
 
     [Theory]
     [InlineData("fatal: could not read Username for 'https://example.com': terminal prompts disabled", "give source.username", "the host asks for credentials; give source.username")]
     [InlineData("fatal: Authentication failed for 'https://example.com/x/'", "give source.username", "the host asks for credentials; give source.username")]
-    [InlineData("fatal: unable to access 'https://example.com/': The requested URL returned error: 403", "give source.username", "the host forbids it without credentials; give source.username")]
+    [InlineData("fatal: unable to access 'https://example.com/': The requested URL returned error: 403", "give source.username", "the host denies access without credentials; give source.username")]
     [InlineData("git@example.com: Permission denied (publickey).", "give source.private_key", "the host asks for a key; give source.private_key")]
     public void AskForCredentialsThatWereNotGiven(string stderr, string missing, string meaning) => Sentence.Matches(
         $"{meaning} (git fetch: …)", new GitException("fetch", 128, stderr, new Login(null, missing)).Failure.Sentence);
 
     [Theory]
-    [InlineData("", "nothing was said")]
-    [InlineData("\n \n", "nothing was said")]
+    [InlineData("", "no message")]
+    [InlineData("\n \n", "no message")]
     [InlineData("hint: use --force\nfatal: no\nhint: again", "fatal: no")]
     [InlineData("To /srv/x\n ! [rejected]\n", "! [rejected]")]
     [InlineData("fatal: no\n\nPlease make sure you have the correct access rights\nand the repository exists.", "fatal: no")]

@@ -81,7 +81,7 @@ public sealed class PortsThatSpeakOtherwise : IDisposable
         redirecting.Start();
         var answering = AnswerAsync();
 
-        await TellsAsync($"{origin}/x.git", "the host of source.uri sends elsewhere, to 127.0.0.2:9, which cannot be reached", isRefusal: false);
+        await TellsAsync($"{origin}/x.git", "the host of source.uri redirects to 127.0.0.2:9, which cannot be reached", isRefusal: false);
         redirecting.Close();
         await answering;
 

@@ -55,7 +55,7 @@ public sealed class RedirectsBehindALogin : IDisposable
         var fault = await Assert.ThrowsAnyAsync<Exception>(() => step.TipAsync(TestContext.Current.CancellationToken));
 
         var sentence = fault is GitException git ? git.Failure.Sentence : fault.Message;
-        Assert.StartsWith($"the host of source.uri sends elsewhere, to {other.Origin}", sentence, StringComparison.Ordinal);
+        Assert.StartsWith($"the host of source.uri redirects to {other.Origin}", sentence, StringComparison.Ordinal);
         Assert.All(other.Requests, request => Assert.DoesNotContain("with a login", request, StringComparison.Ordinal));
     }
 
@@ -68,7 +68,7 @@ public sealed class RedirectsBehindALogin : IDisposable
 
         var fault = await Assert.ThrowsAsync<PoolException>(() => step.TipAsync(TestContext.Current.CancellationToken));
 
-        Sentence.Matches($"the host of source.uri sends elsewhere, to {other.Origin}/host.git, where its login does not go; give that as source.uri, with a login for it", fault.Message);
+        Sentence.Matches($"the host of source.uri redirects to {other.Origin}/host.git, where its login does not go; give that as source.uri, with a login for it", fault.Message);
     }
 
     [Fact]

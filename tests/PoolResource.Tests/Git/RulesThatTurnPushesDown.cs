@@ -30,7 +30,7 @@ public sealed class RulesThatTurnPushesDown
     [InlineData("remote: error: branch refs/heads/main:\nremote: To push into this reference you need 'Push' rights.\nremote: User: ci\n! [remote rejected] main -> main (prohibited by Gerrit: not permitted: update)", "allow pushes to branch main")]
     [InlineData("! [remote rejected] main -> main (prohibited by Gerrit: project state does not permit write)", "allow pushes to branch main")]
     [InlineData("remote: GitLab: Your git username is inconsistent with GitLab account name", "set user.name and user.email …")]
-    [InlineData("remote: Sorry.", "whoever runs the host knows the rule, and can exempt branch main")]
+    [InlineData("remote: Sorry.", "ask whoever runs the host for the rule, or to exempt branch main from it")]
     [InlineData("remote: error: GH009: Secrets detected! This push failed.", "the host's rule on files …")]
     [InlineData("remote: error: GH001: Large files detected. You may want to try Git Large File Storage.", "the host's rule on files …")]
     [InlineData("remote: error: GH007: Your push would publish a private email address.", "set user.name and user.email …")]
@@ -56,6 +56,6 @@ public sealed class RulesThatTurnPushesDown
     [InlineData("unpacker error\nremote: fatal: write error: No space left on device", "a disk of the host is full; make room there")]
     [InlineData("failed to update ref\nremote: error: cannot lock ref 'refs/heads/main': Unable to create '/srv/x/refs/heads/main.lock': File exists.", "a git that was killed on the host has left a file that ends in .lock; remove it there")]
     [InlineData("shallow update not allowed", "the host's repository lacks a part of the history; complete it there, or set receive.shallowUpdate")]
-    [InlineData("unpacker error\nremote: fatal: fsck error in packed object", "whoever runs the host knows the rule, and can exempt branch main")]
+    [InlineData("unpacker error\nremote: fatal: fsck error in packed object", "ask whoever runs the host for the rule, or to exempt branch main from it")]
     public void AreAnsweredWithWhatFits(string words, string advice) => Sentence.Matches(advice, PushRule.Advice(words, "main"));
 }

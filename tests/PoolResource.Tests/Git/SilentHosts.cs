@@ -47,7 +47,7 @@ public sealed class SilentHosts : IDisposable
         var fault = await Assert.ThrowsAsync<GitException>(() => branch.FetchAsync(TestContext.Current.CancellationToken, "--depth=1"));
 
         Assert.True(fault.IsSilence);
-        Assert.StartsWith("the host did not answer in time: it took the connection and then said nothing", fault.Failure.Sentence, StringComparison.Ordinal);
+        Assert.StartsWith("the host did not answer in time: it accepted the connection and then sent nothing", fault.Failure.Sentence, StringComparison.Ordinal);
         using var asked = await listener.AcceptTcpClientAsync(TestContext.Current.CancellationToken);
         Assert.False(listener.Pending());
     }

@@ -19,7 +19,7 @@ public sealed class StatusesOfAPush : IDisposable
     [Theory]
     [InlineData(400, "the host does not understand the request")]
     [InlineData(402, "the plan or the quota of whoever owns the repository does not cover it; see to its billing")]
-    [InlineData(403, "the host forbids it to these credentials, user \"ci\"")]
+    [InlineData(403, "the host denies access to these credentials, user \"ci\"")]
     [InlineData(404, "the host has no such repository, or hides it from these credentials")]
     [InlineData(409, "the host says that it conflicts with something else")]
     [InlineData(413, "the push is too large for the host; raise its limit for requests")]

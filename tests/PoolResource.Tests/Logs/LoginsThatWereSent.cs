@@ -47,7 +47,7 @@ public sealed class LoginsThatWereSent
     [InlineData("http.extraHeader", "Authorization: Bearer hunter2hunter2", "hunter2hunter2")]
     [InlineData("HTTP.ExtraHeader", "AUTHORIZATION: bearer hunter2hunter2", "hunter2hunter2")]
     [InlineData("http.https://host/.extraHeader", "PRIVATE-TOKEN: hunter2", "hunter2")]
-    [InlineData("http.https://host/.extraheader", "X-Credentials:hunter2", "hunter2")]
+    [InlineData("http.https://host/.extraheader", "X-Access:hunter2", "hunter2")]
     [InlineData("http.extraHeader", "Authorization: Basic cm9ib3Q6aHVudGVyMg==", "cm9ib3Q6aHVudGVyMg==")]
     [InlineData("http.extraHeader", "Authorization: Basic cm9ib3Q6aHVudGVyMg==", "cm9ib3Q6aHVudGVyMg")]
     [InlineData("http.extraHeader", "Authorization: Basic cm9ib3Q6aHVudGVyMg==", "hunter2")]

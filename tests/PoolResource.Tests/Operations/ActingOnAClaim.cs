@@ -54,7 +54,7 @@ public sealed class ActingOnAClaim
     {
         var outcome = Assert.IsType<Unchanged>(Of("update", "aws/claimed/env-1").Decide(MemoryPools.Of(BranchOf.LockClaimed)));
 
-        Assert.Equal(new Unchanged(Answer.Env1) { Pool = Answer.Aws, Claim = Own.Ref }, outcome);
+        Assert.Equal(new Unchanged(Answer.Env1) { Note = "lock env-1 of pool aws already has this content", Pool = Answer.Aws, Claim = Own.Ref }, outcome);
     }
 
     [Theory]
@@ -80,7 +80,7 @@ public sealed class ActingOnAClaim
 
     [Theory]
     [InlineData("recycle", "aws-lifecycle/unclaimed", BranchOf.LockUnclaimed, "unchanged: env-1; warning: lock env-1 of pool aws was already recycled by main/other/job build 7 …")]
-    [InlineData("recycle", "aws-lifecycle/unclaimed", BranchOf.LockToBeCleaned, "unchanged: env-1; warning: lock env-1 is in pool aws-lifecycle (unclaimed) already; nothing to do")]
+    [InlineData("recycle", "aws-lifecycle/unclaimed", BranchOf.LockToBeCleaned, "unchanged: env-1; warning: lock env-1 is already in pool aws-lifecycle (unclaimed); nothing to do")]
     [InlineData("move", "green/claimed", "green/claimed/env-1 aws/claimed/held", "refused: lock env-1 is no longer in pool aws: it was moved to green (claimed) by …")]
     [InlineData("release", "green/claimed", BranchOf.LockUnclaimed, "unchanged: env-1; warning: lock env-1 of pool aws was already moved to green (claimed) by main/other/job build 7 …")]
     [InlineData("release", "green/claimed", "green/claimed/env-1 aws/claimed/held", "refused: lock env-1 is no longer in pool aws: it was moved to green (claimed) by main/other/job build 7 …")]
@@ -103,7 +103,7 @@ public sealed class ActingOnAClaim
         Answer.Of(Of("release") with { WarnsWhenLost = warns }, Standing(BranchOf.LockClaimed, ClaimStatus.Unfound)));
 
     [Theory]
-    [InlineData(true, "unclaiming: env-1: aws/claimed/env-1 -> aws/unclaimed/env-1; env-1; warning: …this build's word is taken for it")]
+    [InlineData(true, "unclaiming: env-1: aws/claimed/env-1 -> aws/unclaimed/env-1; env-1; warning: …assuming that this build does")]
     [InlineData(false, "refused: the claim of lock env-1 of pool aws cannot be found in the branch …")]
     public void TakesTheHoldersWordOnlyForAClaimThatWasMadeForThisBranch(bool isOfThisBranch, string answer) => Sentence.Matches(
         answer,

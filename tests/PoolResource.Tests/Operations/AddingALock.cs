@@ -44,7 +44,7 @@ public sealed class AddingALock
 
     [Fact]
     public void AgainWithTheSameContentChangesNothing() => Answer.Is(
-        "unchanged: env-1; warning: pool aws has a lock env-1 with this content already; nothing to do",
+        "unchanged: env-1; warning: pool aws already has a lock env-1 with this content; nothing to do",
         new AddLock(Answer.Aws, Answer.Env1, LockState.Unclaimed, "aws/unclaimed/env-1"u8.ToArray()),
         BranchOf.LockUnclaimed);
 

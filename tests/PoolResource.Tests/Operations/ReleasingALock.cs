@@ -8,7 +8,7 @@ public sealed class ReleasingALock
 
     [Theory]
     [InlineData(BranchOf.LockClaimed, "unclaiming: env-1: aws/claimed/env-1 -> aws/unclaimed/env-1; env-1")]
-    [InlineData(BranchOf.LockUnclaimed, "unchanged: env-1; warning: …env-1 of pool aws was released already…")]
+    [InlineData(BranchOf.LockUnclaimed, "unchanged: env-1; warning: …env-1 of pool aws was already released…")]
     [InlineData(BranchOf.LockNowhere, "refused: there is no lock env-1 in pool aws (it has held, spare); …")]
     [InlineData(BranchOf.LockInBoth, "refused: lock env-1 stands in both aws/claimed/env-1 and aws/unclaimed/env-1; …")]
     [InlineData(BranchOf.LockToBeCleaned, "refused: lock env-1 is not in pool aws, but in pool aws-lifecycle (unclaimed), where it is being recycled; claim and restore it there, with a resource whose source.pool is aws-lifecycle")]

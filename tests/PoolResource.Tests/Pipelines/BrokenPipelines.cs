@@ -34,7 +34,7 @@ public sealed class BrokenPipelines
     [InlineData("check_every: 5m", "check_every: ((often))", ".check_every: must be a duration")]
     [InlineData("check_every: 5m", "check_every: 300", ".check_every: must be a duration")]
     [InlineData("timeout: 2h", "timeout: ((long))", ".timeout: must be a duration")]
-    [InlineData("timeout: ((timeout))", "timeout: soon", ".timeout: must be a duration")]
+    [InlineData("timeout: ((patience))", "timeout: soon", ".timeout: must be a duration")]
     [InlineData("args: [-ec, \"1\"]", "args: [-ec, 1]", ".args[1]: must be text: put 1 in quotes")]
     [InlineData("passed: [build]", "passed: build", ".passed: must be a list")]
     [InlineData("path: sh", "path: {sh: true}", ".path: must be text")]

@@ -55,7 +55,7 @@ internal static class SoundPipeline
           - do:
             - task: smoke
               attempts: 3
-              timeout: ((timeout))
+              timeout: ((patience))
               config:
                 platform: linux
                 image_resource:

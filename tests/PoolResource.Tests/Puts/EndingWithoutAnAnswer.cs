@@ -267,7 +267,7 @@ public sealed class EndingWithoutAnAnswer : IDisposable
         put.Branch.Hook("update", "exit 1");
 
         Sentence.Matches(
-            "the host does not accept the commit …; if commit … is in the branch, lock a of pool aws is held by this build, which does not know it; release it by hand",
+            "the host does not accept the commit …; if commit … is in the branch, lock a of pool aws is claimed by this build, although the step failed; release it by hand",
             await put.RefusalAsync("""{"claim": "a"}"""));
     }
 

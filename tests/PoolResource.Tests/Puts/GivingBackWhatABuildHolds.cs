@@ -33,7 +33,7 @@ public sealed class GivingBackWhatABuildHolds : IDisposable
         await put.RunAsync("""{"release": {"as": "mine"}}""");
 
         Assert.Contains(
-            "warning: lock env-1 of pool aws is held, and no commit says by whom (was the branch's history rewritten?); if this build took it, release it by its name", put.Lines);
+            "warning: lock env-1 of pool aws is held, but no commit says by whom (was the branch's history rewritten?); if this build took it, release it by name", put.Lines);
     }
 
     // The claim that somebody set out to end is over; the one that stands is younger.
@@ -56,7 +56,7 @@ public sealed class GivingBackWhatABuildHolds : IDisposable
         };
 
         Assert.Equal(
-            "lock other of pool aws changed hands since this step began: main/other/job build 7 has it now; nothing was changed (put it again if it is to be taken from there)",
+            "lock other of pool aws changed hands since this step began: main/other/job build 7 has it now; nothing was changed (run the put again to take it from there)",
             await put.RefusalAsync(parameters));
 
         Assert.Contains("aws/claimed/other", put.Branch.Files, StringComparison.Ordinal);
@@ -93,7 +93,7 @@ public sealed class GivingBackWhatABuildHolds : IDisposable
         Assert.Equal(new Version(tip.Value) { Nothing = "true" }, response.Version);
         Assert.Equal(response.Version, got.Version);
         Assert.Null(put.Read("env", "name"));
-        Assert.Contains("this build holds no lock as \"mine\": nothing to do", put.Lines);
+        Assert.Contains("nothing to do: this build holds no lock as \"mine\"", put.Lines);
     }
 
     [Fact]
@@ -106,7 +106,7 @@ public sealed class GivingBackWhatABuildHolds : IDisposable
     }
 
     [Theory]
-    [InlineData("""{"release": "environment"}""", "params.release: there is no directory \"environment\" among the step's inputs, and so nothing to release; if the lock may never have been acquired, write release: {as: NAME} …")]
+    [InlineData("""{"release": "environment"}""", "params.release: there is no directory \"environment\" among the step's inputs, so there is nothing to release; if the lock may never have been acquired, write release: {as: NAME} …")]
     [InlineData("""{"recycle": "environment"}""", "params.recycle: there is no directory \"environment\" …write recycle: {as: NAME} …")]
     [InlineData("""{"move": {"lock": "environment", "to": "blue"}}""", "params.move.lock: there is no directory \"environment\" …write lock: {as: NAME} …")]
     [InlineData("""{"release": {"name": "env-1"}}""", "params.release must be a directory of the step's inputs, or {as: NAME} …")]

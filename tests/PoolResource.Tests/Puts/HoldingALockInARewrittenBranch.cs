@@ -51,7 +51,7 @@ public sealed class HoldingALockInARewrittenBranch : IDisposable
         await put.RunAsync("""{"release": "env"}""");
 
         Assert.Contains("aws/unclaimed/env-1", put.Branch.Files, StringComparison.Ordinal);
-        Assert.Contains(put.Lines, line => line.EndsWith("this build's word is taken for it", StringComparison.Ordinal));
+        Assert.Contains(put.Lines, line => line.EndsWith("assuming that this build does", StringComparison.Ordinal));
     }
 
     [Theory]

@@ -69,7 +69,7 @@ public sealed class HostsThatRefuseAndHaveDoneIt : IDisposable
 
         Assert.Contains("a is held by main/other/job build 7", await put.RefusalAsync(parameters), StringComparison.Ordinal);
 
-        Assert.Contains(put.Lines, line => line.StartsWith("warning: lock a of pool aws was this build's for a moment", StringComparison.Ordinal));
+        Assert.Contains(put.Lines, line => line.StartsWith("warning: lock a of pool aws was claimed by this build", StringComparison.Ordinal));
         Assert.Equal(4, put.Branch.Commits);
     }
 

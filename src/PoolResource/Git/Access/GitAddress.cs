@@ -69,7 +69,7 @@ internal sealed partial class GitAddress(GitCommand git, RepositoryUri uri)
         if (!there.GetComponents(UriComponents.SchemeAndServer, UriFormat.UriEscaped).Equals(uri.Origin, StringComparison.OrdinalIgnoreCase))
         {
             throw new PoolException(
-                $"the host of source.uri sends elsewhere, to {(place.Success ? place.Groups["uri"].Value : there.GetLeftPart(UriPartial.Authority))}, where its login does not go; give that as source.uri, with a login for it");
+                $"the host of source.uri redirects to {(place.Success ? place.Groups["uri"].Value : there.GetLeftPart(UriPartial.Authority))}, where its login does not go; give that as source.uri, with a login for it");
         }
 
         if (!place.Success)
