@@ -14,19 +14,20 @@ public sealed class KillingAStep
 
     private static JsonObject ToGcp => new() { ["lock"] = "held", ["to"] = "gcp", ["state"] = "claimed" };
 
-    // What each put is, where the lock stands when it is done, and what a second run may say instead of succeeding.
-    private static readonly Dictionary<string, (Put Put, string? Place, string? Done)> Puts = new()
+    // What each put is, which lock it is about, where that stands when it is done, and what a second run may say instead
+    // of succeeding.
+    private static readonly Dictionary<string, (Put Put, string Lock, string? Place, string? Done)> Puts = new()
     {
-        ["acquire"] = (Put.Acquire("aws") with { As = "mine" }, "aws/claimed/env-1", null),
-        ["claim"] = (Put.Claim("aws", "env-1") with { As = "mine" }, "aws/claimed/env-1", null),
-        ["release"] = (new Put("release", "aws", "held"), "aws/unclaimed/env-2", null),
-        ["remove"] = (new Put("remove", "aws", "held"), null, $"it was taken out by {Build.Title}"),
-        ["update"] = (new Put("update", "aws", "held"), "aws/claimed/env-2", null),
-        ["recycle"] = (new Put("recycle", "aws", "held"), "aws-lifecycle/unclaimed/env-2", null),
-        ["restore"] = (new Put("restore", "gcp-lifecycle", "cleaned"), "gcp/unclaimed/env-4", null),
-        ["move"] = (new Put("move", "aws", ToGcp), "gcp/claimed/env-2", null),
-        ["add"] = (new Put("add", "aws", "new"), "aws/unclaimed/env-3", "pool aws has a lock env-3 already"),
-        ["add_claimed"] = (new Put("add_claimed", "aws", "new"), "aws/claimed/env-3", "pool aws has a lock env-3 already"),
+        ["acquire"] = (Put.Acquire("aws") with { As = "mine" }, "env-1", "aws/claimed/env-1", null),
+        ["claim"] = (Put.Claim("aws", "env-1") with { As = "mine" }, "env-1", "aws/claimed/env-1", null),
+        ["release"] = (new Put("release", "aws", "held"), "env-2", "aws/unclaimed/env-2", null),
+        ["remove"] = (new Put("remove", "aws", "held"), "env-2", null, $"it was taken out by {Build.Title}"),
+        ["update"] = (new Put("update", "aws", "held"), "env-2", "aws/claimed/env-2", null),
+        ["recycle"] = (new Put("recycle", "aws", "held"), "env-2", "aws-lifecycle/unclaimed/env-2", null),
+        ["restore"] = (new Put("restore", "gcp-lifecycle", "cleaned"), "env-4", "gcp/unclaimed/env-4", null),
+        ["move"] = (new Put("move", "aws", ToGcp), "env-2", "gcp/claimed/env-2", null),
+        ["add"] = (new Put("add", "aws", "new"), "env-3", "aws/unclaimed/env-3", "pool aws has a lock env-3 already"),
+        ["add_claimed"] = (new Put("add_claimed", "aws", "new"), "env-3", "aws/claimed/env-3", "pool aws has a lock env-3 already"),
     };
 
     public static MatrixTheoryData<string, string> Points { get; } = new(Puts.Keys, ["before", "during", "after"]);
@@ -50,21 +51,21 @@ public sealed class KillingAStep
             await bench.SettleAsync();
             Assert.True(killed.IsKilled);
             Assert.True(again.IsDone || SaysItIsDone(again, Puts[put].Done), $"{killed}, {command}: {again.Result.Stderr}");
-            MeetsItsPromises(bench, Puts[put].Place);
+            MeetsItsPromises(bench, Puts[put].Lock, Puts[put].Place);
         }
     }
 
     private static bool SaysItIsDone(StepRun again, string? sentence) =>
         sentence is not null && again.Result.Stderr.Contains(sentence, StringComparison.Ordinal);
 
-    private static void MeetsItsPromises(Bench bench, string? place)
+    private static void MeetsItsPromises(Bench bench, string name, string? place)
     {
         var story = new Story(BranchRecord.Read(bench.Repository, bench.Start));
         Assert.Empty(story.Violations);
         Assert.Empty(new AnswerRules(story, bench.Runs, bench.Gets).Check());
         Assert.Empty(new ClaimRules(story, bench.Runs).Check());
         Assert.Single(story.Moves);
-        Assert.Equal(place, bench.Repository.Files.SingleOrDefault(path => path == place));
+        Assert.Equal(place is null ? [] : [place], bench.Repository.Files.Where(path => Path.GetFileName(path) == name));
     }
 
     // A free lock, one that the build holds and has got into a directory, one that it has cleaned, and a directory that

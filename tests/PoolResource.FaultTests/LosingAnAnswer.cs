@@ -7,23 +7,30 @@ namespace PoolResource.FaultTests;
 /// <summary>Cases that chance meets seldom: what a push without an answer may turn into.</summary>
 public sealed class LosingAnAnswer
 {
-    private static readonly TimeSpan Later = TimeSpan.FromMilliseconds(1000);
+    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(1);
 
-    // The first push is on its way for a second; while the second one is held, it arrives, and somebody builds on it.
+    // The first push is on its way; while the second one is held, it arrives, and somebody builds on it.
     [Fact]
     public async Task DoesNotTakeASecondLockWhenThePushArrivesAfterAll()
     {
         await using var bench = await OpenAsync();
-        var plan = new LinePlan([], [new LandsLate(Later), new Holds(Way.ToServer, 0, 4 * Later)]);
+        var (first, second) = (new Gate(), new Gate());
+        var plan = new LinePlan([], [new LandsLate(TimeSpan.Zero) { Gate = first }, new HoldsBack(second)]);
         var acquiring = StepsOf(bench, 1).PutAsync(Put.Acquire("aws"), new FaultPlan(plan));
-        while (bench.Tip == bench.Start)
-        {
-            await Task.Delay(Later / 50, TimeProvider.System, TestContext.Current.CancellationToken);
-        }
+        await second.ReachedAsync(Longest);
+        Assert.Equal(bench.Start, bench.Tip);
 
+        first.Open();
+        await first.PassedAsync(Longest);
+        var arrived = bench.Tip;
+        Assert.NotEqual(bench.Start, arrived);
         Assert.True((await StepsOf(bench, 2).PutAsync(Put.Acquire("gcp"), FaultPlan.Sound)).IsDone);
+        Assert.NotEqual(arrived, bench.Tip);
+        second.Open();
         Assert.True((await acquiring).IsDone);
 
+        Assert.Equal(plan.Pushes.Select(fault => fault.Kind), bench.Faults.Take(2).Select(fault => fault.Kind));
+        Assert.Single(bench.Repository.Files, path => path.StartsWith("aws/claimed/env-", StringComparison.Ordinal));
         await bench.RetellAsync();
     }
 
@@ -39,6 +46,7 @@ public sealed class LosingAnAnswer
         var run = await StepsOf(bench, 1).PutAsync(Put.Acquire("aws"), plan);
 
         Assert.Equal(143, run.Result.ExitCode);
+        Assert.Contains($"SIGTERM {when} a git command", bench.Faults.Select(fault => fault.Kind));
         await bench.RetellAsync();
     }
 
@@ -55,6 +63,7 @@ public sealed class LosingAnAnswer
             Put.Claim("aws", "env-1") with { Timeout = null }, new FaultPlan(LinePlan.Sound, new ProcessFault("TERM", when, "fetch", 3)));
 
         Assert.Equal(143, run.Result.ExitCode);
+        Assert.Contains($"SIGTERM {when} a git command", bench.Faults.Select(fault => fault.Kind));
         await bench.RetellAsync();
     }
 

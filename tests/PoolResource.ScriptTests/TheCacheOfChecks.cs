@@ -40,6 +40,7 @@ public sealed class TheCacheOfChecks : ScriptTest
         Assert.Equal((0, Versions(known, next)), (later.ExitCode, later.Stdout));
         Assert.Equal((0, Versions(next)), (newest.ExitCode, newest.Stdout));
         Assert.Equal("", again.Stderr + later.Stderr + newest.Stderr);
+        await AssertItIsInUseAsync(remote, next);
     }
 
     [Fact]
@@ -72,16 +73,21 @@ public sealed class TheCacheOfChecks : ScriptTest
     [Fact]
     public async Task IsUsableAfterACheckWasKilled()
     {
-        var tip = Repository.CommitPool("aws");
-        var port = await KillACheckAsync();
-
-        using var daemon = await GitDaemon.StartAsync(Folder.Path, port);
+        var known = Repository.CommitPool("aws");
+        var port = GitDaemon.FreePort();
         var remote = Remote(port);
-        Assert.Equal(Versions(tip), (await remote.CheckAsync()).Stdout);
+        using (await GitDaemon.StartAsync(Folder.Path, port))
+        {
+            await remote.CheckAsync(known);
+        }
 
+        await KillACheckAsync(remote, known, port);
         Assert.True(Directory.Exists(Cached));
-        remote.Source["debug"] = true;
-        Assert.DoesNotContain("fetch", (await remote.CheckAsync(tip)).Stderr, StringComparison.Ordinal);
+
+        var next = Repository.Commit("next", Change.Put("aws/unclaimed/env-1"));
+        using var daemon = await GitDaemon.StartAsync(Folder.Path, port);
+        Assert.Equal(Versions(known, next), (await remote.CheckAsync(known)).Stdout);
+        await AssertItIsInUseAsync(remote, next);
     }
 
     [Fact]
@@ -176,19 +182,29 @@ public sealed class TheCacheOfChecks : ScriptTest
 
     private PipelineResource Remote(int port) => new(Scripts, Folder, $"git://127.0.0.1:{port}/locks.git", "main", "aws");
 
-    /// <summary>Kills a check while it waits for a host that does not answer.</summary>
-    private async Task<int> KillACheckAsync()
+    // Without a cache the newest version has to be fetched, and nothing is kept.
+    private async Task AssertItIsInUseAsync(PipelineResource remote, string newest)
     {
-        using var silent = new TcpListener(IPAddress.Loopback, 0);
+        remote.Source["debug"] = true;
+        var check = await remote.CheckAsync();
+        Assert.Equal(Versions(newest), check.Stdout);
+        Assert.Contains(" ls-remote ", check.Stderr, StringComparison.Ordinal);
+        Assert.DoesNotContain(" fetch ", check.Stderr, StringComparison.Ordinal);
+        Assert.Equal($"{Repository.Tip}\n", Repository.Git("--git-dir", Cached, "rev-parse", "refs/pool/tip"));
+        Repository.Git("--git-dir", Cached, "fsck", "--connectivity-only");
+    }
+
+    /// <summary>Kills a check while it waits for a host that does not answer, with the cache in its hands.</summary>
+    private async Task KillACheckAsync(PipelineResource remote, string known, int port)
+    {
+        using var silent = new TcpListener(IPAddress.Loopback, port);
         silent.Start();
-        var port = ((IPEndPoint)silent.LocalEndpoint).Port;
-        using var check = Remote(port).StartCheck();
+        using var check = remote.StartCheck(known);
         using var connection = await silent.AcceptTcpClientAsync(TestContext.Current.CancellationToken);
+        Assert.Throws<IOException>(() => File.Open(Path.Combine(Cache, "turn"), FileMode.Open, FileAccess.ReadWrite, FileShare.None));
         check.Kill();
         connection.Close();
         Assert.NotEqual(0, (await check.EndAsync()).ExitCode);
-        Assert.True(File.Exists(Path.Combine(Cache, "turn")));
-        return port;
     }
 
     private void Damage(string kind)

@@ -39,6 +39,9 @@ internal sealed record LandsLate(TimeSpan By) : LineFault
     private readonly List<byte> late = [];
     private Task? landing;
 
+    /// <summary>Where it waits, on top of the time; null for nowhere.</summary>
+    public Gate? Gate { get; init; }
+
     public override string Kind => "let a push arrive late";
 
     public override async Task PassAsync(Connection connection, Way way, ReadOnlyMemory<byte> bytes)
@@ -54,7 +57,14 @@ internal sealed record LandsLate(TimeSpan By) : LineFault
         }
     }
 
-    public override Task EndAsync(Connection connection, Way way) => landing ?? base.EndAsync(connection, way);
+    public override async Task EndAsync(Connection connection, Way way)
+    {
+        await (landing ?? base.EndAsync(connection, way));
+        if (way == Way.ToStep && landing is not null)
+        {
+            Gate?.Pass();
+        }
+    }
 
     public override string ToString() => $"arrive late by {By.TotalMilliseconds} ms";
 
@@ -65,9 +75,29 @@ internal sealed record LandsLate(TimeSpan By) : LineFault
         connection.Note(this);
         connection.CutStep();
         await Task.Delay(By, TimeProvider.System);
+        await (Gate?.WaitAsync() ?? Task.CompletedTask);
         await connection.SendAsync(Way.ToServer, late.ToArray());
         connection.End(Way.ToServer);
     }
+}
+
+/// <summary>The push does not begin before a test lets it.</summary>
+internal sealed record HoldsBack(Gate Gate) : LineFault
+{
+    public override string Kind => "hold a push back";
+
+    public override async Task PassAsync(Connection connection, Way way, ReadOnlyMemory<byte> bytes)
+    {
+        if (way == Way.ToServer && connection.Passed(way) == 0)
+        {
+            connection.Note(this);
+            await Gate.WaitAsync();
+        }
+
+        await connection.SendAsync(way, bytes);
+    }
+
+    public override string ToString() => "hold back";
 }
 
 /// <summary>The server has taken the push; before the step hears of it, it gets a signal.</summary>
