@@ -19,7 +19,9 @@ RUN own=$(uname -m | sed -e s/x86_64/x64/ -e s/aarch64/arm64/) \
 COPY ci/needs.sh ci/
 RUN ci/needs.sh "$(cat /target)" >/dev/null
 COPY . .
-RUN ci/publish.sh /opt/resource "$(cat /target)"
+# The commit, which --version says; git's own folder stays outside.
+ARG REVISION
+RUN SourceRevisionId=${REVISION} ci/publish.sh /opt/resource "$(cat /target)"
 
 # In process and as scripts; tests against servers need the finished image (tests/PoolResource.ServerTests). Whoever has
 # run some of them on the same sources need not run them again: --build-arg TESTS=PoolResource.Tests

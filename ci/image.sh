@@ -90,7 +90,8 @@ say "building $tag for linux/$TARGETARCH on $BASE_IMAGE with $SDK_IMAGE"
 # Without BuildKit, nothing but this says what the builder and the target are.
 docker build "${options[@]}" --tag "$tag" --build-arg "BUILDPLATFORM=linux/$machine" --build-arg "TARGETARCH=$TARGETARCH" \
   --build-arg "SDK_IMAGE=$SDK_IMAGE" --build-arg "BASE_IMAGE=$BASE_IMAGE" \
-  ${TESTS:+--build-arg "TESTS=$TESTS"} --build-arg "VERSION=$(sed -nE 's:.*<Version>(.*)</Version>.*:\1:p' Directory.Build.props)" .
+  ${TESTS:+--build-arg "TESTS=$TESTS"} --build-arg "VERSION=$(sed -nE 's:.*<Version>(.*)</Version>.*:\1:p' Directory.Build.props)" \
+  --build-arg "REVISION=$(git rev-parse --quiet --verify HEAD 2>/dev/null || true)" .
 
 added=$(size "$tag" "$BASE_IMAGE")
 say "$tag adds $(((added + 500000) / 1000000)) MB to $BASE_IMAGE, compressed (limit: $limit MB)"

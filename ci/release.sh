@@ -53,7 +53,7 @@ done
 
 label() { options+=(--label "org.opencontainers.image.$1=$2"); }
 
-options=(--builder "$builder" --platform "$platforms" --sbom=true --provenance=mode=max --push --build-arg "VERSION=$version")
+options=(--builder "$builder" --platform "$platforms" --sbom=true --provenance=mode=max --push --build-arg "VERSION=$version" --build-arg "REVISION=$revision")
 label version "$version"
 label revision "$revision"
 label created "$created"

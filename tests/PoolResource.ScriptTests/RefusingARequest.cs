@@ -1,4 +1,7 @@
+using System.Diagnostics;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using PoolResource.Testing;
 
 namespace PoolResource.ScriptTests;
 
@@ -135,7 +138,30 @@ public sealed class RefusingARequest : ScriptTest
 
         Assert.Equal(0, help.ExitCode);
         Assert.StartsWith($"usage: {script} ", help.Stdout, StringComparison.Ordinal);
+        Assert.Contains($"       {script} --help | --version\n", help.Stdout, StringComparison.Ordinal);
         Assert.Equal("", help.Stderr);
+    }
+
+    [Theory]
+    [MemberData(nameof(EveryScript))]
+    public async Task ButItsVersionIsSaidWhileStdinIsStillOpen(string script)
+    {
+        var props = await File.ReadAllTextAsync(Path.Combine(Scripts.Root, "Directory.Build.props"), TestContext.Current.CancellationToken);
+        var version = Regex.Match(props, "<Version>(.+)</Version>").Groups[1].Value;
+
+        using var said = Process.Start(new ProcessStartInfo(Path.Combine(Scripts.Folder, script), ["--version"])
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        })!;
+        var stdout = await said.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+        var stderr = await said.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+        await said.WaitForExitAsync(TestContext.Current.CancellationToken);
+
+        Assert.Equal(0, said.ExitCode);
+        Assert.Matches($"^{script} {Regex.Escape(version)}( \\([0-9a-f]{{7}}\\))?\n$", stdout);
+        Assert.Equal("", stderr);
     }
 
     private const string NoOperation =

@@ -62,6 +62,12 @@ public static class Script
             return 0;
         }
 
+        if (arguments is ["--version"])
+        {
+            await Console.Out.WriteAsync($"{usage.Name} {ProgramVersion.OfThisBuild}\n");
+            return 0;
+        }
+
         await using var stderr = new StreamWriter(Console.OpenStandardError()) { AutoFlush = true };
         var log = new StepLog(stderr);
         try

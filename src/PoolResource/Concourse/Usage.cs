@@ -1,13 +1,16 @@
 namespace PoolResource.Concourse;
 
 /// <summary>How a script is called, and what it says when it is called for help.</summary>
+/// <param name="Name">What the script is called.</param>
 /// <param name="Text">The help.</param>
 /// <param name="Argument">What its one argument is; null when it takes none.</param>
-internal sealed record Usage(Func<string> Text, string? Argument)
+internal sealed record Usage(string Name, Func<string> Text, string? Argument)
 {
     public static Usage Check { get; } = new(
+        "check",
         () => """
         usage: check < request.json
+               check --help | --version
 
         Lists the versions of a pool: the commits of its branch that touched it.
 
@@ -23,8 +26,10 @@ internal sealed record Usage(Func<string> Text, string? Argument)
         null);
 
     public static Usage In { get; } = new(
+        "in",
         () => """
         usage: in DESTINATION < request.json
+               in --help | --version
 
         Writes the lock of a version into DESTINATION: its name into "name", its content into "metadata", and for a
         claim what proves it into "claim.json".
@@ -41,8 +46,10 @@ internal sealed record Usage(Func<string> Text, string? Argument)
         "DESTINATION");
 
     public static Usage Out { get; } = new(
+        "out",
         () => $$$"""
         usage: out INPUTS < request.json
+               out --help | --version
 
         Changes the pool by one commit, and waits for as long as the lock it needs is not free.
         INPUTS is the directory in which DIR is looked for; DIR holds "name", and "metadata" where content is needed.

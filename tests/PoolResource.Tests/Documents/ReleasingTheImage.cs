@@ -62,6 +62,7 @@ public sealed class ReleasingTheImage : IDisposable
 
         await RunAsync("registry.example.com/team", "1.2.3");
 
+        Assert.Equal(["VERSION=1.2.3", $"REVISION={Git("rev-parse", "HEAD")}"], Options("--build-arg"));
         Assert.Equal(
             ["version=1.2.3", $"revision={Git("rev-parse", "HEAD")}", "created=2026-01-02T02:04:05Z", "source=https://git.example.com/team/pool-resource.git"],
             Options("--label").Select(label => label.Replace("org.opencontainers.image.", "", StringComparison.Ordinal)));
