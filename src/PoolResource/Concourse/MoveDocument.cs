@@ -6,7 +6,7 @@ namespace PoolResource.Concourse;
 /// <summary>The param <c>move</c>: which lock, and where to.</summary>
 public sealed record MoveDocument
 {
-    /// <summary>A DIR, or <c>{name: NAME}</c>.</summary>
+    /// <summary>A DIR, <c>{as: NAME}</c>, or <c>{name: NAME}</c>.</summary>
     public JsonElement? Lock { get; init; }
 
     /// <summary>The pool it goes to.</summary>

@@ -30,6 +30,7 @@ public sealed record OutParams
 
     public JsonElement? Add { get; init; }
 
+    /// <summary>Puts a new lock into the pool, claimed from the start.</summary>
     public JsonElement? AddClaimed { get; init; }
 
     public JsonElement? Update { get; init; }
@@ -42,6 +43,7 @@ public sealed record OutParams
 
     public string? Restore { get; init; }
 
+    /// <summary>Takes a lock to another pool.</summary>
     public MoveDocument? Move { get; init; }
 
     /// <summary>For acquire, claim and claim_from: the name under which this build holds the lock, however often the put runs.</summary>
@@ -53,6 +55,7 @@ public sealed record OutParams
     /// <summary>What becomes of an operation on a lock that somebody else holds by now: <c>fail</c> or <c>warn</c>.</summary>
     public string? OnLost { get; init; }
 
+    /// <summary>How long the put waits at most; 0s for one look.</summary>
     public JsonElement? Timeout { get; init; }
 
     [JsonExtensionData]

@@ -10,7 +10,7 @@ namespace PoolResource.Concourse;
 /// <param name="Help">What it does, in a line.</param>
 /// <param name="IsGiven">Whether it is asked for.</param>
 /// <param name="Make">Makes the operation of a put that asks for it.</param>
-internal sealed record PutKey(string Key, string Usage, string Help, Func<OutParams, bool> IsGiven, Func<PutOperation, Operation> Make)
+public sealed record PutKey(string Key, string Usage, string Help, Func<OutParams, bool> IsGiven, Func<PutOperation, Operation> Make)
 {
     /// <summary>All of them, in the order of the help.</summary>
     public static IReadOnlyList<PutKey> All { get; } =

@@ -6,8 +6,10 @@ namespace PoolResource.Configuration;
 /// <summary>One entry of <c>git_config</c> or <c>ssh_options</c>; YAML may make its value a number or a boolean.</summary>
 public sealed record GitSettingDocument
 {
+    /// <summary>The name of the setting.</summary>
     public string? Name { get; init; }
 
+    /// <summary>Its value; empty when nothing is said.</summary>
     public JsonElement? Value { get; init; }
 
     /// <summary>The entry, checked.</summary>

@@ -7,12 +7,16 @@ namespace PoolResource.Configuration;
 /// <summary>The <c>https_tunnel</c> of a source; the port may be a number or text.</summary>
 public sealed record HttpsTunnelDocument
 {
+    /// <summary>The proxy's name or address.</summary>
     public string? ProxyHost { get; init; }
 
+    /// <summary>Its port, from 1 to 65535.</summary>
     public JsonElement? ProxyPort { get; init; }
 
+    /// <summary>Who logs in to the proxy, if it asks.</summary>
     public string? ProxyUser { get; init; }
 
+    /// <summary>That user's password.</summary>
     public string? ProxyPassword { get; init; }
 
     /// <summary>The proxy; null when every member is absent or empty.</summary>

@@ -8,45 +8,65 @@ namespace PoolResource.Configuration;
 /// <summary>The <c>source</c> of a request, as the pipeline spells it.</summary>
 public sealed partial record SourceDocument
 {
+    /// <summary>Where the repository is: over ssh, http, https or git, or a path on disk.</summary>
     [JsonConverter(typeof(PlainText))]
     public string? Uri { get; init; }
 
+    /// <summary>The branch that holds the pools.</summary>
     public string? Branch { get; init; }
 
+    /// <summary>The pool's directory in the branch.</summary>
     public string? Pool { get; init; }
 
+    /// <summary>For ssh: the whole text of the key, PEM or OpenSSH form.</summary>
     public string? PrivateKey { get; init; }
 
+    /// <summary>Who logs in over ssh when <c>uri</c> names nobody.</summary>
     public string? PrivateKeyUser { get; init; }
 
+    /// <summary>Opens an encrypted <c>private_key</c>.</summary>
     public string? PrivateKeyPassphrase { get; init; }
 
+    /// <summary>For ssh: the lines of a <c>known_hosts</c> file, by which the host's key is checked.</summary>
     public string? KnownHosts { get; init; }
 
+    /// <summary>For http: who logs in.</summary>
     public string? Username { get; init; }
 
+    /// <summary>For http: the password or the token.</summary>
     public string? Password { get; init; }
 
+    /// <summary>Settings of git, as for <c>git config --global</c>.</summary>
     public IReadOnlyList<GitSettingDocument?>? GitConfig { get; init; }
 
+    /// <summary>Signs every commit: a private key of ssh, or an OpenPGP key in armour.</summary>
     public string? SigningKey { get; init; }
 
+    /// <summary>Opens an encrypted <c>signing_key</c>.</summary>
     public string? SigningKeyPassphrase { get; init; }
 
+    /// <summary>Options of ssh, such as <c>HostKeyAlgorithms</c>.</summary>
     public IReadOnlyList<GitSettingDocument?>? SshOptions { get; init; }
 
+    /// <summary>The longest pause between two looks at a lock that is not free; 10s when nothing is said.</summary>
     public JsonElement? RetryDelay { get; init; }
 
+    /// <summary>Makes the resource a trigger on locks that arrive in that state.</summary>
     public string? TriggerOn { get; init; }
 
+    /// <summary>With <c>trigger_on</c>: a lock that has stood so long where it arrived triggers again.</summary>
     public JsonElement? RetriggerAfter { get; init; }
 
+    /// <summary>The HTTPS proxy that ssh goes through.</summary>
     public HttpsTunnelDocument? HttpsTunnel { get; init; }
 
+    /// <summary>Puts <c>private_key</c> into an ssh agent of the step and forwards the agent to the host.</summary>
     public bool? ForwardAgent { get; init; }
 
+    /// <summary>Leaves the certificate of an https host unchecked.</summary>
     public bool? SkipSslVerification { get; init; }
 
+    /// <summary>Shows each git command with its exit code and its time.</summary>
     public bool? Debug { get; init; }
 
     [JsonExtensionData]
