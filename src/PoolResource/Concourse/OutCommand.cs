@@ -53,7 +53,8 @@ public sealed class OutCommand(StepLog log, TimeProvider time, Build build, Rand
             var done = await new StepEnd(request, inputs, operation, source, aftermath, time, leave).SettleAsync(transaction, grace);
             switch (fault)
             {
-                case OperationCanceledException when stop.IsCancellationRequested:
+                // Whatever else has ended it at that moment: Concourse hears no reason any more.
+                case var _ when stop.IsCancellationRequested:
                     throw new StepAborted(done, stop);
                 case PoolException refusal when done is not null:
                     throw new PoolException($"{refusal.Message}; {done}", refusal);

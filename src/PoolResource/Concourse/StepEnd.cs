@@ -24,14 +24,15 @@ internal sealed class StepEnd(
     public async Task<string?> SettleAsync(PoolTransaction? transaction, GracePeriod grace)
     {
         var stopped = grace.Stop.IsCancellationRequested;
-        if (transaction is not null && transaction.Claims is { Count: > 0 } claims)
+        if (transaction is not null && transaction.Claims is { Count: > 0 } pushed)
         {
+            // A later run that fails leaves the claim to the build, which goes on; one that is stopped ends it.
+            IReadOnlyList<PushedClaim> claims = stopped ? pushed : [.. pushed.Select(claim => claim with { EndsEarlier = false })];
             if (!(stopped || transaction.HasLanded) || await TryTakingBackAsync(claims, grace) is not (true, var said))
             {
                 return Leave(claims, transaction.HasLanded);
             }
 
-            // A second run that was about to go on with the first one's claim, and did not get in, leaves that one standing.
             return said is null && stopped && operation.HeldAs is { } name ? await FreeAsync(name, grace) : said;
         }
 
@@ -83,7 +84,7 @@ internal sealed class StepEnd(
     {
         var (commit, claimed) = (claims[^1].Commit, claims[^1].Claimed);
         var what = $"lock {claimed.Name} of pool {claimed.Pool}";
-        return hasLanded
+        return hasLanded || claims[^1].EndsEarlier
             ? Leave($"a process left behind takes {what} back ({commit})", $"{what} is still claimed by this build ({commit}), although the step failed; release it by hand", request, claims)
             : Leave(
                 $"a process left behind takes {what} back if commit {commit} gets into the branch within 10 minutes",

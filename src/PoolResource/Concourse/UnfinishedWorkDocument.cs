@@ -25,8 +25,11 @@ public sealed record UnfinishedWorkDocument(OutRequest Put, string Inputs, IRead
 /// <param name="Subject">What the commit says that takes it back.</param>
 public sealed record PushedClaimDocument(string Commit, string? Parent, string Pool, string Lock, string? FreeIn, string Subject)
 {
+    /// <inheritdoc cref="PushedClaim.EndsEarlier"/>
+    public bool EndsEarlier { get; init; }
+
     public static PushedClaimDocument Of(PushedClaim claim) => new(
-        claim.Commit.Value, claim.Parent?.Value, claim.Claimed.Pool.Value, claim.Claimed.Name.Value, claim.Free?.Pool.Value, claim.Subject);
+        claim.Commit.Value, claim.Parent?.Value, claim.Claimed.Pool.Value, claim.Claimed.Name.Value, claim.Free?.Pool.Value, claim.Subject) { EndsEarlier = claim.EndsEarlier };
 
     /// <exception cref="PoolException">A part of it cannot be used.</exception>
     public PushedClaim ToClaim()
@@ -37,7 +40,7 @@ public sealed record PushedClaimDocument(string Commit, string? Parent, string P
             Parent is null ? null : Id(Parent),
             new Lock(PoolName.Parse(Pool, "pool"), LockState.Claimed, name),
             FreeIn is null ? null : new Lock(PoolName.Parse(FreeIn, "free_in"), LockState.Unclaimed, name),
-            Subject);
+            Subject) { EndsEarlier = EndsEarlier };
     }
 
     private static CommitId Id(string text) =>

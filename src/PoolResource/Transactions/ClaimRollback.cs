@@ -48,7 +48,8 @@ public sealed class ClaimRollback(PoolBranch branch, Build build, EngineLog log,
             }
 
             var tip = branch.Objects.Tip;
-            return claims.FirstOrDefault(claim => history.Graph.Contains(tip, claim.Commit)) is { } landed ? await UndoAsync(landed, stop)
+            return claims.FirstOrDefault(claim => history.Graph.Contains(tip, claim.Commit)) is { } landed ? await UndoAsync(landed, landed.Commit, stop)
+                : claims.LastOrDefault(claim => claim is { EndsEarlier: true, Parent: not null }) is { } later ? await UndoAsync(later, later.Parent!, stop)
                 : claims.Any(claim => claim.Parent == tip) ? new Open()
                 : new Over(null);
         }
@@ -61,14 +62,15 @@ public sealed class ClaimRollback(PoolBranch branch, Build build, EngineLog log,
     }
 
     // Where the push is not accepted the next look tells what became of it: then the lock was touched, by us or by others.
-    private async Task<State> UndoAsync(PushedClaim landed, CancellationToken stop)
+    // A commit that was to go on with an earlier claim cannot get in any more once that claim is given back.
+    private async Task<State> UndoAsync(PushedClaim pushed, CommitId since, CancellationToken stop)
     {
-        await history.CompleteAsync(landed.Commit, stop);
+        await history.CompleteAsync(since, stop);
         var tip = branch.Objects.Tip;
-        var inverse = landed.Inverse;
-        if (history.Graph.Since(landed.Commit, tip).FirstOrDefault(commit => history.Graph.ChangesHands(commit, landed.Claimed)) is { } touched)
+        var inverse = pushed.Inverse;
+        if (history.Graph.Since(since, tip).FirstOrDefault(commit => history.Graph.ChangesHands(commit, pushed.Claimed)) is { } touched)
         {
-            return new Over(branch.Objects.Describe(touched).Message.Reason == CommitMessage.Aborted ? landed.Claimed.Name : null);
+            return new Over(branch.Objects.Describe(touched).Message.Reason == CommitMessage.Aborted ? pushed.Claimed.Name : null);
         }
 
         var commit = writer.Write(inverse, tip, CommitMessage.Aborted, stop).Commit;
@@ -76,7 +78,7 @@ public sealed class ClaimRollback(PoolBranch branch, Build build, EngineLog log,
         {
             case Accepted:
                 log.Done(inverse.Subject, commit);
-                return new Over(landed.Claimed.Name);
+                return new Over(pushed.Claimed.Name);
             case var other:
                 stop.ThrowIfCancellationRequested();
                 return new Open(Raced: other is Rejected);

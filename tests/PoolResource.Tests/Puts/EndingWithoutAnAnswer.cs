@@ -149,6 +149,31 @@ public sealed class EndingWithoutAnAnswer : IDisposable
         Assert.Equal("aws/claimed/.gitkeep aws/unclaimed/.gitkeep aws/unclaimed/a aws/unclaimed/held", put.Branch.Files);
     }
 
+    // What the later run has pushed never gets in: the connection was held, and then cut.
+    [Fact]
+    public async Task LeavesAProcessBehindThatFreesWhatAnEarlierRunHasTaken()
+    {
+        var document = await StoppingALaterRunAsync();
+        Sound();
+
+        await RunAsync(document);
+
+        AssertTakenBack("unclaiming: a");
+    }
+
+    [Fact]
+    public async Task LeavesAProcessBehindThatFreesNothingWhichSomebodyElseHasTakenSince()
+    {
+        var document = await StoppingALaterRunAsync();
+        put.Branch.Then(Start);
+        var taken = put.Branch.Then("aws/claimed/a aws/claimed/held", "other claiming: a");
+        Sound();
+
+        await RunAsync(document);
+
+        Assert.Equal(taken, put.Branch.Tip);
+    }
+
     // The host has answered to the step before it.
     [Theory]
     [InlineData("""{"release": "."}""")]
@@ -278,6 +303,18 @@ public sealed class EndingWithoutAnAnswer : IDisposable
         var claim = (await File.ReadAllTextAsync(In("pushed"), TestContext.Current.CancellationToken)).Trim();
         Sentence.Matches($"…; a process left behind takes lock … of pool … back if commit {claim} gets into the branch within 10 minutes", refusal);
         return (claim, new Handed(Assert.Single(put.Left), put.Time.Pauses.Count));
+    }
+
+    private async Task<Handed> StoppingALaterRunAsync()
+    {
+        await put.RunAsync("""{"claim": "a", "as": "mine"}""");
+        using var stop = new CancellationTokenSource();
+        put.Branch.Hook("update", "test -e sound");
+        put.Time.Paused = _ => stop.Cancel();
+        var aborted = await Assert.ThrowsAsync<StepAborted>(() => put.RunUntilAsync("""{"claim": "a", "as": "mine"}""", stop.Token));
+        Sentence.Matches("a process left behind takes lock a of pool aws back (…)", aborted.Done!);
+        put.Time.Paused = _ => { };
+        return new Handed(Assert.Single(put.Left), put.Time.Pauses.Count);
     }
 
     // What is handed over is text on a pipe.
