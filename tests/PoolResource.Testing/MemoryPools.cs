@@ -23,6 +23,9 @@ public sealed class MemoryPools(ImmutableSortedDictionary<string, ImmutableArray
     /// <summary>The claims that stand.</summary>
     public IReadOnlyList<StandingClaim> Claims { get; init; } = [];
 
+    /// <summary>Places where something stands that is no lock.</summary>
+    public IReadOnlyList<Lock> Taken { get; init; } = [];
+
     /// <summary>A branch of files at these paths, each with its own path as content.</summary>
     /// <param name="paths">The paths, separated by spaces.</param>
     public static MemoryPools Of(string paths) => new(paths
@@ -33,6 +36,8 @@ public sealed class MemoryPools(ImmutableSortedDictionary<string, ImmutableArray
         [.. Below(pool.Directory(state)).Select(path => path[(pool.Directory(state).Length + 1)..]).SelectMany(Parsed)];
 
     public override bool Contains(Lock standing) => Files.ContainsKey(standing.Path);
+
+    public override bool IsTaken(Lock place) => Taken.Contains(place);
 
     public override bool Has(PoolName pool) => LockState.All.Any(state => Below(pool.Directory(state)).Any());
 

@@ -46,6 +46,36 @@ public sealed class AcquiringALock
         Assert.Equal(["a", "b", "c"], taken);
     }
 
+    [Theory]
+    [InlineData(BranchOf.LockClaimed, Busy.Release, "")]
+    [InlineData("aws/claimed/a", Busy.Release, "")]
+    [InlineData(BranchOf.LockInBoth, Busy.Release, "lock env-1 stands in both aws/claimed/env-1 and aws/unclaimed/env-1; remove one of them from the branch")]
+    [InlineData("aws/claimed/a aws/claimed/b aws/unclaimed/a", Busy.Release, "lock a stands in both aws/claimed/a and aws/unclaimed/a; remove one of them from the branch")]
+    [InlineData(BranchOf.OnlyTheLifecycle, Busy.Restore, "pool aws has no locks: 0 free, 0 held, 1 in aws-lifecycle")]
+    [InlineData(BranchOf.PoolEmpty, Busy.Restore, "pool aws has no locks: 0 free, 0 held, 0 in aws-lifecycle; add one")]
+    public void TellsWhyNoneIsFreeAndWhatHelps(string branch, string remedy, string notes)
+    {
+        var busy = Assert.IsType<Busy>(new AcquireLock(Answer.Aws, new Random(1)).Decide(MemoryPools.Of(branch)));
+
+        Assert.Equal((remedy, notes), (busy.Remedy, string.Join(", ", busy.Notes)));
+    }
+
+    [Theory]
+    [InlineData("a", "claiming: b: …")]
+    [InlineData("a b", "busy: a free lock of pool aws; held: ")]
+    public void LeavesALockWhosePlaceAmongTheClaimedIsTaken(string taken, string answer)
+    {
+        var pools = new MemoryPools(MemoryPools.Of("aws/unclaimed/a aws/unclaimed/b").Files)
+        {
+            Taken = [.. taken.Split(' ').Select(name => new Lock(Answer.Aws, LockState.Claimed, LockName.Parse(name, "x")))],
+        };
+
+        foreach (var seed in Enumerable.Range(0, 10))
+        {
+            Sentence.Matches(answer, Answer.Of(new AcquireLock(Answer.Aws, new Random(seed)), pools));
+        }
+    }
+
     [Fact]
     public void NeverBeginsABranch() => Assert.False(new AcquireLock(Answer.Aws, Random.Shared).StartsBranch);
 }

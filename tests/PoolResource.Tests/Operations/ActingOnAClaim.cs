@@ -74,6 +74,8 @@ public sealed class ActingOnAClaim
     [InlineData("update", BranchOf.LockClaimed, false, "refused: …main/last/job build 8…")]
     [InlineData("update", BranchOf.LockClaimed, true, "unchanged: env-1; warning: …main/last/job build 8…")]
     [InlineData("update", BranchOf.LockToBeCleaned, null, "busy: lock env-1, which is being recycled …")]
+    [InlineData("update", "aws/unclaimed/env-1 aws-lifecycle/claimed/env-1", true, "updating: env-1: aws/unclaimed/env-1 -> aws/unclaimed/env-1 = new; env-1")]
+    [InlineData("update", "aws/claimed/env-1 aws-lifecycle/unclaimed/env-1", true, "unchanged: env-1; warning: …main/last/job build 8…")]
     [InlineData("update", BranchOf.LockNowhere, null, "refused: …no longer in pool aws: …")]
     public void OnceItIsOverDependsOnWhoHasTheLock(string operation, string branch, bool? warns, string answer) =>
         Sentence.Matches(answer, Answer.Of(Of(operation) with { WarnsWhenLost = warns }, Over(branch, Held with { State = LockState.Unclaimed })));
@@ -94,6 +96,21 @@ public sealed class ActingOnAClaim
         Answer.Of(Of(operation), Over(branch, to?.Split('/') is [var pool, var state]
             ? new Lock(PoolName.Parse(pool, "x"), LockState.All.Single(one => one.Directory == state), Answer.Env1)
             : null)));
+
+    [Theory]
+    [InlineData("release", "blue/unclaimed/env-1", "unchanged: env-1; warning: …pool blue…released by main/other/job build 7 at 2026-01-02 03:04:05Z (https://ci.example.com/7)…")]
+    [InlineData("release", "blue/claimed/env-1", "unchanged: env-1; warning: …pool blue…taken by main/last/job build 8 at 2026-01-02 03:04:05Z…")]
+    [InlineData("recycle", "blue-lifecycle/unclaimed/env-1", "unchanged: env-1; warning: …in pool blue-lifecycle (unclaimed)…")]
+    public void SaysInWhichPoolItEndedAndOnWhichPage(string operation, string branch, string answer)
+    {
+        var (held, page) = (Held with { Pool = Blue }, Who("main/other/job build 7") with { BuildUrl = "https://ci.example.com/7" });
+        var ending = new Ending(held, held with { State = LockState.Unclaimed }, page, Who("main/last/job build 8"));
+
+        var outcome = (Of(operation) with { WarnsWhenLost = true }).Decide(Standing(branch, new ClaimStatus(null, ending)));
+
+        Sentence.Matches(answer, Answer.Of(outcome));
+        Assert.Equal(Blue, Assert.IsType<Unchanged>(outcome).Pool);
+    }
 
     [Theory]
     [InlineData(null)]

@@ -58,6 +58,17 @@ public sealed class AddingALock
         Assert.Equal(["aws/claimed/.gitkeep", "aws/unclaimed/.gitkeep", "aws/unclaimed/env-1"], files);
     }
 
+    [Theory]
+    [InlineData("env-1 ", "refused: …\"env-1 \"…white space…")]
+    [InlineData("en\u200bv", "refused: …\"en<U+200B>v\"…format character (U+200B)…")]
+    [InlineData("caf\u00e9", "refused: …\"cafe<U+0301>\"…\"caf<U+00E9>\"…")]
+    [InlineData("\u00e9", "refused: …\"e<U+0301>\"…\"<U+00E9>\"…")]
+    [InlineData("cafe", "adding claimed: cafe: new -> aws/claimed/cafe = content; cafe claimed")]
+    public void NeedsANameThatPeopleCanTellFromOthers(string name, string answer) => Answer.Is(
+        answer,
+        new AddLock(Answer.Aws, LockName.Parse(name, "x"), LockState.Claimed, "content"u8.ToArray()),
+        "aws/unclaimed/cafe\u0301 aws-lifecycle/claimed/e\u0301");
+
     [Fact]
     public void MayBeginABranch() => Assert.True(Add(LockState.Unclaimed).StartsBranch);
 

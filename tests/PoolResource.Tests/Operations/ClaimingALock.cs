@@ -1,4 +1,5 @@
 using PoolResource.Operations;
+using PoolResource.Testing;
 
 namespace PoolResource.Tests.Operations;
 
@@ -26,12 +27,28 @@ public sealed class ClaimingALock
             new ClaimLock(PoolName.Parse("cf/fresh", "source.pool"), Answer.Env1),
             "cf/fresh/claimed/.gitkeep cf/fresh-lifecycle/unclaimed/env-1");
 
-    [Fact]
-    public void OfALockThatIsNowhereListsTwentyOthersAndCountsTheRest() =>
+    [Theory]
+    [InlineData(23, "l28, l29 and 3 more")]
+    [InlineData(21, "l28, l29 and 1 more")]
+    [InlineData(20, "l28, l29")]
+    public void OfALockThatIsNowhereListsTwentyOthersAndCountsTheRest(int others, string end) =>
         Answer.Is(
-            "refused: …(it has l10, l11, …, l29 and 3 more); …",
+            $"refused: there is no lock env-1 in pool aws (it has l10, l11, …, {end}); correct the name, or add the lock",
             Claim,
-            string.Join(' ', Enumerable.Range(10, 23).Select(n => $"aws/unclaimed/l{n}")));
+            string.Join(' ', Enumerable.Range(10, others).Select(n => $"aws/unclaimed/l{n}")));
+
+    [Fact]
+    public void OfALockThatIsNowhereNamesOneThatLooksLikeIt() => Answer.Is(
+        "refused: there is no lock \"caf<U+00E9>\" in pool aws, but one that looks like it: \"cafe<U+0301>\"; correct the name",
+        Claim with { Name = LockName.Parse("caf\u00e9", "x") },
+        "aws/unclaimed/cafe\u0301");
+
+    [Theory]
+    [InlineData(BranchOf.LockClaimed, Busy.Release)]
+    [InlineData(BranchOf.LockToBeCleaned, Busy.Restore)]
+    [InlineData(BranchOf.LockBeingCleaned, Busy.Restore)]
+    public void TellsWhatWouldHelp(string branch, string remedy) =>
+        Assert.Equal(remedy, Assert.IsType<Busy>(Claim.Decide(MemoryPools.Of(branch))).Remedy);
 
     [Fact]
     public void NeverBeginsABranch() => Assert.False(Claim.StartsBranch);

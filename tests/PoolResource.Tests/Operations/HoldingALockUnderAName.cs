@@ -98,14 +98,48 @@ public sealed class HoldingALockUnderAName
     [Fact]
     public void FreesAllThatIsHeldUnderIt() => Assert.Equal(
         "unclaiming: env-1, unclaiming: held: aws/claimed/env-1 -> aws/unclaimed/env-1, aws/claimed/held -> aws/unclaimed/held; env-1",
-        Answer.Of(Release("mine"), new MemoryPools(MemoryPools.Of(BranchOf.LockClaimed).Files)
+        Answer.Of(Release("mine"), HeldTwice));
+
+    [Theory]
+    [InlineData(false, true)]
+    [InlineData(true, true)]
+    public void IsRefusedForSeveralOfWhichOneStaysHeld(bool first, bool second)
+    {
+        var stays = new Queue<bool>([first, second]);
+        var update = new LockUnderAName(Answer.Aws, new Alias("mine", Self), "update", claim =>
+            new UpdateLock(claim.Held.Pool, claim.Held.Name, "new"u8.ToArray(), stays.Dequeue() ? claim : null));
+        var move = new LockUnderAName(Answer.Aws, new Alias("mine", Self), "move", claim => MoveLock.Move(
+            claim.Held.Pool, claim.Held.Name, Blue, claim.Held.Name == Answer.Env1 && !first ? LockState.Unclaimed : LockState.Claimed, claim));
+
+        Assert.All([update, move], one => Assert.Equal(
+            "refused: this build holds 2 locks of pool aws as \"mine\"; give each a name of its own", Answer.Of(one, HeldTwice)));
+    }
+
+    [Fact]
+    public void AnswersWithTheClaimWhenNothingIsToBeDone()
+    {
+        var outcome = Assert.IsType<Unchanged>(new LockUnderAName(Answer.Aws, new Alias("mine", Self), "update", claim =>
+            new UpdateLock(claim.Held.Pool, claim.Held.Name, "aws/claimed/env-1"u8.ToArray(), claim)).Decide(Held(Written)));
+
+        Assert.Equal((Answer.Env1, Answer.Aws, Commit), (outcome.Lock, outcome.Pool, outcome.Claim));
+    }
+
+    [Fact]
+    public void NamesLocksOfThePoolOfWhichNothingTellsWhoHoldsThem()
+    {
+        var (aws, blue) = (new Lock(Answer.Aws, LockState.Claimed, Answer.Env1), new Lock(Blue, LockState.Claimed, Answer.Env1));
+        var nothing = Assert.IsType<NothingHeld>(Release("other").Decide(new MemoryPools(MemoryPools.Of(BranchOf.LockClaimed).Files)
         {
             Claims =
             [
-                new StandingClaim(new Lock(Answer.Aws, LockState.Claimed, Answer.Env1), Commit, CommitMessage.Parse(Written)),
-                new StandingClaim(new Lock(Answer.Aws, LockState.Claimed, LockName.Parse("held", "x")), Commit, CommitMessage.Parse(Written)),
+                new StandingClaim(aws, Commit, CommitMessage.Parse("")) { IsUntold = true },
+                new StandingClaim(blue, Commit, CommitMessage.Parse("")) { IsUntold = true },
+                new StandingClaim(aws with { Name = LockName.Parse("held", "x") }, Commit, CommitMessage.Parse(Written)),
             ],
         }));
+
+        Assert.Equal([aws], nothing.Untold);
+    }
 
     [Theory]
     [InlineData(null, Page, "params.as needs the build's BUILD_ID …")]
@@ -115,6 +149,15 @@ public sealed class HoldingALockUnderAName
 
     private static LockUnderAName Release(string name) => new(
         Answer.Aws, new Alias(name, Self), "release", claim => new ReleaseLock(claim.Held.Pool, claim.Held.Name));
+
+    private static MemoryPools HeldTwice => new(MemoryPools.Of(BranchOf.LockClaimed).Files)
+    {
+        Claims =
+        [
+            new StandingClaim(new Lock(Answer.Aws, LockState.Claimed, Answer.Env1), Commit, CommitMessage.Parse(Written)),
+            new StandingClaim(new Lock(Answer.Aws, LockState.Claimed, LockName.Parse("held", "x")), Commit, CommitMessage.Parse(Written)),
+        ],
+    };
 
     private static MemoryPools Held(string message) => new(MemoryPools.Of("aws/claimed/env-1 aws/unclaimed/spare").Files)
     {

@@ -1,4 +1,5 @@
 using PoolResource.Operations;
+using PoolResource.Testing;
 
 namespace PoolResource.Tests.Operations;
 
@@ -9,7 +10,8 @@ public sealed class MovingALock
     [Theory]
     [InlineData(BranchOf.LockClaimed, "recycling: env-1: aws/claimed/env-1 -> aws-lifecycle/unclaimed/env-1; env-1")]
     [InlineData(BranchOf.LockUnclaimed, "refused: lock env-1 of pool aws is unclaimed; …")]
-    [InlineData(BranchOf.LockToBeCleaned, "unchanged: env-1; warning: …")]
+    [InlineData(BranchOf.LockToBeCleaned, "unchanged: env-1; warning: …in pool aws-lifecycle (unclaimed)…")]
+    [InlineData("aws/claimed/env-1 aws-lifecycle/unclaimed/env-1", "refused: pool aws-lifecycle has a lock env-1 already (unclaimed); …")]
     [InlineData(BranchOf.LockBeingCleaned, "refused: lock env-1 is not in pool aws, but in pool aws-lifecycle (claimed), …")]
     [InlineData(BranchOf.LockNowhere, "refused: there is no lock env-1 in pool aws (it has held, spare); …")]
     [InlineData(BranchOf.LockInBoth, "refused: lock env-1 stands in both aws/claimed/env-1 and aws/unclaimed/env-1; …")]
@@ -35,10 +37,33 @@ public sealed class MovingALock
     public void ToAnyOtherPoolMayMakeIt(string branch, string answer) => Answer.Is(
         answer, MoveLock.Move(Answer.Aws, Answer.Env1, PoolName.Parse("new", "to"), LockState.Claimed, null), branch);
 
+    // A claim may have been moved back to where the put asks for by the time it runs.
+    [Theory]
+    [InlineData("claimed", BranchOf.LockClaimed, "unchanged: env-1; warning: …in pool aws (claimed)…")]
+    [InlineData("unclaimed", BranchOf.LockClaimed, "moving: env-1 to aws/unclaimed: aws/claimed/env-1 -> aws/unclaimed/env-1; env-1")]
+    [InlineData("unclaimed", BranchOf.LockUnclaimed, "unchanged: env-1; warning: …in pool aws (unclaimed)…")]
+    [InlineData("unclaimed", BranchOf.LockNowhere, "refused: there is no lock env-1 in pool aws (it has held, spare); …")]
+    public void ToThePoolWhereItIsByThenDependsOnItsState(string state, string branch, string answer) => Answer.Is(
+        answer, MoveLock.Move(Answer.Aws, Answer.Env1, Answer.Aws, LockState.All.Single(one => one.Directory == state), null), branch);
+
+    [Theory]
+    [InlineData("claimed", true)]
+    [InlineData("unclaimed", false)]
+    public void KeepsTheClaimOnlyWhereItStaysClaimed(string state, bool isKept)
+    {
+        var own = new StandingClaim(new Lock(Answer.Aws, LockState.Claimed, Answer.Env1), Answer.Commit, CommitMessage.Parse(""));
+        var move = MoveLock.Move(Answer.Aws, Answer.Env1, PoolName.Parse("new", "to"), LockState.All.Single(one => one.Directory == state), own);
+
+        Assert.Equal(isKept ? own : null, Assert.IsType<Changed>(move.Decide(MemoryPools.Of(BranchOf.LockClaimed))).Kept);
+    }
+
     [Fact]
     public void WithinItsPoolIsRefused() => Sentence.Refuses(
         "params.move.to: aws is the pool the lock is in; …",
         () => MoveLock.RequireAnother(Answer.Aws, Answer.Aws));
+
+    [Fact]
+    public void ToAnotherPoolIsNotRefused() => MoveLock.RequireAnother(Answer.Aws, Lifecycle);
 
     [Fact]
     public void BackFromAPoolThatIsNoLifecycleIsRefused() =>

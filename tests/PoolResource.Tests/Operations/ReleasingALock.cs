@@ -20,5 +20,11 @@ public sealed class ReleasingALock
     public void DependsOnWhereItStands(string branch, string answer) => Answer.Is(answer, Release, branch);
 
     [Fact]
+    public void MayGiveItNewContent() => Answer.Is(
+        "unclaiming: env-1: aws/claimed/env-1 -> aws/unclaimed/env-1 = new; env-1",
+        Release with { Content = "new"u8.ToArray() },
+        BranchOf.LockClaimed);
+
+    [Fact]
     public void NeverBeginsABranch() => Assert.False(Release.StartsBranch);
 }
