@@ -10,15 +10,15 @@ public sealed class CommitsOfOperations
     private static readonly DateTimeOffset Now = new(2026, 1, 2, 3, 4, 5, TimeSpan.FromHours(2));
 
     [Fact]
-    public void DecideAndChangeWhatTheyWouldInMemory() => Property.Holds(Story.Any, 30, story =>
+    public void DecideAndChangeWhatTheyWouldInMemory() => Property.Holds(Story.Of(Asked.OfNames), 30, story =>
     {
         using var branch = new BareBranch(story);
         var memory = MemoryBranch.Of(story);
         var tip = branch.Objects.Tip;
         foreach (var (step, n) in story.Steps.Select((step, n) => (step, n)))
         {
-            var outcome = MemoryBranch.Attempt(step.Operation(n), branch.Pools(tip));
-            Assert.Equal(Answer.Of(step.Operation(n), memory), Said(step.Operation(n), branch, tip));
+            var outcome = MemoryBranch.Attempt(step.Operation(n, []), branch.Pools(tip));
+            Assert.Equal(Answer.Of(step.Operation(n, []), memory), Said(step.Operation(n, []), branch, tip));
             if (outcome is Changed change)
             {
                 var parent = tip;

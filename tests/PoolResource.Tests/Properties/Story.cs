@@ -20,11 +20,12 @@ internal sealed record Story(IReadOnlyList<(string Path, string Mode)> Files, IR
     ];
 
     /// <summary>Stories in which every lock stands somewhere or nowhere, and any other file may be there.</summary>
-    public static Gen<Story> Any =>
+    /// <param name="asked">What may be asked.</param>
+    public static Gen<Story> Of(Gen<Asked> asked) =>
         from standing in Gen.Choose(0, 2).ArrayOf(Pools.Length * Locks.Length)
         from modes in Gen.Elements("100644", "100644", "100755", "120000").ArrayOf(Pools.Length * Locks.Length)
         from others in Gen.SubListOf(Others)
-        from steps in Asked.Any.ListOf()
+        from steps in asked.ListOf()
         select new Story([.. LocksAt(standing, modes), .. others], [.. steps.Take(12)]);
 
     public override string ToString() =>
