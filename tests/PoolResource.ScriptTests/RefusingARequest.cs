@@ -155,9 +155,11 @@ public sealed class RefusingARequest : ScriptTest
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         })!;
-        var stdout = await said.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
-        var stderr = await said.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
-        await said.WaitForExitAsync(TestContext.Current.CancellationToken);
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        limit.CancelAfter(Scripts.Limit);
+        var stdout = await said.StandardOutput.ReadToEndAsync(limit.Token);
+        var stderr = await said.StandardError.ReadToEndAsync(limit.Token);
+        await said.WaitForExitAsync(limit.Token);
 
         Assert.Equal(0, said.ExitCode);
         Assert.Matches($"^{script} {Regex.Escape(version)}( \\([0-9a-f]{{7}}\\))?\n$", stdout);
