@@ -1,3 +1,5 @@
+using PoolResource.PipelineLinter;
+
 namespace PoolResource.Tests.Pipelines;
 
 /// <summary>What a strict validation by fly refuses.</summary>

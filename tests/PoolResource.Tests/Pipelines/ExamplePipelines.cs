@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using PoolResource.PipelineLinter;
 
 namespace PoolResource.Tests.Pipelines;
 

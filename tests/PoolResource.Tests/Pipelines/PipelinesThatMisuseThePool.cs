@@ -1,3 +1,5 @@
+using PoolResource.PipelineLinter;
+
 namespace PoolResource.Tests.Pipelines;
 
 /// <summary>What fly lets pass, and a build would stumble over.</summary>

@@ -1,3 +1,5 @@
+using PoolResource.PipelineLinter;
+
 namespace PoolResource.Tests.Pipelines;
 
 /// <summary>A pipeline without fault. Each test of a refusal spoils one place of it.</summary>

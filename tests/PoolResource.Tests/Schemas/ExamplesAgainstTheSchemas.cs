@@ -1,9 +1,10 @@
 using System.Globalization;
-using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.Json;
 using System.Text.RegularExpressions;
 using Json.Schema;
 using PoolResource.Concourse;
+using PoolResource.PipelineLinter;
 using PoolResource.Tests.Pipelines;
 using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;

@@ -1,4 +1,4 @@
-namespace PoolResource.Tests.Pipelines;
+namespace PoolResource.PipelineLinter;
 
 /// <summary>What is wrong with a pipeline: a sentence each, led by the place where it was found.</summary>
 internal sealed class Problems

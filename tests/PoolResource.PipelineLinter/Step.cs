@@ -1,6 +1,6 @@
 using YamlDotNet.RepresentationModel;
 
-namespace PoolResource.Tests.Pipelines;
+namespace PoolResource.PipelineLinter;
 
 /// <summary>One step of a plan, the steps that stand inside it, and those that hang on to it.</summary>
 internal sealed record Step(string Kind, YamlMappingNode Node, string Place)

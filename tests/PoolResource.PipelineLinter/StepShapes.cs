@@ -1,7 +1,7 @@
 using YamlDotNet.RepresentationModel;
-using static PoolResource.Tests.Pipelines.Values;
+using static PoolResource.PipelineLinter.Values;
 
-namespace PoolResource.Tests.Pipelines;
+namespace PoolResource.PipelineLinter;
 
 /// <summary>The kinds of step, the fields of each, and the modifiers that any of them may carry.</summary>
 internal static class StepShapes

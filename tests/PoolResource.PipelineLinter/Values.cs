@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
 
-namespace PoolResource.Tests.Pipelines;
+namespace PoolResource.PipelineLinter;
 
 /// <summary>Says what is wrong with the value of a field, if anything is.</summary>
 internal delegate void Rule(YamlNode value, string place, Problems problems);

@@ -1,6 +1,6 @@
 using System.IO.Enumeration;
 
-namespace PoolResource.Tests.Pipelines;
+namespace PoolResource.PipelineLinter;
 
 /// <summary>What names something else in the pipeline, and what nothing names.</summary>
 internal static class References

@@ -1,6 +1,6 @@
 using YamlDotNet.RepresentationModel;
 
-namespace PoolResource.Tests.Pipelines;
+namespace PoolResource.PipelineLinter;
 
 /// <summary>The fields that a mapping may have, and those that it must have.</summary>
 internal sealed class Shape(IReadOnlyDictionary<string, Rule> fields, params string[] required)

@@ -1,4 +1,4 @@
-namespace PoolResource.Tests.Pipelines;
+namespace PoolResource.PipelineLinter;
 
 /// <summary>Every key that this resource knows, by where it stands.</summary>
 internal static class PoolKeys

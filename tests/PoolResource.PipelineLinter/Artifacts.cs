@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using YamlDotNet.RepresentationModel;
 
-namespace PoolResource.Tests.Pipelines;
+namespace PoolResource.PipelineLinter;
 
 /// <summary>
 /// Follows the artifacts through a plan: what a step names must have been made by then. A hook that runs after a

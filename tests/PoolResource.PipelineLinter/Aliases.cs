@@ -1,6 +1,6 @@
 using YamlDotNet.RepresentationModel;
 
-namespace PoolResource.Tests.Pipelines;
+namespace PoolResource.PipelineLinter;
 
 /// <summary>The names under which the puts of a job take locks, and the puts that ask for what is held under them.</summary>
 internal static class Aliases

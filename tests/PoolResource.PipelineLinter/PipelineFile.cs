@@ -1,7 +1,7 @@
 using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
 
-namespace PoolResource.Tests.Pipelines;
+namespace PoolResource.PipelineLinter;
 
 /// <summary>
 /// Reads a pipeline as strictly as <c>fly validate-pipeline --strict</c> does, and somewhat further where this

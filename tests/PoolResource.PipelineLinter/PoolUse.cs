@@ -1,6 +1,6 @@
 using YamlDotNet.RepresentationModel;
 
-namespace PoolResource.Tests.Pipelines;
+namespace PoolResource.PipelineLinter;
 
 /// <summary>How a pipeline uses this resource, which Concourse itself leaves to the resource.</summary>
 internal static class PoolUse

@@ -1,6 +1,6 @@
 using YamlDotNet.RepresentationModel;
 
-namespace PoolResource.Tests.Pipelines;
+namespace PoolResource.PipelineLinter;
 
 /// <summary>Something that a pipeline declares under a name.</summary>
 internal sealed record Declared(string Name, YamlMappingNode Node, string Place);

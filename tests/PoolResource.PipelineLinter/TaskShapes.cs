@@ -1,6 +1,6 @@
-using static PoolResource.Tests.Pipelines.Values;
+using static PoolResource.PipelineLinter.Values;
 
-namespace PoolResource.Tests.Pipelines;
+namespace PoolResource.PipelineLinter;
 
 /// <summary>
 /// The fields of a task's inline config. Concourse reads over an unknown one here; a slip of the pen is refused all

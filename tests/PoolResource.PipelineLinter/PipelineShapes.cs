@@ -1,6 +1,6 @@
-using static PoolResource.Tests.Pipelines.Values;
+using static PoolResource.PipelineLinter.Values;
 
-namespace PoolResource.Tests.Pipelines;
+namespace PoolResource.PipelineLinter;
 
 /// <summary>The fields that Concourse knows outside of steps.</summary>
 internal static class PipelineShapes
