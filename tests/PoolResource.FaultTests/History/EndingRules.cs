@@ -1,9 +1,10 @@
+using System.Text.RegularExpressions;
 using PoolResource.FaultTests.Builds;
 
 namespace PoolResource.FaultTests.History;
 
 /// <summary>How a step has to end: by the signal it got, in time, or with a sentence that is true.</summary>
-internal sealed class EndingRules(Story story, IReadOnlyCollection<StepRun> runs)
+internal sealed partial class EndingRules(Story story, IReadOnlyCollection<StepRun> runs)
 {
     /// <summary>Concourse kills a step 10 s after SIGTERM; here ten steps share a core.</summary>
     private static readonly TimeSpan GracePeriod = TimeSpan.FromSeconds(25);
@@ -44,15 +45,20 @@ internal sealed class EndingRules(Story story, IReadOnlyCollection<StepRun> runs
             { OfClaim: { } claim } when Says("is no longer held by this claim") || Says("is no longer in pool") || Says("cannot be found in the branch") =>
                 !run.Put.WarnsWhenLost && IsLost(run, claim),
             { Lock: { } name, GivesBack: true, OfClaim: null } when Says("changed hands since this step began") =>
-                story.Moves.Any(move => move.Lock == name && move.Commit.Number > Number(run.Before) && move.Commit.Number <= Number(run.After)),
+                story.Moves.Any(move => move.Lock == name && IsDuring(run, move.Commit)) || story.Record.Commits.Any(commit => commit.Continues is not null && commit.Lock == name && IsDuring(run, commit))
+                || story.Record.IsRewritten(Number(run.Before), Number(run.After)),
             { Lock: { } name } when Says($"there is no lock {name} in pool") || Says($"lock {name} is not in pool {run.Put.Pool}, but in") || Says($"there is no pool {run.Put.Pool} in") =>
                 Sometime(run, commit => !IsIn(run.Put.Pool, name, commit)),
+            { Operation: "move" or "recycle" or "restore" } when Standing().Match(stderr) is { Success: true } there =>
+                Sometime(run, commit => IsIn(there.Groups["pool"].Value, there.Groups["lock"].Value, commit)),
             { Operation: "add" or "add_claimed" } when Says("has a lock") => runs.Any(other => other.Build == run.Build && other.IsKilled),
             _ => run.Plan.IsRefusing && !run.Put.GivesBack && run.Put.Timeout is not null,
         };
 
         bool Says(string words) => stderr.Contains(words, StringComparison.Ordinal);
     }
+
+    private bool IsDuring(StepRun run, Commit commit) => commit.Number > Number(run.Before) && commit.Number <= Number(run.After);
 
     private static bool IsOverdue(StepRun run) => run.Put.Timeout is not null && run.Time.Ended - run.Time.Started >= Least;
 
@@ -69,4 +75,7 @@ internal sealed class EndingRules(Story story, IReadOnlyCollection<StepRun> runs
             : story.Record.FilesAtStart.Keys.Any(path => path == $"{pool}/unclaimed/{name}");
 
     private int Number(string commit) => story.Record.Find(commit)?.Number ?? int.MaxValue;
+
+    [GeneratedRegex("pool (?<pool>\\S+) has a lock (?<lock>\\S+) already", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
+    private static partial Regex Standing();
 }
