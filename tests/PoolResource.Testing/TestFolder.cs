@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace PoolResource.Testing;
 
 /// <summary>A directory named after a test, removed with everything in it when the test is over.</summary>
@@ -5,8 +7,8 @@ public sealed class TestFolder : IDisposable
 {
     private const int LongestName = 60;
 
-    /// <param name="test">The test's name.</param>
-    public TestFolder(string test)
+    /// <param name="test">The test's name; the member's that makes it when it is left out.</param>
+    public TestFolder([CallerMemberName] string test = "test")
     {
         var name = string.Concat(test.Split('.')[^1].Select(character => char.IsAsciiLetterOrDigit(character) ? character : '-'));
         Path = Directory.CreateTempSubdirectory($"{name[..Math.Min(name.Length, LongestName)]}-").FullName;
@@ -47,6 +49,31 @@ public sealed class TestFolder : IDisposable
         }
 
         return path;
+    }
+
+    /// <summary>Writes a text file in UTF-8, and the directories it stands in.</summary>
+    public TestFolder With(string name, string text) => With(name, System.Text.Encoding.UTF8.GetBytes(text));
+
+    /// <summary>Writes a file, and the directories it stands in.</summary>
+    public TestFolder With(string name, byte[] content)
+    {
+        Write(name, content);
+        return this;
+    }
+
+    /// <summary>Makes a symbolic link, and the directories it stands in.</summary>
+    public TestFolder WithLink(string name, string target)
+    {
+        Directory.CreateDirectory(System.IO.Path.GetDirectoryName(this[name])!);
+        File.CreateSymbolicLink(this[name], target);
+        return this;
+    }
+
+    /// <summary>Makes a directory.</summary>
+    public TestFolder WithDirectory(string name)
+    {
+        Subfolder(name);
+        return this;
     }
 
     public void Dispose() => Directory.Delete(Path, recursive: true);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using PoolResource.Testing;
 
 namespace PoolResource.Tests;
 

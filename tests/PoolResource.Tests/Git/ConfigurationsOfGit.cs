@@ -1,5 +1,6 @@
 using PoolResource.Git.Access;
 using PoolResource.Git.Objects;
+using PoolResource.Testing;
 
 namespace PoolResource.Tests.Git;
 

@@ -1,7 +1,8 @@
 using System.Globalization;
-using System.Net;
 using System.Net.Sockets;
+using System.Net;
 using System.Text;
+using PoolResource.Testing;
 
 namespace PoolResource.Tests.Git;
 

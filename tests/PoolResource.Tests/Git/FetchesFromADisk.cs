@@ -1,5 +1,6 @@
 using PoolResource.Concourse;
 using PoolResource.Git;
+using PoolResource.Testing;
 
 namespace PoolResource.Tests.Git;
 

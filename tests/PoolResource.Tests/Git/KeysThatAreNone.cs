@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Text;
 using PoolResource.Concourse;
 using PoolResource.Git;
+using PoolResource.Testing;
 
 namespace PoolResource.Tests.Git;
 

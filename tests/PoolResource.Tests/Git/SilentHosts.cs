@@ -1,7 +1,8 @@
-using System.Net;
 using System.Net.Sockets;
+using System.Net;
 using PoolResource.Concourse;
 using PoolResource.Git;
+using PoolResource.Testing;
 
 namespace PoolResource.Tests.Git;
 

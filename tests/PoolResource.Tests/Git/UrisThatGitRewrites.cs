@@ -1,3 +1,5 @@
+using PoolResource.Testing;
+
 namespace PoolResource.Tests.Git;
 
 public sealed class UrisThatGitRewrites

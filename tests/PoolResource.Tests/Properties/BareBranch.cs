@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using PoolResource.Git.Graph;
 using PoolResource.Git.Objects;
+using PoolResource.Testing;
 
 namespace PoolResource.Tests.Properties;
 

@@ -1,6 +1,7 @@
 using System.Net.Sockets;
 using System.Text;
 using PoolResource.Concourse;
+using PoolResource.Testing;
 
 namespace PoolResource.Tests.Protocol;
 

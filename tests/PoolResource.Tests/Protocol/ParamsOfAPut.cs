@@ -1,5 +1,6 @@
 using PoolResource.Concourse;
 using PoolResource.Operations;
+using PoolResource.Testing;
 using PoolResource.Tests.Operations;
 
 namespace PoolResource.Tests.Protocol;

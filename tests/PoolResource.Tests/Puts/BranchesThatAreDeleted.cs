@@ -1,3 +1,5 @@
+using PoolResource.Testing;
+
 namespace PoolResource.Tests.Puts;
 
 public sealed class BranchesThatAreDeleted : IDisposable

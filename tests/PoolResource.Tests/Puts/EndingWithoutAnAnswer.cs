@@ -1,5 +1,6 @@
 using System.Text.Json;
 using PoolResource.Concourse;
+using PoolResource.Testing;
 
 namespace PoolResource.Tests.Puts;
 

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using PoolResource.Testing;
 
 namespace PoolResource.Tests.Puts;
 

@@ -1,4 +1,5 @@
 using PoolResource.Concourse;
+using PoolResource.Testing;
 
 namespace PoolResource.Tests.Vocabulary;
 
