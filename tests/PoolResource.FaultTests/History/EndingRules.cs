@@ -52,7 +52,7 @@ internal sealed partial class EndingRules(Story story, IReadOnlyCollection<StepR
             { Operation: "move" or "recycle" or "restore" } when Standing().Match(stderr) is { Success: true } there =>
                 Sometime(run, commit => IsIn(there.Groups["pool"].Value, there.Groups["lock"].Value, commit)),
             { Operation: "add" or "add_claimed" } when Says("has a lock") => runs.Any(other => other.Build == run.Build && other.IsKilled),
-            _ => run.Plan.IsRefusing && !run.Put.GivesBack && run.Put.Timeout is not null,
+            _ => run.Plan.IsRefusing && !run.Put.GivesBack && (run.Put.Timeout is not null || Says("(git push: ")),
         };
 
         bool Says(string words) => stderr.Contains(words, StringComparison.Ordinal);
