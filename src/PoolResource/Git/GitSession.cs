@@ -12,15 +12,16 @@ public sealed class GitSession : IDisposable
     private readonly RetriedReads reading;
     private readonly EngineLog log;
     private readonly PartialFetch files;
+    private readonly VersionQuestion? question;
 
     private readonly CommitSigner? signer;
 
-    private GitSession(PrivateFolder folder, GitCredentials credentials, CommitSigner? signer, Source source, EngineLog log, TimeProvider time, Task<string>? version)
+    private GitSession(PrivateFolder folder, GitCredentials credentials, CommitSigner? signer, Source source, EngineLog log, TimeProvider time, VersionQuestion? question)
     {
-        (this.folder, this.credentials, this.signer, this.source, this.log) = (folder, credentials, signer, source, log);
+        (this.folder, this.credentials, this.signer, this.source, this.log, this.question) = (folder, credentials, signer, source, log, question);
         reading = new RetriedReads(log, time);
         Git = new GitCommand(credentials.Variables, log, time) { ProxyLog = credentials.ProxyLog, SshLog = credentials.SshLog, Login = credentials.LoginAsync };
-        files = new PartialFetch(Git, version);
+        files = new PartialFetch(Git, question?.Answer);
     }
 
     /// <summary>Runs git with the source's credentials.</summary>
@@ -37,7 +38,7 @@ public sealed class GitSession : IDisposable
     /// <exception cref="PoolException">The source cannot be used.</exception>
     public static async Task<GitSession> OpenAsync(Source source, EngineLog log, TimeProvider time, CancellationToken stop, bool leavesFilesOut = false)
     {
-        var version = leavesFilesOut && PartialFetch.CanBeToldOf(source.Uri.Value) ? PartialFetch.VersionAsync(log, time, stop) : null;
+        var question = leavesFilesOut && PartialFetch.CanBeToldOf(source.Uri.Value) ? new VersionQuestion(log, time, stop) : null;
         var folder = new PrivateFolder();
         GitCredentials? credentials = null;
         try
@@ -54,10 +55,11 @@ public sealed class GitSession : IDisposable
             }
 
             var signer = await CommitSigner.OpenAsync(source, folder, stop);
-            return new GitSession(folder, credentials, signer, source, log, time, version);
+            return new GitSession(folder, credentials, signer, source, log, time, question);
         }
         catch
         {
+            question?.Dispose();
             credentials?.Dispose();
             folder.Dispose();
             throw;
@@ -87,6 +89,7 @@ public sealed class GitSession : IDisposable
     // The best that can be done: what the step has brought into the branch counts, whatever becomes of this.
     public void Dispose()
     {
+        question?.Dispose();
         Close(signer);
         Close(credentials);
         folder.Dispose();

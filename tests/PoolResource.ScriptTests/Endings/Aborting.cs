@@ -77,6 +77,27 @@ public sealed class Aborting : ScriptTest
         Assert.Empty(Scripts.LivingProcesses());
     }
 
+    // It is asked meanwhile: whoever ends at once may leave it in the middle of being killed.
+    [Fact]
+    public async Task AGitThatDoesNotTellItsVersionIsGone()
+    {
+        Repository.CommitPool("aws", unclaimed: ["env-1"]);
+        Aws.Source["uri"] = $"file://{Repository.Path}";
+        var path = Environment.GetEnvironmentVariable("PATH")!;
+        Folder.Program("bin/git", $"#!/bin/sh\nif [ \"$1\" = version ]; then touch '{Folder["asked"]}'; exec sleep 600; fi\nPATH='{path}' exec git \"$@\"\n");
+        Scripts.Build["PATH"] = $"{Folder["bin"]}:{path}";
+        for (var times = 0; times < 8; times++)
+        {
+            using var put = Aws.StartPut(new { acquire = true });
+            await FileAsync("asked");
+
+            put.Terminate();
+
+            AssertAborted(await put.EndAsync());
+            File.Delete(Folder["asked"]);
+        }
+    }
+
     [Fact]
     public async Task AManifoldWaitLeavesNothing()
     {
