@@ -29,7 +29,8 @@ public sealed record PushedClaimDocument(string Commit, string? Parent, string P
     public bool EndsEarlier { get; init; }
 
     public static PushedClaimDocument Of(PushedClaim claim) => new(
-        claim.Commit.Value, claim.Parent?.Value, claim.Claimed.Pool.Value, claim.Claimed.Name.Value, claim.Free?.Pool.Value, claim.Subject) { EndsEarlier = claim.EndsEarlier };
+        claim.Commit.Value, claim.Parent?.Value, claim.Claimed.Pool.Value, claim.Claimed.Name.Value, claim.Free?.Pool.Value, claim.Subject)
+    { EndsEarlier = claim.EndsEarlier };
 
     /// <exception cref="PoolException">A part of it cannot be used.</exception>
     public PushedClaim ToClaim()
@@ -40,7 +41,8 @@ public sealed record PushedClaimDocument(string Commit, string? Parent, string P
             Parent is null ? null : Id(Parent),
             new Lock(PoolName.Parse(Pool, "pool"), LockState.Claimed, name),
             FreeIn is null ? null : new Lock(PoolName.Parse(FreeIn, "free_in"), LockState.Unclaimed, name),
-            Subject) { EndsEarlier = EndsEarlier };
+            Subject)
+        { EndsEarlier = EndsEarlier };
     }
 
     private static CommitId Id(string text) =>

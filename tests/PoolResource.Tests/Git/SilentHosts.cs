@@ -1,8 +1,7 @@
-using System.Net.Sockets;
 using System.Net;
+using System.Net.Sockets;
 using PoolResource.Concourse;
 using PoolResource.Git;
-using PoolResource.Testing;
 
 namespace PoolResource.Tests.Git;
 
