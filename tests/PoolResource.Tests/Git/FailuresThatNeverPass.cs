@@ -21,6 +21,7 @@ public sealed class FailuresThatNeverPass
     [InlineData("fatal: unable to access 'https://host:80/': error:0A00010B:SSL routines::wrong version number", "the port in source.uri speaks no TLS; …")]
     [InlineData("fatal: unable to access 'https://host:80/': OpenSSL/3.0: error:0A0000C6:SSL routines::packet length too long", "the port in source.uri speaks no TLS; …")]
     [InlineData("fatal: unable to access 'https://host:80/': gnutls_handshake() failed: An unexpected TLS packet was received.", "the port in source.uri speaks no TLS; …")]
+    [InlineData("fatal: unable to access 'https://host:80/': GnuTLS, handshake failed: An unexpected TLS packet was received.", "the port in source.uri speaks no TLS; …")]
     [InlineData("fatal: unable to access 'http://host:443/': Received HTTP/0.9 when not allowed", "the port in source.uri speaks no plain http; …")]
     [InlineData("fatal: unable to access 'http://host:443/': The requested URL returned error: 400", "the host does not understand the request")]
     [InlineData("fatal: dumb http transport does not support shallow capabilities", "the host serves the repository as plain files, …")]
