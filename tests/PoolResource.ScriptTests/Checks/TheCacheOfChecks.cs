@@ -197,14 +197,34 @@ public sealed class TheCacheOfChecks : ScriptTest
     /// <summary>Kills a check while it waits for a host that does not answer, with the cache in its hands.</summary>
     private async Task KillACheckAsync(PipelineResource remote, string known, int port)
     {
-        using var silent = new TcpListener(IPAddress.Loopback, port);
-        silent.Start();
+        using var silent = await ListenAsync(port);
         using var check = remote.StartCheck(known);
         using var connection = await silent.AcceptTcpClientAsync(TestContext.Current.CancellationToken);
         Assert.Throws<IOException>(() => File.Open(Path.Combine(Cache, "turn"), FileMode.Open, FileAccess.ReadWrite, FileShare.None));
         check.Kill();
         connection.Close();
         Assert.NotEqual(0, (await check.EndAsync()).ExitCode);
+    }
+
+    // Whoever answered there last may not have ended yet.
+    private static async Task<TcpListener> ListenAsync(int port)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        limit.CancelAfter(TimeSpan.FromMinutes(1));
+        while (true)
+        {
+            var listener = new TcpListener(IPAddress.Loopback, port);
+            try
+            {
+                listener.Start();
+                return listener;
+            }
+            catch (SocketException) when (!limit.IsCancellationRequested)
+            {
+                listener.Dispose();
+                await Task.Yield();
+            }
+        }
     }
 
     private void Damage(string kind)
