@@ -13,9 +13,9 @@ public sealed record OutParams
 
     private static readonly (string Key, Func<OutParams, bool> IsGiven, string[] Operations)[] Meaning =
     [
-        ("as", parameters => IsGiven(parameters.As), ["acquire", "claim", "claim_from"]),
-        ("metadata", parameters => IsGiven(parameters.Metadata), ["release"]),
-        ("on_lost", parameters => IsGiven(parameters.OnLost), ["release", "remove", "update", "recycle", "restore", "move"]),
+        ("as", parameters => Payload.IsGiven(parameters.As), ["acquire", "claim", "claim_from"]),
+        ("metadata", parameters => Payload.IsGiven(parameters.Metadata), ["release"]),
+        ("on_lost", parameters => Payload.IsGiven(parameters.OnLost), ["release", "remove", "update", "recycle", "restore", "move"]),
     ];
 
     public bool? Acquire { get; init; }
@@ -93,6 +93,4 @@ public sealed record OutParams
     /// <summary>How long the operation may wait; null for as long as it takes, zero for one look.</summary>
     /// <exception cref="PoolException">It is no duration.</exception>
     public TimeSpan? ToTimeout() => Payload.Duration(Timeout, "params.timeout");
-
-    private static bool IsGiven(string? text) => Payload.Cut(text) is not null;
 }

@@ -21,47 +21,47 @@ public sealed record PutKey(string Key, string Usage, string Help, Func<OutParam
             put => new AcquireLock(put.Pool, put.Random, put.Alias())),
         new(
             "claim", "claim: NAME", "take this lock",
-            given => Has(given.Claim),
+            given => Payload.IsGiven(given.Claim),
             put => new ClaimLock(put.Pool, LockName.Parse(PutOperation.Line(put.Parameters.Claim, "params.claim"), "params.claim"), put.Alias())),
         new(
             "claim_from", "claim_from: DIR", "take the lock whose name is in DIR",
-            given => Has(given.ClaimFrom),
+            given => Payload.IsGiven(given.ClaimFrom),
             put => PutOperation.ByName(put.NameIn(put.Parameters.ClaimFrom, "params.claim_from"), name => new ClaimLock(put.Pool, name, put.Alias()))),
         new(
             "release", "release: HELD", "free a claimed lock",
-            given => Has(given.Release),
+            given => IsThere(given.Release),
             put => put.Release(put.HeldLock(put.Parameters.Release, "params.release"))),
         new(
             "add", "add: LOCK", "put a new lock into the pool",
-            given => Has(given.Add),
+            given => IsThere(given.Add),
             put => put.NewLock(put.Lock(put.Parameters.Add, "params.add"), LockState.Unclaimed)),
         new(
             "add_claimed", "add_claimed: LOCK", "the same, claimed from the start",
-            given => Has(given.AddClaimed),
+            given => IsThere(given.AddClaimed),
             put => put.NewLock(put.Lock(put.Parameters.AddClaimed, "params.add_claimed"), LockState.Claimed)),
         new(
             "remove", "remove: DIR", "take a lock out of the pool",
-            given => Has(given.Remove),
+            given => Payload.IsGiven(given.Remove),
             put => put.Held(put.Lock(put.Parameters.Remove!, "params.remove"), (at, name, _) => new RemoveLock(at, name))),
         new(
             "update", "update: LOCK", "give a lock new content once it is free, or add it",
-            given => Has(given.Update),
+            given => IsThere(given.Update),
             put => put.Update(put.Lock(put.Parameters.Update, "params.update"))),
         new(
             "check", "check: DIR", "wait until a lock is free",
-            given => Has(given.Check),
+            given => Payload.IsGiven(given.Check),
             put => PutOperation.ByName(put.NameIn(put.Parameters.Check, "params.check"), name => new AwaitState(put.Pool, name, LockState.Unclaimed))),
         new(
             "check_unclaimed", "check_unclaimed: NAME-OR-DIR", "wait until a lock is claimed",
-            given => Has(given.CheckUnclaimed),
+            given => Payload.IsGiven(given.CheckUnclaimed),
             put => PutOperation.ByName(put.NameOrDirectory(PutOperation.Line(put.Parameters.CheckUnclaimed, "params.check_unclaimed")), name => new AwaitState(put.Pool, name, LockState.Claimed))),
         new(
             "recycle", "recycle: HELD", "move a claimed lock to the lifecycle pool, to be cleaned",
-            given => Has(given.Recycle),
+            given => IsThere(given.Recycle),
             put => put.Held(put.HeldLock(put.Parameters.Recycle, "params.recycle"), (at, name, _) => MoveLock.Recycle(at, name))),
         new(
             "restore", "restore: DIR", "from the lifecycle pool: move a claimed lock back, free",
-            given => Has(given.Restore),
+            given => Payload.IsGiven(given.Restore),
             put => put.Held(put.Lock(put.Parameters.Restore!, "params.restore"), (at, name, _) => MoveLock.Restore(at, name))),
         new(
             "move", "move: {lock: HELD or {name: NAME}, to: POOL, state: claimed or unclaimed}", "",
@@ -72,9 +72,7 @@ public sealed record PutKey(string Key, string Usage, string Help, Func<OutParam
     /// <summary>Its line of the help.</summary>
     public string HelpLine => Help.Length == 0 ? $"  {Usage}" : $"  {Usage,-29} {Help}";
 
-    private static bool Has(string? text) => Payload.Cut(text) is not null;
-
-    private static bool Has(JsonElement? value) =>
+    private static bool IsThere(JsonElement? value) =>
         value is { ValueKind: not JsonValueKind.Null } given
         && (given.ValueKind != JsonValueKind.String || !(given.ValueEquals("") || given.ValueEquals("\n") || given.ValueEquals("\r\n")));
 }

@@ -12,10 +12,8 @@ namespace PoolResource.Concourse;
 /// <param name="random">Chooses among free locks.</param>
 public sealed class PutOperation(OutParams parameters, Source source, StepInputs inputs, Build build, Random random)
 {
-    private readonly PoolName pool = source.Pool;
-
     /// <summary>The resource's pool.</summary>
-    internal PoolName Pool => pool;
+    internal PoolName Pool { get; } = source.Pool;
 
     /// <summary>What the pipeline asks.</summary>
     internal OutParams Parameters => parameters;
@@ -72,25 +70,25 @@ public sealed class PutOperation(OutParams parameters, Source source, StepInputs
 
     internal Operation Held(HeldLockParam named, Func<PoolName, LockName, StandingClaim?, NamedLockOperation> operation) =>
         named.Alias is { } alias
-            ? new LockUnderAName(pool, alias, named.Purpose, claim => operation(claim.Held.Pool, claim.Held.Name, claim))
+            ? new LockUnderAName(Pool, alias, named.Purpose, claim => operation(claim.Held.Pool, claim.Held.Name, claim))
             : Held(named.Lock, operation);
 
     internal Operation Held(LockParam named, Func<PoolName, LockName, StandingClaim?, NamedLockOperation> operation)
     {
         var warnsWhenLost = WarnsWhenLost();
-        var byName = operation(pool, named.Name, null);
+        var byName = operation(Pool, named.Name, null);
         return named.Claim is { } claim
-            ? new HeldLockOperation(pool, byName.Purpose, claim, (at, own) => operation(at, named.Name, own))
+            ? new HeldLockOperation(Pool, byName.Purpose, claim, (at, own) => operation(at, named.Name, own))
             {
                 WarnsWhenLost = warnsWhenLost,
                 IsReturn = byName.GivesBack || byName is MoveLock,
                 IsOfThisBranch = claim.IsOf(source),
             }
-            : named.Exact is { } exact ? new NameAsWritten(operation(pool, exact, null), byName)
+            : named.Exact is { } exact ? new NameAsWritten(operation(Pool, exact, null), byName)
             : byName;
     }
 
-    internal AddLock NewLock(LockParam named, LockState state) => new(pool, named.Name, state, named.Content, named.Claim);
+    internal AddLock NewLock(LockParam named, LockState state) => new(Pool, named.Name, state, named.Content, named.Claim);
 
     internal Operation Update(LockParam named)
     {
@@ -121,13 +119,13 @@ public sealed class PutOperation(OutParams parameters, Source source, StepInputs
         var named = HeldLock(move.Lock, "params.move.lock");
         if (named.Alias is null && named.Lock.Claim is null)
         {
-            MoveLock.RequireAnother(pool, to);
+            MoveLock.RequireAnother(Pool, to);
         }
 
         return Held(named, (at, name, own) =>
         {
             // A claim that was moved away may come back; but freeing a lock where it was taken is no move.
-            if (own is not null && at == pool && state == LockState.Unclaimed)
+            if (own is not null && at == Pool && state == LockState.Unclaimed)
             {
                 MoveLock.RequireAnother(at, to);
             }

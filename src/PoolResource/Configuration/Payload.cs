@@ -61,6 +61,9 @@ internal static class Payload
             ? [$"{parameter}: {Quoted.Text(path)} is taken as {meant}; write it so"]
             : [];
 
+    /// <summary>Whether there is text but for line ends.</summary>
+    public static bool IsGiven(string? text) => Cut(text) is not null;
+
     /// <summary>Text, or null when it is absent or empty.</summary>
     public static string? Present(string? text) => string.IsNullOrEmpty(text) ? null : text;
 

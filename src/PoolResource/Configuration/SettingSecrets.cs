@@ -24,14 +24,9 @@ internal static partial class SettingSecrets
     {
         try
         {
-            return value switch
-            {
-                { ValueKind: JsonValueKind.String } text => text.GetString()!,
-                { ValueKind: JsonValueKind.Number } number => number.GetRawText(),
-                _ => "",
-            };
+            return Payload.Scalar(value, "source.git_config") ?? "";
         }
-        catch (InvalidOperationException)
+        catch (PoolException)
         {
             // What cannot be read is refused elsewhere.
             return "";

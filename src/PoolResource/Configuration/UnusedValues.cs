@@ -5,7 +5,7 @@ internal static class UnusedValues
 {
     public static IEnumerable<string> Of(SourceDocument source)
     {
-        if (IsGiven(source.RetriggerAfter?.ToString()) && !IsGiven(source.TriggerOn))
+        if (Payload.IsGiven(source.RetriggerAfter?.ToString()) && !Payload.IsGiven(source.TriggerOn))
         {
             yield return "source.retrigger_after means nothing without source.trigger_on; give it, too, or leave both out";
         }
@@ -40,7 +40,7 @@ internal static class UnusedValues
 
     private static IEnumerable<string> OverHttp(SourceDocument source, RepositoryUri uri)
     {
-        var (user, password) = (IsGiven(source.Username), IsGiven(source.Password));
+        var (user, password) = (Payload.IsGiven(source.Username), Payload.IsGiven(source.Password));
         var inUri = uri.Login ?? ("", "");
         if (password && !user && inUri.User.Length == 0)
         {
@@ -77,7 +77,7 @@ internal static class UnusedValues
             yield return "the password in source.uri is not used for ssh; give source.private_key, and leave it out";
         }
 
-        if (!IsGiven(source.PrivateKey))
+        if (!Payload.IsGiven(source.PrivateKey))
         {
             foreach (var key in Given(("private_key_passphrase", source.PrivateKeyPassphrase), ("forward_agent", Text(source.ForwardAgent))))
             {
@@ -85,21 +85,19 @@ internal static class UnusedValues
             }
         }
 
-        if (IsGiven(source.PrivateKeyUser) && uri.SshUser is { } user && user != Payload.Cut(source.PrivateKeyUser))
+        if (Payload.IsGiven(source.PrivateKeyUser) && uri.SshUser is { } user && user != Payload.Cut(source.PrivateKeyUser))
         {
             yield return "source.private_key_user is not used, because source.uri names a user of its own; leave one of them out";
         }
 
-        if (source.HttpsTunnel is { } tunnel && IsGiven(tunnel.ProxyPassword) && !IsGiven(tunnel.ProxyUser))
+        if (source.HttpsTunnel is { } tunnel && Payload.IsGiven(tunnel.ProxyPassword) && !Payload.IsGiven(tunnel.ProxyUser))
         {
             yield return "source.https_tunnel.proxy_password is not used, because proxy_user is missing; give it, too";
         }
     }
 
     private static IEnumerable<string> Given(params (string Key, string? Value)[] values) =>
-        values.Where(value => IsGiven(value.Value)).Select(value => value.Key);
+        values.Where(value => Payload.IsGiven(value.Value)).Select(value => value.Key);
 
     private static string? Text(bool? flag) => flag == true ? "true" : null;
-
-    private static bool IsGiven(string? text) => Payload.Cut(text) is not null;
 }

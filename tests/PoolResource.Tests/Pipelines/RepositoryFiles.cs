@@ -1,9 +1,11 @@
+using PoolResource.Testing;
+
 namespace PoolResource.Tests.Pipelines;
 
 /// <summary>The files of the repository that these tests run in, named from its root.</summary>
 internal static class RepositoryFiles
 {
-    private static readonly string Root = FindRoot();
+    private static string Root => Scripts.Root;
 
     public static IEnumerable<string> In(string directory, string pattern) =>
         Directory.EnumerateFiles(Path.Combine(Root, directory), pattern)
@@ -18,13 +20,4 @@ internal static class RepositoryFiles
             .Order(StringComparer.Ordinal);
 
     public static string Read(string name) => File.ReadAllText(Path.Combine(Root, name));
-
-    private static string FindRoot()
-    {
-        var directory = new DirectoryInfo(AppContext.BaseDirectory);
-        while (directory is not null && !File.Exists(Path.Combine(directory.FullName, "PoolResource.sln")))
-            directory = directory.Parent;
-        return directory?.FullName
-            ?? throw new DirectoryNotFoundException($"no PoolResource.sln above {AppContext.BaseDirectory}");
-    }
 }
