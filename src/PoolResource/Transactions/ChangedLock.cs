@@ -18,8 +18,9 @@ public sealed class ChangedLock(HistoryFetcher history, PoolName pool)
     private GitObjects Objects => history.Graph.Objects;
 
     /// <summary>
-    /// The lock the commit changed, the first in path order when it changed several; for a commit that changed none
-    /// of this pool's, the lock of the newest earlier one that did; null when no lock was ever changed.
+    /// The lock the commit changed; of several, the one that its message claims, or else the first in path order. For a
+    /// commit that changed none of this pool's, the lock of the newest earlier one that did; null when no lock was ever
+    /// changed.
     /// </summary>
     public async Task<Change?> InAsync(CommitId commit, CancellationToken stop)
     {
@@ -42,7 +43,9 @@ public sealed class ChangedLock(HistoryFetcher history, PoolName pool)
         new(commit, name, history.Graph.Pools(commit).Find(pool, name), claim is null ? null : ClaimIn(claim, name));
 
     private Claim ClaimIn(CommitId commit, LockName name) =>
-        new(pool, name, commit, Objects.Describe(commit).About(new Lock(pool, LockState.Claimed, name))?.ClaimId);
+        new(pool, name, commit, Said(commit, name)?.ClaimId);
+
+    private CommitMessage? Said(CommitId commit, LockName name) => Objects.Describe(commit).About(new Lock(pool, LockState.Claimed, name));
 
     private LockName? FirstDifference(CommitId commit, CommitId? parent)
     {
@@ -50,10 +53,10 @@ public sealed class ChangedLock(HistoryFetcher history, PoolName pool)
         {
             var after = Objects.Locks(commit, pool.Directory(state));
             var before = parent is null ? [] : Objects.Locks(parent, pool.Directory(state));
-            var changed = after.Except(before).Concat(before.Except(after)).Select(entry => entry.Name).ToList();
+            var changed = after.Except(before).Concat(before.Except(after)).Select(entry => entry.Name).Order().ToList();
             if (changed.Count > 0)
             {
-                return changed.Min();
+                return changed.Find(name => state == LockState.Claimed && Said(commit, name) is not null) ?? changed[0];
             }
         }
 

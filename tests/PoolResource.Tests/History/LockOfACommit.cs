@@ -38,6 +38,19 @@ public sealed class LockOfACommit : IDisposable
         Assert.Equal(("a", "aws/claimed/a"), await LockOfAsync(commit));
     }
 
+    [Theory]
+    [InlineData("main/aws/ci build 1 claiming: b\n\nPool: aws\nClaim-Id: 1\n", "b")]
+    [InlineData("main/aws/ci build 1 claiming: b", "b")]
+    [InlineData("main/aws/ci build 1 claiming: x\n\nPool: aws\nClaim-Id: 1\n", "a")]
+    [InlineData("main/aws/ci build 1 claiming: b\n\nPool: gcp\nClaim-Id: 1\n", "a")]
+    [InlineData("tidied up", "a")]
+    public async Task IsOfSeveralThatWereClaimedTheOneThatItsMessageNames(string message, string name)
+    {
+        host.Then("aws/unclaimed/a aws/unclaimed/b");
+
+        Assert.Equal((name, $"aws/claimed/{name}"), await LockOfAsync(host.Then("aws/claimed/a aws/claimed/b", message)));
+    }
+
     [Fact]
     public async Task IsFoundFarBackInHistory()
     {
