@@ -20,28 +20,9 @@ public sealed class GitDaemon : IDisposable
     /// <summary>Serves the repositories of a directory, on a free port unless one is given.</summary>
     public static async Task<GitDaemon> StartAsync(string directory, int? port = null)
     {
-        var daemon = new GitDaemon(directory, port ?? FreePort());
+        var daemon = new GitDaemon(directory, port ?? Loopback.FreePort());
         await daemon.AcceptsAsync();
         return daemon;
-    }
-
-    /// <summary>A port that nobody listened on a moment ago, and below those that the kernel gives to whoever asks for any.</summary>
-    public static int FreePort()
-    {
-        while (true)
-        {
-            var port = Random.Shared.Next(10_000, 32_000);
-            using var listener = new TcpListener(IPAddress.Loopback, port);
-            try
-            {
-                listener.Start();
-                return port;
-            }
-            catch (SocketException)
-            {
-                // Somebody listens there.
-            }
-        }
     }
 
     /// <summary>The uri of a repository of the directory.</summary>
@@ -61,8 +42,7 @@ public sealed class GitDaemon : IDisposable
     public async Task RestartAsync()
     {
         Stop();
-        process.Dispose();
-        process = Launch(directory, port);
+        Relaunch();
         await AcceptsAsync();
     }
 
@@ -78,22 +58,39 @@ public sealed class GitDaemon : IDisposable
         "--export-all", "--enable=receive-pack", $"--base-path={directory}", "--", directory,
     ]);
 
+    private void Relaunch()
+    {
+        process.Dispose();
+        process = Launch(directory, port);
+    }
+
+    // Whoever listened there last may not have ended yet.
     private async Task AcceptsAsync()
     {
-        while (!process.HasExited)
+        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(1));
+        while (true)
         {
+            if (process.HasExited)
+            {
+                var words = await process.StandardError.ReadToEndAsync(limit.Token);
+                if (limit.IsCancellationRequested || !words.Contains("unable to allocate any listen sockets", StringComparison.Ordinal))
+                {
+                    throw new InvalidOperationException($"git daemon ended: {words}");
+                }
+
+                Relaunch();
+            }
+
             using var client = new TcpClient();
             try
             {
-                await client.ConnectAsync(IPAddress.Loopback, port);
+                await client.ConnectAsync(IPAddress.Loopback, port, limit.Token);
                 return;
             }
             catch (SocketException)
             {
-                await Task.Delay(Pause, TimeProvider.System);
+                await Task.Delay(Pause, TimeProvider.System, limit.Token);
             }
         }
-
-        throw new InvalidOperationException($"git daemon ended: {await process.StandardError.ReadToEndAsync()}");
     }
 }

@@ -17,7 +17,7 @@ public sealed class GitHttpServer : IDisposable
     public GitHttpServer(string root)
     {
         this.root = root;
-        (listener, Origin) = Listen();
+        (listener, Origin) = Loopback.ListenToTheWeb();
         _ = ServeAsync();
     }
 
@@ -37,26 +37,6 @@ public sealed class GitHttpServer : IDisposable
     public IReadOnlyCollection<string> Requests => requests;
 
     public void Dispose() => listener.Close();
-
-    // A port that was free a moment ago may be taken by now.
-    private static (HttpListener Listener, string Origin) Listen()
-    {
-        while (true)
-        {
-            var origin = $"http://127.0.0.1:{GitDaemon.FreePort().ToString(CultureInfo.InvariantCulture)}";
-            var listener = new HttpListener();
-            listener.Prefixes.Add($"{origin}/");
-            try
-            {
-                listener.Start();
-                return (listener, origin);
-            }
-            catch (HttpListenerException)
-            {
-                listener.Close();
-            }
-        }
-    }
 
     private async Task ServeAsync()
     {

@@ -74,7 +74,7 @@ public sealed class TheCacheOfChecks : ScriptTest
     public async Task IsUsableAfterACheckWasKilled()
     {
         var known = Repository.CommitPool("aws");
-        var port = GitDaemon.FreePort();
+        var port = Loopback.FreePort();
         var remote = Remote(port);
         using (await GitDaemon.StartAsync(Folder.Path, port))
         {

@@ -12,7 +12,7 @@ public sealed class Secrets : ScriptTest
     [InlineData("http://robot:hunter2%40x:y@{0}/locks.git")]
     public async Task InTheUriOfAHostThatIsDownAreNeverShown(string uri)
     {
-        var address = $"127.0.0.1:{GitDaemon.FreePort()}";
+        var address = $"127.0.0.1:{Loopback.FreePort()}";
         var source = string.Format(System.Globalization.CultureInfo.InvariantCulture, uri, address);
         var quiet = new PipelineResource(Scripts, Folder, source, "main", "aws");
         var loud = new PipelineResource(Scripts, Folder, source, "main", "aws");

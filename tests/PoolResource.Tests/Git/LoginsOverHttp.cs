@@ -8,15 +8,15 @@ namespace PoolResource.Tests.Git;
 
 public sealed class LoginsOverHttp : IDisposable
 {
-    private readonly int port = GitDaemon.FreePort();
-    private readonly HttpListener host = new();
+    private readonly HttpListener host;
+    private readonly string address;
     private readonly List<string> seen = [];
     private readonly Task answering;
 
     public LoginsOverHttp()
     {
-        host.Prefixes.Add($"http://127.0.0.1:{port}/");
-        host.Start();
+        (host, var origin) = Loopback.ListenToTheWeb();
+        address = new Uri(origin).Authority;
         answering = AnswerAsync();
     }
 
@@ -57,7 +57,7 @@ public sealed class LoginsOverHttp : IDisposable
     private async Task<string> AskAsync(string inUri, string? user, string? password)
     {
         var source = new Source(
-            RepositoryUri.Parse($"http://{inUri}127.0.0.1:{port}/x.git", "source.uri"), BranchName.Parse("main", "x"), PoolName.Parse("aws", "x"))
+            RepositoryUri.Parse($"http://{inUri}{address}/x.git", "source.uri"), BranchName.Parse("main", "x"), PoolName.Parse("aws", "x"))
         {
             Credentials = new Credentials { Username = user, Password = password },
         };

@@ -75,10 +75,8 @@ public sealed class PortsThatSpeakOtherwise : IDisposable
     [Fact]
     public async Task AreNotBlamedForAProxyThatNobodyHasSet()
     {
-        using var redirecting = new HttpListener();
-        var origin = $"http://127.0.0.1:{GitDaemon.FreePort().ToString(CultureInfo.InvariantCulture)}";
-        redirecting.Prefixes.Add($"{origin}/");
-        redirecting.Start();
+        var (redirecting, origin) = Loopback.ListenToTheWeb();
+        using var closing = redirecting;
         var answering = AnswerAsync();
 
         await TellsAsync($"{origin}/x.git", "the host of source.uri redirects to 127.0.0.2:9, which cannot be reached", isRefusal: false);
