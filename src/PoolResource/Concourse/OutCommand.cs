@@ -49,8 +49,8 @@ public sealed class OutCommand(StepLog log, TimeProvider time, Build build, Rand
         }
         catch (Exception fault)
         {
-            var aftermath = new UnfinishedWork(log, time, build, random);
-            var done = await new StepEnd(request, inputs, operation, source, aftermath, time, leave).SettleAsync(transaction, grace);
+            var unfinished = new UnfinishedWork(log, time, build, random);
+            var done = await new StepEnd(request, inputs, operation, source, unfinished, time, leave).SettleAsync(transaction, grace);
             switch (fault)
             {
                 // Whatever else has ended it at that moment: Concourse hears no reason any more.

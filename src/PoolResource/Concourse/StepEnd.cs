@@ -9,7 +9,7 @@ namespace PoolResource.Concourse;
 /// taken back, and a lock that was to be given back is given back, by the step itself or by a process it leaves behind.
 /// </summary>
 internal sealed class StepEnd(
-    OutRequest request, string inputs, Operation operation, Source source, UnfinishedWork aftermath, TimeProvider time, Action<UnfinishedWorkDocument> leave)
+    OutRequest request, string inputs, Operation operation, Source source, UnfinishedWork unfinished, TimeProvider time, Action<UnfinishedWorkDocument> leave)
 {
     /// <summary>So long a step takes a claim back that is in the branch, when nobody has asked it to end.</summary>
     private static readonly TimeSpan ForTakingBack = TimeSpan.FromSeconds(15);
@@ -53,7 +53,7 @@ internal sealed class StepEnd(
         using var own = new Bound(ForFreeing, time, grace.Token);
         try
         {
-            return await aftermath.GiveBackAsync(put, inputs, own.Token) is { } given ? $"lock {given}, which this build held as {alias}, is freed" : null;
+            return await unfinished.GiveBackAsync(put, inputs, own.Token) is { } given ? $"lock {given}, which this build held as {alias}, is freed" : null;
         }
 #pragma warning disable CA1031 // Whatever keeps the step from it, what stays has to be said.
         catch (Exception)
@@ -69,7 +69,7 @@ internal sealed class StepEnd(
         using var own = new Bound(grace.Stop.IsCancellationRequested ? null : ForTakingBack, time, grace.Token);
         try
         {
-            var given = await aftermath.TakeBackAsync(source, claims, own.Token);
+            var given = await unfinished.TakeBackAsync(source, claims, own.Token);
             return (true, given is null ? null : $"the claim of lock {given} is taken back");
         }
 #pragma warning disable CA1031 // Whatever keeps the step from it, the process that is left behind may still do it.

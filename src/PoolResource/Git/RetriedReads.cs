@@ -51,7 +51,7 @@ public sealed class RetriedReads(EngineLog log, TimeProvider time)
             async again => Interlocked.Exchange(ref first, null) is { } fault ? throw fault : await read(again), stop);
     }
 
-    // A connection that was never made may have lost its first packet; one that was made and stayed silent has used up all patience.
+    // A connection that was never made may have lost its first packet; one that was made and stayed silent has used up all of the time.
     private static bool IsOfTheLine(GitException fault) =>
         fault.ExitCode != GitException.TimedOut && fault.Stderr.Contains("Connection timed out", StringComparison.OrdinalIgnoreCase);
 

@@ -14,11 +14,11 @@ public sealed class PoolTransaction
     private readonly TimeProvider time;
     private readonly NeededHistory needed;
     private readonly Pushes pushes;
-    private readonly Handovers hands;
+    private readonly Handovers handovers;
     private readonly ChangeWriter writer;
     private readonly Completion completion;
     private (CommitId? Tip, Busy Why)? seen;
-    private PushFailed? beaten;
+    private PushFailed? lastFailure;
     private bool hasAnswered;
 
     /// <param name="operation">What is to be done.</param>
@@ -33,7 +33,7 @@ public sealed class PoolTransaction
         (this.operation, this.branch, this.source, this.timeout, this.log, this.time) = (operation, branch, source, timeout, log, time);
         needed = new NeededHistory(operation, branch);
         pushes = new Pushes(needed.History);
-        hands = new Handovers(needed.History);
+        handovers = new Handovers(needed.History);
         writer = new ChangeWriter(branch, build, time);
         completion = new Completion(source, log);
     }
@@ -74,7 +74,7 @@ public sealed class PoolTransaction
 
         if (pushes.Next is { } next)
         {
-            log.PushedAgain(beaten!.Words);
+            log.PushedAgain(lastFailure!.Words);
             return await PushAsync(next, grace);
         }
 
@@ -93,7 +93,7 @@ public sealed class PoolTransaction
         var pools = needed.PoolsAt(Tip);
         if (Tip is not null)
         {
-            hands.RequireSame(operation, pools, Tip);
+            handovers.RequireSame(operation, pools, Tip);
         }
 
         return operation.Decide(pools) switch
@@ -137,7 +137,7 @@ public sealed class PoolTransaction
     // What got in without our knowing may have been ended by somebody else before we looked.
     private bool IsOver(Pushed landed)
     {
-        if (!landed.Change.Claims || hands.ChangedSince(landed.Commit, Tip!, PushedClaim.Of(landed).Claimed) is not { } by)
+        if (!landed.Change.Claims || handovers.ChangedSince(landed.Commit, Tip!, PushedClaim.Of(landed).Claimed) is not { } by)
         {
             return false;
         }
@@ -177,14 +177,14 @@ public sealed class PoolTransaction
                 pushes.Land(pushed);
                 return completion.Of(pushed);
             case Rejected rejected:
-                return beaten = new PushFailed(rejected.Words, Answered: true, pushes.Tries, rejected.Fault);
+                return lastFailure = new PushFailed(rejected.Words, Answered: true, pushes.Tries, rejected.Fault);
             case Unknown { Fault: var fault, IsUnseen: var isUnseen }:
                 if (isUnseen)
                 {
                     pushes.Refuse(pushed);
                 }
 
-                return beaten = new PushFailed(fault.Failure.Sentence, Answered: false, pushes.Tries, fault);
+                return lastFailure = new PushFailed(fault.Failure.Sentence, Answered: false, pushes.Tries, fault);
             case var unknown:
                 throw new InvalidOperationException($"{unknown.GetType()} is no answer");
         }

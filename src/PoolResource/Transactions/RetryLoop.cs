@@ -10,7 +10,7 @@ public sealed class RetryLoop(
     PoolTransaction transaction, Operation operation, Source source, StepTimeout timeout, EngineLog log, TimeProvider time, Random random)
 {
     private readonly WaitReport report = new(transaction, log);
-    private readonly RetryBudget endurance = new(operation, timeout, time);
+    private readonly RetryBudget budget = new(operation, timeout, time);
     private Waiting? waiting;
     private TimeSpan attempt;
 
@@ -80,25 +80,25 @@ public sealed class RetryLoop(
     {
         { Result: Waiting now } => IsWaiting(now),
         { Result: PushFailed { Refusal: not null } } when !operation.GivesBack => false,
-        { Result: PushFailed loss } => endurance.Bears(loss),
+        { Result: PushFailed loss } => budget.Bears(loss),
         { Exception: GitException fault } =>
-            endurance.Bears(fault, transaction.HasReachedHost || operation.FollowsClaim, waiting is not null),
+            budget.Bears(fault, transaction.HasReachedHost || operation.FollowsClaim, waiting is not null),
         _ => false,
     };
 
     private bool IsWaiting(Waiting now)
     {
         waiting = now;
-        endurance.Forget();
+        budget.Forget();
         return !timeout.IsOver;
     }
 
     private TimeSpan Pause(Outcome<Attempt> round) => round switch
     {
         { Result: Waiting } => timeout.Within(Backoff.WhileBusy(timeout.Waited, source.RetryDelay, random.NextDouble()), isWait: true),
-        { Result: PushFailed { Tries: 1 } } => timeout.Within(Backoff.AfterRace(endurance.FailedPushes, attempt, random.NextDouble()), isWait: false),
-        { Exception: not null } when waiting is not null => timeout.Within(NoLongerThanAWait(Backoff.AfterFailure(endurance.Failures, random.NextDouble())), isWait: true),
-        _ => timeout.Within(Backoff.AfterFailure(endurance.Failures, random.NextDouble()), isWait: false),
+        { Result: PushFailed { Tries: 1 } } => timeout.Within(Backoff.AfterRace(budget.FailedPushes, attempt, random.NextDouble()), isWait: false),
+        { Exception: not null } when waiting is not null => timeout.Within(NoLongerThanAWait(Backoff.AfterFailure(budget.Failures, random.NextDouble())), isWait: true),
+        _ => timeout.Within(Backoff.AfterFailure(budget.Failures, random.NextDouble()), isWait: false),
     };
 
     private TimeSpan NoLongerThanAWait(TimeSpan pause) => pause < source.RetryDelay ? pause : source.RetryDelay;
@@ -167,9 +167,9 @@ public sealed class RetryLoop(
     {
         { Refusal: { } refusal } => refusal,
         { Tries: 1 } when timeout.IsSpent =>
-            new PoolException($"gave up after {timeout.Described}: somebody else was faster at each of {endurance.FailedPushes} pushes; raise params.timeout"),
+            new PoolException($"gave up after {timeout.Described}: somebody else was faster at each of {budget.FailedPushes} pushes; raise params.timeout"),
         { IsTooLate: true } when timeout.IsSpent =>
-            new PoolException($"gave up after {timeout.Described}: somebody else was faster at the last of {endurance.FailedPushes} pushes; raise params.timeout"),
+            new PoolException($"gave up after {timeout.Described}: somebody else was faster at the last of {budget.FailedPushes} pushes; raise params.timeout"),
         { Answered: true } => new PoolException($"the host does not accept the commit ({loss.Words}); {PushRule.Advice(loss.Words, source.Branch.Value)}"),
         _ => new PoolException($"the host does not answer pushes: {loss.Words}"),
     };
