@@ -9,8 +9,11 @@ namespace PoolResource.Concourse;
 /// <param name="log">Told of a version that is not in the branch.</param>
 public sealed class GivenVersion(PoolBranch branch, CheckCache cache, StepLog log)
 {
+    /// <summary>Answers what is asked of the branch's past.</summary>
+    public HistorySearch Search { get; } = new(new HistoryFetcher(branch));
+
     /// <summary>The branch's past.</summary>
-    public HistoryFetcher History { get; } = new(branch);
+    public HistoryFetcher History => Search.History;
 
     /// <summary>Brings the branch, and what is needed to tell what came after a version.</summary>
     /// <param name="version">The version's commit, or the beginning of its id; null when none is known.</param>
@@ -29,7 +32,7 @@ public sealed class GivenVersion(PoolBranch branch, CheckCache cache, StepLog lo
             return (false, null);
         }
 
-        if (!isMissing && await new HistorySearch(History).FindAsync(version, stop) is { } found && await History.FetchSinceAsync(found, stop))
+        if (!isMissing && await Search.FindAsync(version, stop) is { } found && await History.FetchSinceAsync(found, stop))
         {
             return (true, found);
         }

@@ -44,10 +44,11 @@ public sealed class InCommand(StepLog log, TimeProvider time)
         }
 
         var history = new HistoryFetcher(branch);
+        var search = new HistorySearch(history);
         var claimed = CommitId.TryParse(request.Version?.Claim, out var named) ? named : null;
-        var commit = await FetchAsync(branch, history, source, request.Version?.Ref, claimed, stop);
+        var commit = await FetchAsync(branch, search, source, request.Version?.Ref, claimed, stop);
         var pool = Payload.Present(request.Version?.Pool) is { } other ? PoolName.Parse(other, "version.pool") : source.Pool;
-        var about = new ChangedLock(history, pool);
+        var about = new ChangedLock(search, pool);
         var name = Payload.Present(request.Version?.Lock);
         var changed = name is not null
             ? about.Named(commit, LockName.Parse(name, "version.lock"), claimed)
@@ -106,17 +107,17 @@ public sealed class InCommand(StepLog log, TimeProvider time)
 
     /// <summary>Brings the version, the claim that it names, and what came after both.</summary>
     private static async Task<CommitId> FetchAsync(
-        PoolBranch branch, HistoryFetcher history, Source source, string? given, CommitId? claim, CancellationToken stop)
+        PoolBranch branch, HistorySearch search, Source source, string? given, CommitId? claim, CancellationToken stop)
     {
         var commit = CommitId.TryParse(given, out var parsed) ? parsed : null;
-        if (!((claim ?? commit) is { } oldest ? await history.FetchWithAsync(oldest, stop) : await branch.FetchAsync(stop, "--depth=2")))
+        if (!((claim ?? commit) is { } oldest ? await search.History.FetchWithAsync(oldest, stop) : await branch.FetchAsync(stop, "--depth=2")))
         {
             throw new PoolException($"source.branch: {source.Uri} has no branch {source.Branch}; {source.Branch.Advice}");
         }
 
-        commit ??= await new HistorySearch(history).FindAsync(given, stop);
+        commit ??= await search.FindAsync(given, stop);
         return string.IsNullOrEmpty(given) ? branch.Objects.Tip
-            : commit is not null && await history.CompleteAsync(claim ?? commit, stop) && await history.CompleteAsync(commit, stop) ? commit
+            : commit is not null && await search.History.CompleteAsync(claim ?? commit, stop) && await search.History.CompleteAsync(commit, stop) ? commit
             : throw new PoolException($"version {Quoted.Text(given)} is not in branch {source.Branch} (was its history rewritten?); let a check find the newest one");
     }
 

@@ -65,7 +65,7 @@ public sealed class PoolArrivals(PoolBranch branch, Source source, GivenVersion 
         // What arrived before the known version matters only when it may have to be triggered again.
         var steps = isKnown && source.RetriggerAfter is null ? 0 : HistorySearch.AllSteps;
         var locks = Objects.Locks(tip, directory.Path).Select(standing => LockOf(standing.Name));
-        var arrivals = await new HistorySearch(History).ArrivalsAsync(tip, locks, earlier, steps, stop);
+        var arrivals = await given.Search.ArrivalsAsync(tip, locks, earlier, steps, stop);
         return [.. arrivals.Select(found => known.GetValueOrDefault(found.Key) is { } old && old.Commit == found.Value
             ? old
             : new Arrival(found.Value, found.Key.Name, Objects.Describe(found.Value).When))];

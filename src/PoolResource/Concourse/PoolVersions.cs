@@ -31,7 +31,7 @@ public sealed class PoolVersions(PoolBranch branch, PoolName pool, GivenVersion 
         }
 
         // Any commit that did not touch the pool stands for the newest version before it.
-        var first = await new HistorySearch(History).NewestTouchingAsync(known ?? branch.Objects.Tip, pool.Value, HistorySearch.AllSteps, stop);
+        var first = await given.Search.NewestTouchingAsync(known ?? branch.Objects.Tip, pool.Value, HistorySearch.AllSteps, stop);
         return new FoundVersions(known is null ? null : named, first, known is null ? [] : TouchingSince(known));
     }
 

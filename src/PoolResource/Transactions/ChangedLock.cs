@@ -11,11 +11,11 @@ namespace PoolResource.Transactions;
 public sealed record Change(CommitId Commit, LockName Name, Lock? Standing, Claim? Claim);
 
 /// <summary>Which lock of a pool a commit is about.</summary>
-public sealed class ChangedLock(HistoryFetcher history, PoolName pool)
+public sealed class ChangedLock(HistorySearch search, PoolName pool)
 {
-    private readonly HistorySearch search = new(history);
+    private CommitGraph Graph => search.History.Graph;
 
-    private GitObjects Objects => history.Graph.Objects;
+    private GitObjects Objects => Graph.Objects;
 
     /// <summary>
     /// The lock the commit changed; of several, the one that its message claims, or else the first in path order. For a
@@ -30,7 +30,7 @@ public sealed class ChangedLock(HistoryFetcher history, PoolName pool)
             from = Objects.Parents(touching) is [var parent, ..] ? parent : null;
             if ((Objects.SpokenOf(touching)?.Name ?? FirstDifference(touching, from)) is { } name)
             {
-                var standing = history.Graph.Pools(touching).Find(pool, name);
+                var standing = Graph.Pools(touching).Find(pool, name);
                 return new Change(touching, name, standing, standing?.State == LockState.Claimed ? ClaimIn(touching, name) : null);
             }
         }
@@ -40,7 +40,7 @@ public sealed class ChangedLock(HistoryFetcher history, PoolName pool)
 
     /// <summary>The lock that a version names, as it is in that commit, with the claim that the version names, if it does.</summary>
     public Change Named(CommitId commit, LockName name, CommitId? claim) =>
-        new(commit, name, history.Graph.Pools(commit).Find(pool, name), claim is null ? null : ClaimIn(claim, name));
+        new(commit, name, Graph.Pools(commit).Find(pool, name), claim is null ? null : ClaimIn(claim, name));
 
     private Claim ClaimIn(CommitId commit, LockName name) =>
         new(pool, name, commit, Said(commit, name)?.ClaimId);

@@ -53,7 +53,7 @@ internal sealed class Watched : IDisposable
     public async Task<(string? Name, string? Standing)> LockOfAsync(CommitId commit)
     {
         Assert.True(await History.FetchSinceAsync(commit, TestContext.Current.CancellationToken));
-        var change = await new ChangedLock(History, Host.Source.Pool).InAsync(commit, TestContext.Current.CancellationToken);
+        var change = await new ChangedLock(Search, Host.Source.Pool).InAsync(commit, TestContext.Current.CancellationToken);
         return (change?.Name.Value, change?.Standing?.Path);
     }
 

@@ -18,6 +18,9 @@ public sealed class HistorySearch(HistoryFetcher history)
     // How many steps were gone: what is recent does not grow with every question.
     private int recent;
 
+    /// <summary>The past that is searched.</summary>
+    public HistoryFetcher History => history;
+
     private CommitGraph Graph => history.Graph;
 
     private GitObjects Objects => Graph.Objects;
