@@ -83,7 +83,9 @@ internal sealed class ClaimRules(Story story, IReadOnlyCollection<StepRun> runs)
         where run is { IsStopped: true, IsChildKilled: false, Signal.IsHeard: true }
         where !run.Result.Stderr.Contains("release it by hand", StringComparison.Ordinal)
         where tenancy.Own.Number <= Number(run.Before) && tenancy.StandsIn(Number(run.Before))
-        where IsAnotherRun(run, tenancy) ? tenancy.StandsIn(Number(run.After)) : IsToGiveBack(run, tenancy) && tenancy.Ended is null
+        where IsAnotherRun(run, tenancy) && !run.Result.Stderr.Contains("a process left behind takes lock", StringComparison.Ordinal)
+            ? tenancy.StandsIn(Number(run.After))
+            : (IsAnotherRun(run, tenancy) || IsToGiveBack(run, tenancy)) && tenancy.Ended is null
         where !story.Record.IsRewritten(tenancy.Taken.Number, int.MaxValue)
         select new Violation(Promise.ClaimsAreAnswered, tenancy.Build, $"{run} was aborted and left {tenancy}");
 
