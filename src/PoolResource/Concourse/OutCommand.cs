@@ -1,5 +1,6 @@
 using PoolResource.Configuration;
 using PoolResource.Git;
+using PoolResource.Operations;
 using PoolResource.Transactions;
 
 namespace PoolResource.Concourse;
@@ -15,6 +16,12 @@ public sealed class OutCommand(StepLog log, TimeProvider time, Build build, Rand
     /// <summary>Whether the host has answered to this build before: it is borne with from the first look on.</summary>
     public bool HostIsKnown { get; init; }
 
+    /// <summary>The claims it may act on where it looks for them by a name; null for whatever the build holds.</summary>
+    public IReadOnlyCollection<CommitId>? OnlyClaims { get; init; }
+
+    /// <summary>The grace of the step of which this put is a part; null when it is a step of its own.</summary>
+    public GracePeriod? Around { get; init; }
+
     /// <param name="request">What the pipeline asks.</param>
     /// <param name="inputs">The directory of the step's inputs.</param>
     /// <param name="answer">Takes the response, once nothing of the step is left but its effect.</param>
@@ -29,14 +36,19 @@ public sealed class OutCommand(StepLog log, TimeProvider time, Build build, Rand
         Payload.RequireAll([.. document.ToMissing(), .. parameters.ToMissing()]);
         var source = document.ToSource();
         var operation = new PutOperation(parameters, source, new StepInputs(inputs), build, random).Parse();
+        if (operation is LockUnderAName named)
+        {
+            operation = named with { Only = OnlyClaims };
+        }
+
         var timeout = new StepTimeout(parameters.ToTimeout(), time);
 
-        using var grace = new GracePeriod(time, stop);
+        using var grace = new GracePeriod(time, stop, Around);
         PoolTransaction? transaction = null;
         try
         {
             Finished finished;
-            using (var step = await GitSession.OpenAsync(source, log, time, stop, leavesFilesOut: true))
+            using (var step = await GitSession.OpenAsync(source, log, time, grace.Stop, leavesFilesOut: true))
             using (var branch = step.OpenBranch(readAgain: false, filter: PartialFetch.All))
             {
                 transaction = new PoolTransaction(operation, branch, source, build, timeout, log, time) { HostIsKnown = HostIsKnown };

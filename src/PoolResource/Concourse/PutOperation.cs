@@ -81,7 +81,7 @@ public sealed class PutOperation(OutParams parameters, Source source, StepInputs
             ? new HeldLockOperation(Pool, byName.Purpose, claim, (at, own) => operation(at, named.Name, own))
             {
                 WarnsWhenLost = warnsWhenLost,
-                IsReturn = byName.GivesBack || byName is MoveLock,
+                IsReturn = byName.TakesAway,
                 IsOfThisBranch = claim.IsOf(source),
             }
             : named.Exact is { } exact ? new NameAsWritten(operation(Pool, exact, null), byName)

@@ -14,7 +14,7 @@ internal sealed class StepEnd(
     /// <summary>So long a step takes a claim back that is in the branch, when nobody has asked it to end.</summary>
     private static readonly TimeSpan ForTakingBack = TimeSpan.FromSeconds(15);
 
-    /// <summary>So long after the signal a step begins to free what an earlier run took: a push begun by then ends within the grace.</summary>
+    /// <summary>So long a step looks for what it is to free: a push that is begun by then ends within the grace.</summary>
     private static readonly TimeSpan ForFreeing = TimeSpan.FromSeconds(3);
 
     /// <summary>Settles what can be settled.</summary>
@@ -23,7 +23,7 @@ internal sealed class StepEnd(
     /// <returns>What is being done, as the end of a sentence; null when there is nothing to do.</returns>
     public async Task<string?> SettleAsync(PoolTransaction? transaction, GracePeriod grace)
     {
-        var stopped = grace.Stop.IsCancellationRequested;
+        var stopped = grace.IsAsked;
         if (transaction is not null && transaction.Claims is { Count: > 0 } pushed)
         {
             // A later run that fails leaves the claim to the build, which goes on; one that is stopped ends it.
@@ -33,40 +33,54 @@ internal sealed class StepEnd(
                 return Leave(claims, transaction.HasLanded);
             }
 
-            return said is null && stopped && operation.HeldAs is { } name ? await FreeAsync(name, grace) : said;
+            return said is null && stopped && operation.HeldAs is { } name ? await FreeAsync(Release(name), name, "freed", grace) : said;
         }
 
         return !stopped || transaction is { HasLanded: true } ? null
-            : operation is { GivesBack: true, KnowsItsClaim: true }
-                ? Leave($"a process left behind goes on for up to 10 minutes to {operation.Purpose}", $"it could not {operation.Purpose}", request, [])
-            : operation.HeldAs is { } alias && transaction is not { IsWaiting: true } ? await FreeAsync(alias, grace)
+            : operation is LockUnderAName held ? await GiveBackAsync(held, transaction?.Found, grace)
+            : operation is { GivesBack: true, FollowsClaim: true } ? LeaveToGiveBack()
+            : operation.HeldAs is { } alias && transaction is not { IsWaiting: true } ? await FreeAsync(Release(alias), alias, "freed", grace)
             : transaction?.Sent is { } commit ? $"commit {commit} may get into the branch yet, by which it was to {operation.Purpose}"
             : operation.GivesBack ? $"it did not {operation.Purpose}"
             : null;
     }
 
-    // The claim of an earlier run of the same put stands yet, and the build ends.
-    private async Task<string?> FreeAsync(Alias alias, GracePeriod grace)
+    // By its name alone a process that is left behind could free what the same build has taken since: it is told which
+    // claims there were, or the step does it before the build can go on.
+    private async Task<string?> GiveBackAsync(LockUnderAName held, IReadOnlyList<CommitId>? found, GracePeriod grace) => found switch
     {
-        var release = JsonSerializer.SerializeToElement(new HeldAsDocument(alias.Name), ProtocolJson.Default.HeldAsDocument);
-        var put = request with { Parameters = new OutParams { Release = release } };
+        null => await FreeAsync(request with { Parameters = request.Parameters! with { Timeout = null } }, held.Alias, "given back", grace),
+        [] => null,
+        _ => LeaveToGiveBack(found),
+    };
+
+    private string LeaveToGiveBack(params IReadOnlyList<CommitId> found) =>
+        Leave($"a process left behind goes on for up to 10 minutes to {operation.Purpose}", $"it could not {operation.Purpose}", [], found);
+
+    private OutRequest Release(Alias alias) => request with
+    {
+        Parameters = new OutParams { Release = JsonSerializer.SerializeToElement(new HeldAsDocument(alias.Name), ProtocolJson.Default.HeldAsDocument) },
+    };
+
+    // What an earlier run of the same put has taken, or what this one was to give back, stands yet.
+    private async Task<string?> FreeAsync(OutRequest put, Alias alias, string done, GracePeriod grace)
+    {
         using var own = new Bound(ForFreeing, time, grace.Token);
         try
         {
-            return await unfinished.GiveBackAsync(put, inputs, own.Token) is { } given ? $"lock {given}, which this build held as {alias}, is freed" : null;
+            return await unfinished.GiveBackAsync(put, inputs, own.Token, around: grace) is { } given ? $"lock {given}, which this build held as {alias}, is {done}" : null;
         }
 #pragma warning disable CA1031 // Whatever keeps the step from it, what stays has to be said.
         catch (Exception)
 #pragma warning restore CA1031
         {
-            // By its name alone a process that is left behind could free what a later run of the same put has taken.
             return $"what this build holds as {alias} in pool {source.Pool}, if anything, stays claimed; release it by hand";
         }
     }
 
     private async Task<(bool IsSettled, string? Said)> TryTakingBackAsync(IReadOnlyList<PushedClaim> claims, GracePeriod grace)
     {
-        using var own = new Bound(grace.Stop.IsCancellationRequested ? null : ForTakingBack, time, grace.Token);
+        using var own = new Bound(grace.IsAsked ? null : ForTakingBack, time, grace.Token);
         try
         {
             var given = await unfinished.TakeBackAsync(source, claims, own.Token);
@@ -85,22 +99,24 @@ internal sealed class StepEnd(
         var (commit, claimed) = (claims[^1].Commit, claims[^1].Claimed);
         var what = $"lock {claimed.Name} of pool {claimed.Pool}";
         return hasLanded || claims[^1].EndsEarlier
-            ? Leave($"a process left behind takes {what} back ({commit})", $"{what} is still claimed by this build ({commit}), although the step failed; release it by hand", request, claims)
+            ? Leave($"a process left behind takes {what} back ({commit})", $"{what} is still claimed by this build ({commit}), although the step failed; release it by hand", claims, [])
             : Leave(
                 $"a process left behind takes {what} back if commit {commit} gets into the branch within 10 minutes",
                 $"if commit {commit} is in the branch, {what} is claimed by this build, although the step failed; release it by hand",
-                request,
-                claims);
+                claims,
+                []);
     }
 
-    private string Leave(string done, string undone, OutRequest put, IReadOnlyList<PushedClaim> claims)
+    private string Leave(string done, string undone, IReadOnlyList<PushedClaim> claims, IReadOnlyList<CommitId> found)
     {
         try
         {
-            leave(new UnfinishedWorkDocument(put, inputs, [.. claims.Select(PushedClaimDocument.Of)]));
+            leave(new UnfinishedWorkDocument(request, inputs, [.. claims.Select(PushedClaimDocument.Of)]) { Found = [.. found.Select(claim => claim.Value)] });
             return done;
         }
-        catch (Exception fault) when (fault is PoolException or IOException)
+#pragma warning disable CA1031 // Whatever keeps the process from starting, what stays has to be said.
+        catch (Exception)
+#pragma warning restore CA1031
         {
             return undone;
         }

@@ -20,16 +20,23 @@ public sealed class UnfinishedWork(StepLog log, TimeProvider time, Build build, 
             return;
         }
 
-        await GiveBackAsync(document.Put with { Parameters = document.Put.Parameters! with { Timeout = null } }, document.Inputs, stop);
+        CommitId[] found = [.. document.Found.Select(claim => CommitId.TryParse(claim, out var id) ? id : throw new PoolException($"{Quoted.Text(claim)} is no commit"))];
+        await GiveBackAsync(document.Put with { Parameters = document.Put.Parameters! with { Timeout = null } }, document.Inputs, stop, found);
     }
 
     /// <summary>Gives a lock back, without a word.</summary>
+    /// <param name="put">What gives it back.</param>
+    /// <param name="inputs">The directory of the step's inputs.</param>
+    /// <param name="stop">Ends it.</param>
+    /// <param name="only">The claims it may act on where it looks for them by a name; null for whatever the build holds.</param>
+    /// <param name="around">The grace of the step that does it; null for a process of its own.</param>
     /// <returns>The lock; null when nothing was held.</returns>
     /// <exception cref="OperationCanceledException">It is not done.</exception>
-    public async Task<string?> GiveBackAsync(OutRequest put, string inputs, CancellationToken stop)
+    public async Task<string?> GiveBackAsync(
+        OutRequest put, string inputs, CancellationToken stop, IReadOnlyCollection<CommitId>? only = null, GracePeriod? around = null)
     {
         string? given = null;
-        var command = new OutCommand(new StepLog(TextWriter.Null), time, build, random, NoOther) { HostIsKnown = true };
+        var command = new OutCommand(new StepLog(TextWriter.Null), time, build, random, NoOther) { HostIsKnown = true, OnlyClaims = only, Around = around };
         await command.RunAsync(put, inputs, AnswerAsync, stop);
         return given;
 

@@ -9,6 +9,9 @@ namespace PoolResource.Concourse;
 /// <param name="Claims">The claims that were pushed and are to be taken back; none for a put that is to be gone on with.</param>
 public sealed record UnfinishedWorkDocument(OutRequest Put, string Inputs, IReadOnlyList<PushedClaimDocument> Claims)
 {
+    /// <summary>The claims that the put has found under the name it looks for, and that alone it may give back; empty where it has a claim.</summary>
+    public IReadOnlyList<string> Found { get; init; } = [];
+
     private bool PrintMembers(StringBuilder text)
     {
         text.Append($"Inputs = {Inputs}, Claims = {Claims.Count}");

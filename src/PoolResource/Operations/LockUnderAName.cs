@@ -13,16 +13,19 @@ public sealed record LockUnderAName(PoolName Pool, Alias Alias, string Purpose, 
 {
     public override string Purpose { get; } = Purpose;
 
+    /// <summary>The claims it may act on; null for whatever the build holds under the name.</summary>
+    public IReadOnlyCollection<CommitId>? Only { get; init; }
+
     public override bool GivesBack => true;
 
-    public override bool KnowsItsClaim => true;
-
     public override RequiredHistory Needs => new ClaimsOf(null);
+
+    public override IReadOnlyList<CommitId> ClaimsFoundIn(Pools pools) => [.. Among(pools.ClaimsIn(null)).Select(claim => claim.Ref)];
 
     public override Outcome Decide(Pools pools)
     {
         var claims = pools.ClaimsIn(null).ToList();
-        return Alias.Among(claims, Pool).Select(claim => Decide(pools, claim)).ToList() switch
+        return Among(claims).Select(claim => Decide(pools, claim)).ToList() switch
         {
             [] => new NothingHeld(Alias, [.. claims.Where(claim => claim.IsUntold && claim.Held.Pool == Pool).Select(claim => claim.Held)]),
             [var only] => only,
@@ -32,6 +35,9 @@ public sealed record LockUnderAName(PoolName Pool, Alias Alias, string Purpose, 
             var several => throw new PoolException($"this build holds {several.Count} locks of pool {Pool} as {Alias}; give each a name of its own"),
         };
     }
+
+    private IEnumerable<StandingClaim> Among(IEnumerable<StandingClaim> claims) =>
+        Alias.Among(claims, Pool).Where(claim => Only?.Contains(claim.Ref) != false);
 
     private Outcome Decide(Pools pools, StandingClaim claim) => Inner(claim).Decide(pools) switch
     {

@@ -19,6 +19,8 @@ public sealed record MoveLock : NamedLockOperation
 
     public override bool GivesBack => required == LockState.Claimed;
 
+    public override bool TakesAway => own is null;
+
     /// <summary>From claimed into the lifecycle pool, where it waits to be cleaned.</summary>
     public static MoveLock Recycle(PoolName pool, LockName name) =>
         new(pool, LockState.Claimed, new Lock(pool.Lifecycle, LockState.Unclaimed, name), "recycling");

@@ -14,6 +14,12 @@ public sealed record NameAsWritten(NamedLockOperation Exact, NamedLockOperation 
 
     public override RequiredHistory Needs => Trimmed.Needs;
 
-    public override Outcome Decide(Pools pools) =>
-        (pools.Find(Pool, Exact.Name) ?? pools.Find(Pool.Lifecycle, Exact.Name)) is null ? Trimmed.Decide(pools) : Exact.Decide(pools);
+    public override bool GivesBack => Trimmed.GivesBack;
+
+    public override Alias? HeldAs => Trimmed.HeldAs;
+
+    public override NamedLockOperation ByName(Pools pools) =>
+        (pools.Find(Pool, Exact.Name) ?? pools.Find(Pool.Lifecycle, Exact.Name)) is null ? Trimmed : Exact;
+
+    public override Outcome Decide(Pools pools) => ByName(pools).Decide(pools);
 }

@@ -5,6 +5,11 @@ public abstract record NamedLockOperation(PoolName Pool, LockName Name) : Operat
 {
     public override Outcome Decide(Pools pools) => Decide(pools, pools.Find(Pool, Name));
 
+    public override NamedLockOperation? ByName(Pools pools) => this;
+
+    /// <summary>Whether it takes the lock away from whoever holds it.</summary>
+    public virtual bool TakesAway => GivesBack;
+
     /// <summary>The answer when an earlier run of the same put has done it, by a claim that is over; null when it is still to be done.</summary>
     public virtual Unchanged? AlreadyDone(Pools pools, Ending ending) => null;
 

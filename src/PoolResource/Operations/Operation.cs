@@ -15,11 +15,15 @@ public abstract record Operation(PoolName Pool)
     /// <summary>Whether the build was handed a claim, to which the host has answered before.</summary>
     public virtual bool FollowsClaim => false;
 
-    /// <summary>Whether it acts on a claim of this build and on no other, so that it may be done later, too.</summary>
-    public virtual bool KnowsItsClaim => FollowsClaim;
-
     /// <summary>The name under which the build may hold a lock by an earlier run of the same put.</summary>
     public virtual Alias? HeldAs => null;
+
+    /// <summary>The operation on a lock that is known by its name alone, whoever holds it; null for every other.</summary>
+    /// <param name="pools">The pools as they are.</param>
+    public virtual NamedLockOperation? ByName(Pools pools) => null;
+
+    /// <summary>The claims of this build that it finds by a name in the pools as they are; null when it looks for none.</summary>
+    public virtual IReadOnlyList<CommitId>? ClaimsFoundIn(Pools pools) => null;
 
     /// <summary>How much of the branch's history the rule looks at.</summary>
     public virtual RequiredHistory Needs => RequiredHistory.None;

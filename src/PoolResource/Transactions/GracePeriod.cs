@@ -12,26 +12,42 @@ public sealed class GracePeriod : IDisposable
     /// <summary>After this everything is given up; the rest is for closing the connection.</summary>
     private static readonly TimeSpan ForAll = TimeSpan.FromSeconds(7.5);
 
+    private readonly CancellationToken asked;
+    private readonly CancellationTokenSource stop = new();
     private readonly CancellationTokenSource push;
     private readonly CancellationTokenSource all;
-    private readonly CancellationTokenRegistration signal;
+    private readonly List<CancellationTokenRegistration> signals;
 
     /// <param name="time">The clock.</param>
-    /// <param name="stop">Asks the step to end.</param>
-    public GracePeriod(TimeProvider time, CancellationToken stop)
+    /// <param name="asked">Asks the step to end.</param>
+    /// <param name="around">The grace of the step of which this one is a part; null when it is none.</param>
+    public GracePeriod(TimeProvider time, CancellationToken asked, GracePeriod? around = null)
     {
-        Stop = stop;
+        this.asked = asked;
         push = new CancellationTokenSource(Timeout.InfiniteTimeSpan, time);
         all = new CancellationTokenSource(Timeout.InfiniteTimeSpan, time);
-        signal = stop.Register(() =>
+        signals =
+        [
+            asked.Register(() =>
+            {
+                // First, for whoever ends now does it here and then, one after the other, before the signal goes on.
+                push.CancelAfter(ForPush);
+                all.CancelAfter(ForAll);
+                stop.Cancel();
+            }),
+        ];
+        if (around is not null)
         {
-            push.CancelAfter(ForPush);
-            all.CancelAfter(ForAll);
-        });
+            signals.Add(around.PushToken.Register(push.Cancel));
+            signals.Add(around.Token.Register(all.Cancel));
+        }
     }
 
-    /// <summary>Fires with the signal: ends waits and readings.</summary>
-    public CancellationToken Stop { get; }
+    /// <summary>Fires with the signal, once the time has begun to run: ends waits and readings.</summary>
+    public CancellationToken Stop => stop.Token;
+
+    /// <summary>Whether the step was asked to end.</summary>
+    public bool IsAsked => asked.IsCancellationRequested;
 
     /// <summary>Fires when a push under way has to be given up.</summary>
     public CancellationToken PushToken => push.Token;
@@ -41,7 +57,8 @@ public sealed class GracePeriod : IDisposable
 
     public void Dispose()
     {
-        signal.Dispose();
+        signals.ForEach(signal => signal.Dispose());
+        stop.Dispose();
         push.Dispose();
         all.Dispose();
     }

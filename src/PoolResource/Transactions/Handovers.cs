@@ -15,11 +15,11 @@ internal sealed class Handovers(HistoryFetcher history)
         : history.Graph.Since(commit, tip).LastOrDefault(one => places.Any(place => history.Graph.ChangesHands(one, place))) is { } changed ? history.Graph.Objects.Describe(changed).Holder.Who
         : null;
 
-    /// <summary>By its name alone a lock is given back as it was when the step began: whoever took it since keeps it.</summary>
+    /// <summary>By its name alone a lock is taken away as it was when the step began: whoever took it since keeps it.</summary>
     /// <exception cref="PoolException">Somebody has taken it.</exception>
     public void RequireSame(Operation operation, Pools pools, CommitId tip)
     {
-        if (operation is NamedLockOperation { GivesBack: true } byName && pools.Find(byName.Pool, byName.Name) is { } standing)
+        if (operation.ByName(pools) is { TakesAway: true } byName && pools.Find(byName.Pool, byName.Name) is { } standing)
         {
             began ??= (tip, standing);
             if (standing.State == LockState.Claimed && began is var (first, then) && ChangedSince(first, tip, then, standing) is { } who)

@@ -56,6 +56,9 @@ public sealed class PoolTransaction
     /// <summary>The last commit that was pushed and may get in yet.</summary>
     public CommitId? Sent => pushes is { Landed: null, Unsettled: [.., var last] } ? last.Commit : null;
 
+    /// <summary>The claims of this build that the last look has found under the operation's name; null when nothing was looked for, or nothing seen yet.</summary>
+    public IReadOnlyList<CommitId>? Found { get; private set; }
+
     /// <summary>Whether the last look has shown that the lock is not to be had, and that nothing is held.</summary>
     public bool IsWaiting => seen is var (tip, _) && tip == Tip;
 
@@ -94,6 +97,7 @@ public sealed class PoolTransaction
         if (Tip is not null)
         {
             handovers.RequireSame(operation, pools, Tip);
+            Found = operation.ClaimsFoundIn(pools);
         }
 
         return operation.Decide(pools) switch

@@ -27,11 +27,12 @@ public sealed class WhatOperationsTellOfThemselves
         { "move lock env-1 of pool aws to aws-lifecycle (unclaimed); gives back", MoveLock.Recycle(Answer.Aws, Answer.Env1) },
         { "move lock env-1 of pool aws-lifecycle to aws (unclaimed); gives back", MoveLock.Restore(Answer.Aws.Lifecycle, Answer.Env1) },
         { "move lock env-1 of pool aws to gcp (claimed)", MoveLock.Move(Answer.Aws, Answer.Env1, PoolName.Parse("gcp", "to"), LockState.Claimed, null) },
-        { "release lock env-1 of pool aws", new NameAsWritten(Release, Release) },
+        { "release lock env-1 of pool aws; gives back", new NameAsWritten(Release, Release) },
         { "update lock env-1 of pool aws; starts the branch", new NameAsWritten(Update, Update) },
-        { "release; follows a claim; knows its claim; by what came since 1111111", new HeldLockOperation(Answer.Aws, "release", Own, (_, _) => Release) },
-        { "release; gives back; follows a claim; knows its claim; by what came since 1111111", new HeldLockOperation(Answer.Aws, "release", Own, (_, _) => Release) { IsReturn = true } },
-        { "release; gives back; knows its claim; by the claims of every pool", new LockUnderAName(Answer.Aws, Mine, "release", _ => Release) },
+        { "claim lock env-1 of pool aws; held as \"mine\"; by the claims of aws as \"mine\"", new NameAsWritten(new ClaimLock(Answer.Aws, Answer.Env1, Mine), new ClaimLock(Answer.Aws, Answer.Env1, Mine)) },
+        { "release; follows a claim; by what came since 1111111", new HeldLockOperation(Answer.Aws, "release", Own, (_, _) => Release) },
+        { "release; gives back; follows a claim; by what came since 1111111", new HeldLockOperation(Answer.Aws, "release", Own, (_, _) => Release) { IsReturn = true } },
+        { "release; gives back; by the claims of every pool", new LockUnderAName(Answer.Aws, Mine, "release", _ => Release) },
     };
 
     [Theory]
@@ -44,7 +45,6 @@ public sealed class WhatOperationsTellOfThemselves
         .. operation.StartsBranch ? ["starts the branch"] : Array.Empty<string>(),
         .. operation.GivesBack ? ["gives back"] : Array.Empty<string>(),
         .. operation.FollowsClaim ? ["follows a claim"] : Array.Empty<string>(),
-        .. operation.KnowsItsClaim ? ["knows its claim"] : Array.Empty<string>(),
         .. operation.HeldAs is { } name ? [$"held as {name}"] : Array.Empty<string>(),
         .. operation.Needs switch
         {

@@ -196,6 +196,56 @@ public sealed class EndingWithoutAnAnswer : IDisposable
         Assert.StartsWith("main/deploy/test build 42 unclaiming: ", put.Branch.Git("log", "-1", "--format=%B"), StringComparison.Ordinal);
     }
 
+    // A pipeline's timeout stops a step, not its build: the next attempt releases, and a later step takes a lock anew.
+    [Theory]
+    [InlineData("release")]
+    [InlineData("recycle")]
+    public async Task LeavesAProcessBehindThatSparesWhatTheBuildTakesLaterUnderTheSameName(string operation)
+    {
+        await put.RunAsync("""{"acquire": true, "as": "mine"}""");
+        using var stop = new CancellationTokenSource();
+        put.Branch.Hook("update", "test -e sound");
+        put.Time.Paused = _ => stop.Cancel();
+        await Assert.ThrowsAsync<StepAborted>(() => put.RunUntilAsync($$$"""{"{{{operation}}}": {"as": "mine"}}""", stop.Token));
+        put.Time.Paused = _ => { };
+        Sound();
+        await put.RunAsync("""{"release": {"as": "mine"}}""");
+        await put.RunAsync("""{"acquire": true, "as": "mine"}""");
+        var taken = put.Branch.Tip;
+
+        await RunAsync(new Handed(Assert.Single(put.Left), 0));
+
+        Assert.Equal(taken, put.Branch.Tip);
+    }
+
+    [Fact]
+    public async Task GivesBackItselfWhatItHasNotLookedForYet()
+    {
+        await put.RunAsync("""{"acquire": true, "as": "mine"}""");
+        using var stop = new CancellationTokenSource();
+        await stop.CancelAsync();
+
+        var aborted = await Assert.ThrowsAsync<StepAborted>(() => put.RunUntilAsync("""{"release": {"as": "mine"}}""", stop.Token));
+
+        Assert.Equal("lock a, which this build held as \"mine\", is given back", aborted.Done);
+        Assert.Equal(Start, put.Branch.Files);
+        Assert.Empty(put.Left);
+    }
+
+    [Fact]
+    public async Task SaysWhatStaysWhenItCannotGiveBackWhatItHasNotLookedForYet()
+    {
+        await put.RunAsync("""{"acquire": true, "as": "mine"}""");
+        using var stop = new CancellationTokenSource();
+        await stop.CancelAsync();
+        Directory.Move(put.Branch.Repository, $"{put.Branch.Repository}.away");
+
+        var aborted = await Assert.ThrowsAsync<StepAborted>(() => put.RunUntilAsync("""{"release": {"as": "mine"}}""", stop.Token, inputs: "/nowhere"));
+
+        Assert.Equal("what this build holds as \"mine\" in pool aws, if anything, stays claimed; release it by hand", aborted.Done);
+        Assert.Empty(put.Left);
+    }
+
     [Fact]
     public async Task LeavesAProcessBehindThatGivesNobodyElsesLockBack()
     {

@@ -41,9 +41,12 @@ public sealed class GivingBackWhatABuildHolds : IDisposable
     [InlineData("""{"release": "."}""")]
     [InlineData("""{"recycle": "."}""")]
     [InlineData("""{"remove": "."}""")]
-    public async Task ByNameSparesWhoeverTookTheLockSinceTheStepBegan(string parameters)
+    [InlineData("""{"move": {"lock": ".", "to": "gcp"}}""")]
+    [InlineData("""{"release": "."}""", "other ")]
+    [InlineData("""{"recycle": "."}""", " other\n\n")]
+    public async Task ByNameSparesWhoeverTookTheLockSinceTheStepBegan(string parameters, string written = "other")
     {
-        Write("name", "other");
+        Write("name", written);
         put.Branch.Hook("update", "test -e sound");
         put.Time.Paused = _ =>
         {
