@@ -8,6 +8,7 @@ public static partial class PushRule
     // The first match counts: a rule on commits often names the branch, too.
     private static readonly (Regex Words, string Advice)[] Rules =
     [
+        (InTheWay(), "the host has a branch whose name is the beginning of {0}, or begins with {0}/, and git keeps no two such; name another branch in source.branch, or delete that one"),
         (NotBare(), "the repository on the host has a working copy; push to a bare one"),
         (Full(), "a disk of the host is full; make room there"),
         (LeftLock(), "a git that was killed on the host has left a file that ends in .lock; remove it there"),
@@ -30,6 +31,13 @@ public static partial class PushRule
         System.Globalization.CultureInfo.InvariantCulture,
         Rules.FirstOrDefault(rule => rule.Words.IsMatch(words)).Advice ?? "ask whoever runs the host for the rule, or to exempt branch {0} from it",
         branch);
+
+    /// <summary>Whether no later push is accepted either, before somebody has changed the source or the host.</summary>
+    /// <param name="words">What the host said.</param>
+    public static bool IsLasting(string words) => InTheWay().IsMatch(words) || NotBare().IsMatch(words) || Shallow().IsMatch(words);
+
+    [GeneratedRegex("' exists; cannot create '|cannot process '[^']*' and '[^']*' at the same time|directory[ /]file conflict", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
+    private static partial Regex InTheWay();
 
     [GeneratedRegex("branch is currently checked out|refusing to update checked out", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
     private static partial Regex NotBare();

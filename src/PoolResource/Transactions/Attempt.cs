@@ -35,6 +35,9 @@ public sealed record PushFailed(string Words, bool Answered, int Tries, GitExcep
     /// </summary>
     public GitException? Refusal => Fault.IsRefusal && !IsLostRace ? Fault : null;
 
+    /// <summary>Whether it is turned down for as long as nobody changes the source or the host.</summary>
+    public bool IsLasting => Answered && PushRule.IsLasting(Words);
+
     /// <summary>Whether the branch has moved while the host took the commit, after however many tries.</summary>
     public bool IsTooLate => Answered && Words.Contains("but expected", StringComparison.Ordinal);
 

@@ -79,7 +79,7 @@ public sealed class RetryLoop(
     private bool MayGoOn(Outcome<Attempt> round) => round switch
     {
         { Result: Waiting now } => IsWaiting(now),
-        { Result: PushFailed { Refusal: not null } } when !operation.GivesBack => false,
+        { Result: PushFailed { Refusal: not null } or PushFailed { IsLasting: true } } when !operation.GivesBack => false,
         { Result: PushFailed loss } => budget.Bears(loss),
         { Exception: GitException fault } =>
             budget.Bears(fault, transaction.HasReachedHost || operation.FollowsClaim, waiting is not null),
@@ -166,7 +166,7 @@ public sealed class RetryLoop(
     private Exception Refused(PushFailed loss) => loss switch
     {
         { Refusal: { } refusal } => refusal,
-        { Tries: 1 } when timeout.IsSpent =>
+        { Tries: 1, IsLasting: false } when timeout.IsSpent =>
             new PoolException($"gave up after {timeout.Described}: somebody else was faster at each of {budget.FailedPushes} pushes; raise params.timeout"),
         { IsTooLate: true } when timeout.IsSpent =>
             new PoolException($"gave up after {timeout.Described}: somebody else was faster at the last of {budget.FailedPushes} pushes; raise params.timeout"),

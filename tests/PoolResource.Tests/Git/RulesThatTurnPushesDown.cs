@@ -55,6 +55,7 @@ public sealed class RulesThatTurnPushesDown
     [InlineData("failed to update ref\nremote: error: cannot lock ref 'refs/heads/main': Unable to create '/srv/x/refs/heads/main.lock': Permission denied", "git on the host cannot write the repository; …")]
     [InlineData("unpacker error\nremote: fatal: write error: No space left on device", "a disk of the host is full; make room there")]
     [InlineData("failed to update ref\nremote: error: cannot lock ref 'refs/heads/main': Unable to create '/srv/x/refs/heads/main.lock': File exists.", "a git that was killed on the host has left a file that ends in .lock; remove it there")]
+    [InlineData("failed to update ref\nremote: error: cannot lock ref 'refs/heads/main': 'refs/heads/main/x' exists; cannot create 'refs/heads/main'", "the host has a branch whose name is the beginning of main, or begins with main/, …")]
     [InlineData("shallow update not allowed", "the host's repository lacks a part of the history; complete it there, or set receive.shallowUpdate")]
     [InlineData("unpacker error\nremote: fatal: fsck error in packed object", "ask whoever runs the host for the rule, or to exempt branch main from it")]
     public void AreAnsweredWithWhatFits(string words, string advice) => Sentence.Matches(advice, PushRule.Advice(words, "main"));
