@@ -55,6 +55,9 @@ public sealed class StepTimeout(TimeSpan? timeout, TimeProvider time)
 /// <summary>Fires when a time is over, or when a step is asked to end.</summary>
 public sealed class Bound : IDisposable
 {
+    // A timer of .NET takes no more than 49.7 days.
+    private static readonly TimeSpan Longest = TimeSpan.FromDays(49);
+
     private readonly CancellationToken stop;
     private readonly CancellationTokenSource time;
     private readonly CancellationTokenSource either;
@@ -66,7 +69,7 @@ public sealed class Bound : IDisposable
         either = CancellationTokenSource.CreateLinkedTokenSource(this.time.Token, stop);
         if (limit is { } given)
         {
-            this.time.CancelAfter(given > TimeSpan.Zero ? given : TimeSpan.Zero);
+            this.time.CancelAfter(TimeSpan.FromTicks(long.Clamp(given.Ticks, 0, Longest.Ticks)));
         }
     }
 
