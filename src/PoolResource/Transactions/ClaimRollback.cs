@@ -6,12 +6,17 @@ namespace PoolResource.Transactions;
 /// <summary>Settles what became of claims that were pushed, and takes back the one that got in.</summary>
 public sealed class ClaimRollback(PoolBranch branch, Build build, EngineLog log, TimeProvider time)
 {
-    private static readonly TimeSpan AfterLook = TimeSpan.FromSeconds(1);
+    /// <summary>The first pause after a look that settled nothing.</summary>
+    public static readonly TimeSpan AfterLook = TimeSpan.FromSeconds(1);
+
     private static readonly TimeSpan AfterRace = TimeSpan.FromSeconds(0.1);
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(15);
 
     private readonly HistoryFetcher history = new(branch);
     private readonly ChangeWriter writer = new(branch, build, time);
+
+    // What is wrong here and not with the host may be the repository of this step.
+    private bool mustRestart;
 
     /// <summary>
     /// Looks, one second apart at first and 15 later, until one of the claims is in the branch, which is undone by a
@@ -41,6 +46,12 @@ public sealed class ClaimRollback(PoolBranch branch, Build build, EngineLog log,
     {
         try
         {
+            if (mustRestart)
+            {
+                branch.Restart();
+                mustRestart = false;
+            }
+
             var from = claims[0].Parent;
             if (!(from is null ? await branch.FetchAsync(stop) : await history.FetchWithAsync(from, stop)))
             {
@@ -57,6 +68,7 @@ public sealed class ClaimRollback(PoolBranch branch, Build build, EngineLog log,
         catch (Exception fault) when (fault is not OperationCanceledException)
 #pragma warning restore CA1031
         {
+            mustRestart = fault is not GitException;
             return new Open();
         }
     }

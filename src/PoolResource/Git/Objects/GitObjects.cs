@@ -9,7 +9,7 @@ public sealed class GitObjects(string directory) : IDisposable
     private const string Shallow = "shallow";
     private const int MostLooks = 15;
 
-    private Lazy<Repository> repository = new(() => Open(directory));
+    private Lazy<Repository> repository = Opening(directory);
     private HashSet<string> boundary = ReadBoundary(directory);
     private TreeReader? trees;
     private readonly HashSet<string> ends = [];
@@ -82,7 +82,7 @@ public sealed class GitObjects(string directory) : IDisposable
         {
             looks = 0;
             repository.Value.Dispose();
-            repository = new(() => Open(directory));
+            repository = Opening(directory);
         }
     }
 
@@ -165,6 +165,9 @@ public sealed class GitObjects(string directory) : IDisposable
             repository.Value.Dispose();
         }
     }
+
+    // What went wrong once is not kept: a machine that was out of something may have it again.
+    private static Lazy<Repository> Opening(string directory) => new(() => Open(directory), LazyThreadSafetyMode.PublicationOnly);
 
     private static Repository Open(string directory)
     {
