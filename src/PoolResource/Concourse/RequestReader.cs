@@ -35,7 +35,9 @@ public static class RequestReader
     private static async Task<byte[]> ReadAllAsync(Stream stdin, CancellationToken stop)
     {
         using var text = new MemoryStream();
-        await stdin.CopyToAsync(text, stop);
+
+        // The console's stream reads on in its thread, whoever asks it to stop.
+        await stdin.CopyToAsync(text, stop).WaitAsync(stop);
         return text.ToArray();
     }
 

@@ -5,6 +5,27 @@ namespace PoolResource.Tests.Protocol;
 
 public sealed class BrokenRequests
 {
+    private static readonly DeafStream Deaf = new();
+
+    [Fact]
+    public async Task AreNotAwaitedWhenTheScriptIsAskedToEnd()
+    {
+        using var stop = new CancellationTokenSource();
+        var reading = RequestReader.ReadAsync(Deaf, () => ProtocolJson.Default.OutRequest, new StepLog(TextWriter.Null), stop.Token);
+
+        await stop.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => reading);
+    }
+
+    /// <summary>A stream on which nothing ever comes, and which nobody can stop reading.</summary>
+    private sealed class DeafStream : MemoryStream
+    {
+        private readonly TaskCompletionSource never = new();
+
+        public override Task CopyToAsync(Stream destination, int bufferSize, CancellationToken cancellationToken) => never.Task;
+    }
+
     [Theory]
     [InlineData("", "invalid payload: stdin is empty; …")]
     [InlineData(" \n\t\r\n", "invalid payload: stdin is empty; …")]
