@@ -49,5 +49,5 @@ public sealed class GivenVersion(PoolBranch branch, CheckCache cache, StepLog lo
     private async Task<bool> IsStillMissingAsync(string version, CancellationToken stop) =>
         cache.MissedAt(version) is { } then
         && await History.FetchSinceAsync(then, stop)
-        && !History.Graph.Since(then, branch.Objects.Tip).Any(commit => commit.Value.StartsWith(version, StringComparison.Ordinal));
+        && !History.Graph.Since(then, branch.Objects.Tip).Any(commit => commit.Value.StartsWith(version, StringComparison.OrdinalIgnoreCase));
 }
