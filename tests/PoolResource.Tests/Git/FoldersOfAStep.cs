@@ -8,6 +8,18 @@ public sealed class FoldersOfAStep
     // A name that is no UTF-8 cannot be spelt in .NET, and so not be deleted: one of many reasons.
     private const string Undeletable = "touch \"$HOME/$(printf '\\377')\"";
 
+    [Theory]
+    [InlineData("/tmp/it's")]
+    [InlineData("/tmp/\"x\"")]
+    [InlineData("/tmp/back\\slash")]
+    [InlineData("/tmp/two\nlines")]
+    public void ThatNoLineOfShellCanNameAreRefused(string parent) => Sentence.Matches(
+        "the temporary directory … cannot be used: git and ssh take no quotation mark, backslash or control character in its path; set TMPDIR to one without",
+        Assert.Throws<PoolException>(() => PrivateFolder.RequirePlain(parent)).Message);
+
+    [Fact]
+    public void ThatHaveABlankInTheirPathAreNot() => PrivateFolder.RequirePlain("/tmp/a b/c$d");
+
     [Fact]
     public void ThatAreGoneAlreadyAreNotMissed()
     {

@@ -26,6 +26,7 @@ public sealed class PrivateFolder : IDisposable
 
     private static string Make()
     {
+        RequirePlain(System.IO.Path.GetTempPath());
         try
         {
             return Directory.CreateTempSubdirectory("pool-resource-").FullName;
@@ -34,6 +35,18 @@ public sealed class PrivateFolder : IDisposable
         {
             throw new PoolException(
                 $"the temporary directory {Quoted.Text(System.IO.Path.GetTempPath())} cannot be used ({Quoted.Line(fault.Message)}); make it, or set TMPDIR to one that can", fault);
+        }
+    }
+
+    /// <summary>Refuses a directory whose path would end a quotation in a line of shell, or of ssh's configuration.</summary>
+    /// <param name="parent">Where the folder is to be made.</param>
+    /// <exception cref="PoolException">It holds a quotation mark, a backslash or a control character.</exception>
+    public static void RequirePlain(string parent)
+    {
+        if (parent.Any(c => c is '\'' or '"' or '\\' || char.IsControl(c)))
+        {
+            throw new PoolException(
+                $"the temporary directory {Quoted.Text(parent)} cannot be used: git and ssh take no quotation mark, backslash or control character in its path; set TMPDIR to one without");
         }
     }
 
