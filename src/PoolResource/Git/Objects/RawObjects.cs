@@ -20,6 +20,10 @@ internal sealed class RawObjects(string directory) : IDisposable
         ["GIT_ALLOW_PROTOCOL"] = "",
     };
 
+    // What fits into any pipe, however many are open: while git's answers wait to be read, it reads no questions.
+    private const int SmallestPipe = 4096;
+    private const int IdsInAPipe = SmallestPipe / 41;
+
     private ChildProcess? git;
     private BufferedStream answers = new(Stream.Null);
 
@@ -28,12 +32,10 @@ internal sealed class RawObjects(string directory) : IDisposable
     public RawTree Tree(string id) => Read(id) is ("tree", var bytes) ? new RawTree(bytes) : RawTree.Empty;
 
     /// <summary>Many trees, asked for at once: git reads the next one while this one is looked at. What is not here is left out.</summary>
-    /// <param name="ids">So few that they fit into a pipe.</param>
     public IReadOnlyList<(string Id, RawTree Tree)> Trees(IReadOnlyList<string> ids) =>
         ids.Count == 0 ? [] : [.. ids.Zip(Ask(ids)).Where(one => one.Second is not null).Select(one => (one.First, one.Second is ("tree", var bytes) ? new RawTree(bytes) : RawTree.Empty))];
 
     /// <summary>Many objects as their bytes, asked for at once; null for one that is not here.</summary>
-    /// <param name="ids">So few that they fit into a pipe.</param>
     public IReadOnlyList<byte[]?> Many(IReadOnlyList<string> ids) => ids.Count == 0 ? [] : [.. Ask(ids).Select(one => one?.Bytes)];
 
     /// <summary>Starts git on this repository; what it complains of is not read.</summary>
@@ -53,9 +55,7 @@ internal sealed class RawObjects(string directory) : IDisposable
         try
         {
             git ??= Start();
-            git.Stdin.Write(string.Concat(ids.Select(id => $"{id}\n")));
-            git.Stdin.Flush();
-            return [.. ids.Select(_ => Answer())];
+            return [.. ids.Chunk(IdsInAPipe).SelectMany(Answers)];
         }
         catch (IOException)
         {
@@ -64,6 +64,13 @@ internal sealed class RawObjects(string directory) : IDisposable
             git = null;
             throw new ObjectNotHereException(ids[0]);
         }
+    }
+
+    private List<(string Type, byte[] Bytes)?> Answers(string[] ids)
+    {
+        git!.Stdin.Write(string.Concat(ids.Select(id => $"{id}\n")));
+        git.Stdin.Flush();
+        return [.. ids.Select(_ => Answer())];
     }
 
     private ChildProcess Start()
