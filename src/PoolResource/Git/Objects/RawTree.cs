@@ -19,14 +19,13 @@ internal sealed class RawTree(byte[] content)
     public IReadOnlyList<TreeItem> Items =>
         [.. EntriesFrom(0).Where(IsWhole).Select(ItemOf)];
 
-    /// <summary>The directories of some names, each by its id.</summary>
-    public IEnumerable<(string Name, string Id)> Directories(IReadOnlyCollection<string> names)
-    {
-        List<byte[]> wanted = [.. names.Select(Encoding.UTF8.GetBytes)];
-        return wanted.Count == 0 ? [] : EntriesFrom(0)
-            .Where(entry => IsWhole(entry) && TreeItem.IsDirectory(ModeOf(entry)) && wanted.Exists(name => NameBytes(entry).SequenceEqual(name)))
-            .Select(entry => (Encoding.UTF8.GetString(NameBytes(entry)), Convert.ToHexStringLower(IdOf(entry))));
-    }
+    /// <summary>The directories among some names, each by its id.</summary>
+    /// <param name="names">The names, by what stands below each.</param>
+    public IEnumerable<(string Name, string Id)> Directories<T>(Dictionary<string, T> names) => names.Count == 0 ? [] : EntriesFrom(0)
+        .Where(entry => IsWhole(entry) && TreeItem.IsDirectory(ModeOf(entry)))
+        .Select(entry => (Name: Encoding.UTF8.GetString(NameBytes(entry)), Entry: entry))
+        .Where(one => names.ContainsKey(one.Name))
+        .Select(one => (one.Name, Convert.ToHexStringLower(IdOf(one.Entry))));
 
     /// <summary>
     /// Its entries that another tree has not, or has with another content. What two versions of a tree have in common

@@ -49,7 +49,7 @@ internal sealed class StateDirectories
             trees.Add(id, tree);
         }
 
-        var below = ids.Where(trees.ContainsKey).SelectMany(id => trees[id].Directories(place.Below.Keys)).Distinct().ToLookup(one => one.Name, one => one.Id);
+        var below = ids.Where(trees.ContainsKey).SelectMany(id => trees[id].Directories(place.Below)).Distinct().ToLookup(one => one.Name, one => one.Id);
         foreach (var group in below)
         {
             Bring(place.Below[group.Key], [.. group], before);
