@@ -45,9 +45,10 @@ public static class ProcessLeftBehind
     {
         try
         {
+            LeaveSession();
             await using var stdin = Console.OpenStandardInput();
             var document = await JsonSerializer.DeserializeAsync(stdin, ProtocolJson.Default.UnfinishedWorkDocument, StopSignal.Token);
-            Detach();
+            DropStreams();
             using var limit = new CancellationTokenSource(Limit, TimeProvider.System);
             using var end = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, StopSignal.Token);
             var build = Build.From(Environment.GetEnvironmentVariable);
@@ -62,12 +63,13 @@ public static class ProcessLeftBehind
         }
     }
 
-    // A session of its own: no signal to the step's group reaches it. Its streams lead nowhere: nobody waits for their end.
-    private static void Detach()
+    // A session of its own: no signal to the step's group reaches it.
+    private static void LeaveSession() => Marshal.GetDelegateForFunctionPointer<SetSession>(NativeLibrary.GetExport(NativeLibrary.GetMainProgramHandle(), "setsid"))();
+
+    // Its streams lead nowhere: nobody waits for their end.
+    private static void DropStreams()
     {
-        var libc = NativeLibrary.GetMainProgramHandle();
-        Marshal.GetDelegateForFunctionPointer<SetSession>(NativeLibrary.GetExport(libc, "setsid"))();
-        var duplicate = Marshal.GetDelegateForFunctionPointer<Duplicate>(NativeLibrary.GetExport(libc, "dup2"));
+        var duplicate = Marshal.GetDelegateForFunctionPointer<Duplicate>(NativeLibrary.GetExport(NativeLibrary.GetMainProgramHandle(), "dup2"));
         using var nowhere = File.OpenHandle("/dev/null", FileMode.Open, FileAccess.ReadWrite);
         foreach (var stream in new[] { 0, 1, 2 })
         {
