@@ -24,7 +24,7 @@ internal static class SshConfiguration
         Set("LogLevel", "INFO");
         Set("GlobalKnownHostsFile", "/dev/null");
         Set("StrictHostKeyChecking", access.KnownHosts is null ? "no" : "yes");
-        Set("UserKnownHostsFile", access.KnownHosts is { } hosts ? Quote(files.Folder.Write("known_hosts", Lines(hosts))) : "/dev/null");
+        Set("UserKnownHostsFile", access.KnownHosts is { } hosts ? Quote(files.Folder.Write("known_hosts", PastedText.Of(hosts))) : "/dev/null");
         Set("ForwardAgent", access.ForwardAgent ? "yes" : "no");
         if (access.PrivateKey is not null)
         {
@@ -65,9 +65,6 @@ internal static class SshConfiguration
         user.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '_' or '-' or '+' or '@') && user[0] != '-'
             ? user
             : throw new PoolException($"source.private_key_user: {Quoted.Text(user)} is not a user ssh can log in");
-
-    private static string Lines(string text) =>
-        string.Join('\n', text.Split('\n').Select(line => line.Trim())).Trim('\n') + "\n";
 
     // In ssh's configuration a percent sign begins a token, in quotation marks, too.
     private static string Quote(string path) => $"\"{path.Replace("%", "%%", StringComparison.Ordinal)}\"";

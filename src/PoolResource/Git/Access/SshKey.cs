@@ -10,7 +10,7 @@ public static class SshKey
     /// <exception cref="PoolException">It is no private key.</exception>
     public static string Normalized(string text, string parameter = "private_key")
     {
-        var lines = text.TrimStart('\uFEFF').Split('\n').Select(line => line.Trim()).ToList();
+        var lines = PastedText.Lines(text.TrimStart('\uFEFF'));
         var first = lines.FindIndex(line => line.StartsWith("-----BEGIN ", StringComparison.Ordinal) && line.EndsWith("PRIVATE KEY-----", StringComparison.Ordinal));
         var last = first < 0 ? -1 : lines.FindIndex(first, line => line.StartsWith("-----END ", StringComparison.Ordinal));
         return last > first + 1 && !lines[first].Contains("-----END", StringComparison.Ordinal)
