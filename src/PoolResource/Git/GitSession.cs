@@ -38,11 +38,12 @@ public sealed class GitSession : IDisposable
     /// <exception cref="PoolException">The source cannot be used.</exception>
     public static async Task<GitSession> OpenAsync(Source source, EngineLog log, TimeProvider time, CancellationToken stop, bool leavesFilesOut = false)
     {
-        var question = leavesFilesOut && PartialFetch.CanBeToldOf(source.Uri.Value) ? new VersionQuestion(log, time, stop) : null;
         var folder = new PrivateFolder();
+        VersionQuestion? question = null;
         GitCredentials? credentials = null;
         try
         {
+            question = leavesFilesOut && PartialFetch.CanBeToldOf(source.Uri.Value) ? new VersionQuestion(log, time, stop) : null;
             if ((source.Uri.IsSsh || source.PushUri.IsSsh) && source.Credentials.KnownHosts is null)
             {
                 log.HostUnchecked();

@@ -75,15 +75,21 @@ internal sealed class CommitSigner : IDisposable
         var home = folder.Subfolder("gnupg");
         string[] always = ["--homedir", home, "--batch", "--no-tty", "--quiet", "--pinentry-mode", "loopback"];
         string[] unlocked = passphrase is null ? always : [.. always, "--passphrase-file", folder.Write("signing_key_passphrase", passphrase)];
-        var text = string.Join('\n', key.Split('\n').Select(line => line.Trim())).Trim('\n') + "\n";
+        var text = PastedText.Of(key);
         var signer = new CommitSigner(folder, "gpg", [.. unlocked, "--armor", "--detach-sign", "--output", Path.Combine(folder.Path, $"{Buffer}.sig")]);
-        var imported = await ChildProcess.RunAsync("gpg", [.. unlocked, "--import", folder.Write("signing_key", text)], Variables, stop);
-        if (imported.ExitCode == 0)
+        try
         {
-            return signer;
+            var imported = await ChildProcess.RunAsync("gpg", [.. unlocked, "--import", folder.Write("signing_key", text)], Variables, stop);
+            return imported.ExitCode == 0 ? signer : throw Unreadable(imported.Stderr, folder);
         }
-
-        signer.Dispose();
-        throw new PoolException($"source.signing_key is not a key that gpg can read ({HostMessage.Of(imported.Stderr.Replace(folder.Path, "", StringComparison.Ordinal))}); give a whole private key in armour, or one of ssh");
+        catch
+        {
+            // However it ended, the agent may run.
+            signer.Dispose();
+            throw;
+        }
     }
+
+    private static PoolException Unreadable(string words, PrivateFolder folder) =>
+        new PoolException($"source.signing_key is not a key that gpg can read ({HostMessage.Of(words.Replace(folder.Path, "", StringComparison.Ordinal))}); give a whole private key in armour, or one of ssh");
 }
