@@ -88,8 +88,7 @@ public class EngineLog(TextWriter writer) : LogLines(writer)
     public static string HeldBy(Lock held, Holder? holder, DateTimeOffset now) =>
         holder is null
             ? $"{Place(held)} is held since before the history that was fetched"
-            : $"{Place(held)} is held by {holder.Who} since {holder.Since.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss'Z'", CultureInfo.InvariantCulture)}"
-                + (holder.BuildUrl is { } url ? $" ({url})" : "")
+            : $"{Place(held)} is held by {holder.Describe("since")}"
                 + (now >= holder.Since ? $", held {Duration.Age(now - holder.Since)}" : "");
 
     internal static string Place(Lock held) => $"{held.Name.Shown}{(held.Pool.OfLifecycle is null ? "" : $" (in {held.Pool})")}";

@@ -8,7 +8,8 @@ internal static class PathSegment
     /// <summary>Linux's NAME_MAX, and so the longest name any checkout of the branch can hold.</summary>
     private const int LongestInBytes = 255;
 
-    private static readonly UTF8Encoding StrictUtf8 = new(false, throwOnInvalidBytes: true);
+    /// <summary>UTF-8 that throws at what is none.</summary>
+    public static readonly UTF8Encoding StrictUtf8 = new(false, throwOnInvalidBytes: true);
 
     /// <summary>What is wrong with the name, as the end of a sentence; null when nothing is.</summary>
     public static string? Fault(string name) => name switch

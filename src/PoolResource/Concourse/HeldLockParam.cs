@@ -21,7 +21,7 @@ internal sealed class HeldLockParam
         {
             Alias = name.ValueKind == JsonValueKind.String && value.EnumerateObject().Count() == 1
                 ? PoolResource.Alias.Parse(Payload.Line(Payload.Text(name, $"{parameter}.as"), $"{parameter}.as") ?? "", $"{parameter}.as", build)
-                : throw new PoolException($"{parameter} must be a directory of the step's inputs, or {{as: NAME}} for what this build holds under that name");
+                : throw Neither;
         }
     }
 
@@ -41,7 +41,7 @@ internal sealed class HeldLockParam
 
             return value.ValueKind == JsonValueKind.String || parameter == Move
                 ? new LockParam(value, parameter, inputs)
-                : throw new PoolException($"{parameter} must be a directory of the step's inputs, or {{as: NAME}} for what this build holds under that name");
+                : throw Neither;
         }
     }
 
@@ -49,6 +49,8 @@ internal sealed class HeldLockParam
     public string Purpose => $"{Verb} what this build holds as {Alias}";
 
     private const string Move = "params.move.lock";
+
+    private PoolException Neither => new($"{parameter} must be a directory of the step's inputs, or {{as: NAME}} for what this build holds under that name");
 
     private string Verb => parameter == Move ? "move" : parameter["params.".Length..];
 

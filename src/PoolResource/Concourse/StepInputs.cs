@@ -1,4 +1,5 @@
 using System.Text;
+using PoolResource.Git.Objects;
 
 namespace PoolResource.Concourse;
 
@@ -6,11 +7,6 @@ namespace PoolResource.Concourse;
 /// <param name="root">What Concourse names in the first argument of <c>out</c>.</param>
 public sealed class StepInputs(string root)
 {
-    private static readonly UTF8Encoding StrictUtf8 = new(false, throwOnInvalidBytes: true);
-
-    /// <summary>Linux's own bound on a chain of symbolic links.</summary>
-    private const int MostLinks = 40;
-
     private readonly string root = Path.GetFullPath(root);
 
     /// <summary>Whether there is a directory of that name with a lock's <c>name</c> in it.</summary>
@@ -25,7 +21,7 @@ public sealed class StepInputs(string root)
     {
         try
         {
-            var text = StrictUtf8.GetString(Read(directory, "name", parameter));
+            var text = PathSegment.StrictUtf8.GetString(Read(directory, "name", parameter));
             return ClaimedName(directory, parameter) is { } claimed && WrittenName.Meant(claimed.Value) == WrittenName.Meant(text)
                 ? new WrittenName(claimed, null)
                 : WrittenName.Parse(text, $"{parameter}: {directory}/name");
@@ -117,7 +113,7 @@ public sealed class StepInputs(string root)
             {
                 resolved = Path.Combine(resolved, segment);
             }
-            else if (++links > MostLinks)
+            else if (++links > TreeLinks.MostLinks)
             {
                 return null;
             }

@@ -5,9 +5,6 @@ namespace PoolResource.Configuration;
 /// <summary>What of a source goes to hosts and proxies in a form of its own, and may come back in what they say.</summary>
 internal static class SentSecrets
 {
-    /// <summary>A value of a query that is shorter may be any word, and is masked only together with its key.</summary>
-    private const int ShortestValue = 6;
-
     public static IEnumerable<string> Of(SourceDocument source)
     {
         var settings = (source.GitConfig ?? []).OfType<GitSettingDocument>()
@@ -40,6 +37,6 @@ internal static class SentSecrets
     private static IEnumerable<string> InQuery(string uri) =>
         from pair in UriLogin.QueryOf(uri).Split('&', '#', '@')
         let value = pair[(pair.IndexOf('=', StringComparison.Ordinal) + 1)..]
-        from secret in value.Length < ShortestValue ? [pair] : new[] { pair, value, Uri.UnescapeDataString(value) }
+        from secret in value.Length < SettingSecrets.ShortestValue ? [pair] : new[] { pair, value, Uri.UnescapeDataString(value) }
         select secret;
 }

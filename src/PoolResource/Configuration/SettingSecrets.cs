@@ -7,8 +7,8 @@ namespace PoolResource.Configuration;
 /// <summary>What of <c>git_config</c> is never to be shown: headers, the logins of proxies, and values that are passwords.</summary>
 internal static partial class SettingSecrets
 {
-    /// <summary>What a header says in fewer letters may be any word, and is masked only together with its name.</summary>
-    private const int ShortestValue = 6;
+    /// <summary>What a header or a query says in fewer letters may be any word, and is masked only together with its name.</summary>
+    public const int ShortestValue = 6;
 
     public static IEnumerable<string> Of(GitSetting setting) => Key(setting) switch
     {

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace PoolResource.Operations;
 
 /// <summary>
@@ -67,11 +65,11 @@ public sealed record HeldLockOperation(
 
         return (standing, ending.To) switch
         {
-            (null, { } to) => Lost(pool, $"lock {Claim.Lock} is no longer in pool {pool}: it was moved to {to.Pool} ({to.State}) by {Said(ending.By)}"),
-            (null, _) => Lost(pool, $"lock {Claim.Lock} is no longer in pool {pool}: it was taken out by {Said(ending.Last)}"),
+            (null, { } to) => Lost(pool, $"lock {Claim.Lock} is no longer in pool {pool}: it was moved to {to.Pool} ({to.State}) by {ending.By.Describe("at")}"),
+            (null, _) => Lost(pool, $"lock {Claim.Lock} is no longer in pool {pool}: it was taken out by {ending.Last.Describe("at")}"),
             ({ } free, _) when free.State == LockState.Unclaimed =>
-                new Unchanged(Claim.Lock, $"lock {Claim.Lock} of pool {pool} was already {ending.Verb} by {Said(ending.By)}; nothing was changed") { Pool = pool },
-            _ => Lost(pool, $"lock {Claim.Lock} of pool {pool} is no longer held by this claim: it was taken by {Said(ending.Last)}"),
+                new Unchanged(Claim.Lock, $"lock {Claim.Lock} of pool {pool} was already {ending.Verb} by {ending.By.Describe("at")}; nothing was changed") { Pool = pool },
+            _ => Lost(pool, $"lock {Claim.Lock} of pool {pool} is no longer held by this claim: it was taken by {ending.Last.Describe("at")}"),
         };
     }
 
@@ -79,7 +77,4 @@ public sealed record HeldLockOperation(
         WarnsWhenLost == true
             ? new Unchanged(Claim.Lock, $"{sentence}; nothing was changed") { Pool = pool }
             : throw new PoolException($"{sentence}; nothing was changed (on_lost: warn makes this a warning)");
-
-    private static string Said(Holder who) =>
-        $"{who.Who} at {who.Since.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss'Z'", CultureInfo.InvariantCulture)}{(who.BuildUrl is { } url ? $" ({url})" : "")}";
 }

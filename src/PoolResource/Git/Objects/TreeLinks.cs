@@ -5,8 +5,10 @@ namespace PoolResource.Git.Objects;
 /// <param name="text">The text of a file of at most so many bytes.</param>
 internal sealed class TreeLinks(Func<string, Standing?> find, Func<string, int, string?> text)
 {
-    // Linux's own bounds.
-    private const int MostLinks = 40;
+    /// <summary>Linux's own bound on a chain of symbolic links.</summary>
+    public const int MostLinks = 40;
+
+    // Linux's own bound on a path.
     private const int LongestPath = 4096;
 
     /// <summary>The id of the file that a path leads to; null when it leads nowhere, out of the tree, or round in a circle.</summary>
