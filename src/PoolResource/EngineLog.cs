@@ -87,7 +87,7 @@ public class EngineLog(TextWriter writer) : LogLines(writer)
     /// <param name="now">The time, which says for how long.</param>
     public static string HeldBy(Lock held, Holder? holder, DateTimeOffset now) =>
         holder is null
-            ? $"{Place(held)} is held since before the history that was fetched"
+            ? $"{Place(held)} is held since before the history that was read"
             : $"{Place(held)} is held by {holder.Describe("since")}"
                 + (now >= holder.Since ? $", held {Duration.Age(now - holder.Since)}" : "");
 

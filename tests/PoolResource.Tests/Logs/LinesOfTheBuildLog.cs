@@ -103,7 +103,7 @@ public sealed class LinesOfTheBuildLog : IDisposable
         Assert.Equal("env-1 is held by jane since 2026-01-02 03:04:05Z, held 3 h 12 m", EngineLog.HeldBy(held, new Holder("jane", since, null), now));
         Assert.Equal("env-1 is held by jane since 2026-01-02 03:04:05Z (u), held 3 h 12 m", EngineLog.HeldBy(held, new Holder("jane", since, "u"), now));
         Assert.Equal("env-1 is held by jane since 2026-01-02 03:04:05Z", EngineLog.HeldBy(held, new Holder("jane", since, null), since.AddHours(-1)));
-        Assert.Equal("env-1 is held since before the history that was fetched", EngineLog.HeldBy(held, null, now));
+        Assert.Equal("env-1 is held since before the history that was read", EngineLog.HeldBy(held, null, now));
     }
 
     [Theory]

@@ -65,7 +65,7 @@ public sealed class ReportsOfAWait : IAsyncLifetime
             stderr.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries),
             [
                 line => Assert.Equal("waiting for a lock:", line),
-                .. Enumerable.Range(1, 5).Select(n => (Action<string>)(line => Sentence.Matches($"  l{n} is held since before the history that was fetched", line))),
+                .. Enumerable.Range(1, 5).Select(n => (Action<string>)(line => Sentence.Matches($"  l{n} is held since before the history that was read", line))),
                 line => Assert.Equal("  and 2 more are held", line),
             ]);
     }
