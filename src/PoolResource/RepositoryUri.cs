@@ -46,6 +46,8 @@ public sealed partial record RepositoryUri
         var scheme = SchemeOf(text);
         var fault = text switch
         {
+            _ when scheme == "file" && LoginInAPath().IsMatch(text) => throw new PoolException(
+                $"{parameter} is a path in which a login seems to stand (a colon, and an at sign behind it): nothing of it is shown; write it as https://user:password@host/path or ssh://user@host/path"),
             ['-', ..] => "starts with a dash",
             _ when text.Any(char.IsControl) => "contains a control character",
             _ when RemoteHelper().IsMatch(text) => "names a remote helper",
@@ -106,6 +108,10 @@ public sealed partial record RepositoryUri
         SchemePart().Match(text) is { Success: true } match
             ? match.Groups[1].Value
             : text.IndexOf(':', StringComparison.Ordinal) is > 0 and var colon && !text.AsSpan(0, colon).Contains('/') ? "ssh" : "file";
+
+    // A scheme without its colon makes a path of a uri.
+    [GeneratedRegex("^(//|(https?|ssh|git|file)[/\\\\]+).*:[^:]*@", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.Singleline | RegexOptions.ExplicitCapture)]
+    private static partial Regex LoginInAPath();
 
     // Two older spellings that git still takes.
     [GeneratedRegex("^(git\\+ssh|ssh\\+git)://", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]

@@ -30,6 +30,19 @@ public sealed class RepositoryUris
         $"source.uri: … {fault}; give a path, file://, git://, http(s)://, ssh:// or user@host:path",
         () => RepositoryUri.Parse(uri, "source.uri"));
 
+    [Theory]
+    [InlineData("http//me:hunter2@example.com/x")]
+    [InlineData("https//me:hunt/er2@example.com/x")]
+    [InlineData("//me:hunter2@example.com/x")]
+    [InlineData("SSH//me:hunter2@example.com/x")]
+    public void AreRefusedWhereAPathHoldsALogin(string uri)
+    {
+        var refusal = Assert.Throws<PoolException>(() => RepositoryUri.Parse(uri, "source.uri")).Message;
+
+        Sentence.Matches("source.uri is a path in which a login seems to stand …: nothing of it is shown; write it as https://user:password@host/path …", refusal);
+        Assert.DoesNotContain("hunt", refusal, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void AreRefusedWithoutTheirPassword() => Sentence.Refuses(
         "source.uri: \"ftp://***@example.com\" has a scheme …", () => RepositoryUri.Parse("ftp://me:hunter2@example.com", "source.uri"));
