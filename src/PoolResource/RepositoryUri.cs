@@ -46,8 +46,9 @@ public sealed partial record RepositoryUri
         var scheme = SchemeOf(text);
         var fault = text switch
         {
-            _ when scheme == "file" && LoginInAPath().IsMatch(text) => throw new PoolException(
-                $"{parameter} is a path in which a login seems to stand (a colon, and an at sign behind it): nothing of it is shown; write it as https://user:password@host/path or ssh://user@host/path"),
+            _ when MistypedScheme().Match(text) is { Success: true } match => throw new PoolException(
+                $"{parameter} begins with {Quoted.Text(match.Value)} where {match.Groups["scheme"]}:// belongs; write it so"),
+            _ when LacksScheme().IsMatch(text) => throw new PoolException($"{parameter} begins with \"//\" where a scheme belongs, such as https://; write it so"),
             ['-', ..] => "starts with a dash",
             _ when text.Any(char.IsControl) => "contains a control character",
             _ when RemoteHelper().IsMatch(text) => "names a remote helper",
@@ -109,13 +110,16 @@ public sealed partial record RepositoryUri
             ? match.Groups[1].Value
             : text.IndexOf(':', StringComparison.Ordinal) is > 0 and var colon && !text.AsSpan(0, colon).Contains('/') ? "ssh" : "file";
 
-    // A scheme without its colon makes a path of a uri.
-    [GeneratedRegex("^(//|(https?|ssh|git|file)[/\\\\]+).*:[^:]*@", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.Singleline | RegexOptions.ExplicitCapture)]
-    private static partial Regex LoginInAPath();
-
     // Two older spellings that git still takes.
     [GeneratedRegex("^(git\\+ssh|ssh\\+git)://", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
     private static partial Regex SshOfGit();
+
+    // Git would take it for a path, and show a password that stands in it.
+    [GeneratedRegex(@"^(?<scheme>https?|ssh|git|file|ftps?)(?!://)([^A-Za-z0-9]*[/\\]{2}|:[/\\:])", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture)]
+    private static partial Regex MistypedScheme();
+
+    [GeneratedRegex("^//[^/]*@", RegexOptions.CultureInvariant)]
+    private static partial Regex LacksScheme();
 
     [GeneratedRegex(@"^[A-Za-z0-9+.-]+::", RegexOptions.CultureInvariant)]
     private static partial Regex RemoteHelper();

@@ -166,6 +166,7 @@ public sealed class RetryLoop(
     private Exception Refused(PushFailed loss) => loss switch
     {
         { Refusal: { } refusal } => refusal,
+        { Answered: false } when timeout.IsSpent => new PoolException($"gave up after {timeout.Described}: the host does not answer pushes: {loss.Words}; raise params.timeout"),
         { Tries: 1, IsLasting: false } when timeout.IsSpent =>
             new PoolException($"gave up after {timeout.Described}: somebody else was faster at each of {budget.FailedPushes} pushes; raise params.timeout"),
         { IsTooLate: true } when timeout.IsSpent =>

@@ -60,6 +60,21 @@ public sealed class HostsThatRefuseForAWhile : IDisposable
         Assert.Equal(TimeSpan.FromSeconds(seconds), Elapsed);
     }
 
+    [Fact]
+    public async Task AreSaidToBeSilentWhereTheOnlyPushHadNoAnswer()
+    {
+        put.Branch.Hook("pre-receive", "kill -9 $PPID");
+        put.Time.Asked = () =>
+        {
+            put.Time.Asked = null;
+            put.Time.CreateTimer(_ => { }, null, TimeSpan.FromSeconds(20), Timeout.InfiniteTimeSpan);
+        };
+
+        var refusal = await put.RefusalAsync("""{"acquire": true, "timeout": "2s"}""");
+
+        Sentence.Matches("gave up after …: the host does not answer pushes: …; raise params.timeout…", refusal);
+    }
+
     [Theory]
     [InlineData(GivingBack)]
     [InlineData(Taking)]

@@ -30,18 +30,35 @@ public sealed class RepositoryUris
         $"source.uri: … {fault}; give a path, file://, git://, http(s)://, ssh:// or user@host:path",
         () => RepositoryUri.Parse(uri, "source.uri"));
 
+    // Git takes them for paths, and shows them.
     [Theory]
-    [InlineData("http//me:hunter2@example.com/x")]
-    [InlineData("https//me:hunt/er2@example.com/x")]
-    [InlineData("//me:hunter2@example.com/x")]
-    [InlineData("SSH//me:hunter2@example.com/x")]
-    public void AreRefusedWhereAPathHoldsALogin(string uri)
-    {
-        var refusal = Assert.Throws<PoolException>(() => RepositoryUri.Parse(uri, "source.uri")).Message;
+    [InlineData("http//me:hunter2@example.com/x", "http//", "http")]
+    [InlineData("https//me:hunter2@example.com/x", "https//", "https")]
+    [InlineData("HTTPS//me:hunter2@example.com/x", "HTTPS//", "HTTPS")]
+    [InlineData("https:/me:hunter2@example.com/x", "https:/", "https")]
+    [InlineData("https::me:hunter2@example.com/x", "https::", "https")]
+    [InlineData("https:\\\\me:hunter2@example.com/x", "https:\\\\", "https")]
+    [InlineData("https;//me:hunter2@example.com/x\n", "https;//", "https")]
+    [InlineData("https : //me:hunter2@example.com/x", "https : //", "https")]
+    [InlineData("ssh//git:hunter2@example.com/x", "ssh//", "ssh")]
+    [InlineData("git//me:hunter2@example.com/x", "git//", "git")]
+    public void AreRefusedWithAMistypedScheme(string uri, string begin, string scheme) => Assert.Equal(
+        $"source.uri begins with \"{begin}\" where {scheme}:// belongs; write it so",
+        Assert.Throws<PoolException>(() => RepositoryUri.Parse(uri, "source.uri")).Message);
 
-        Sentence.Matches("source.uri is a path in which a login seems to stand …: nothing of it is shown; write it as https://user:password@host/path …", refusal);
-        Assert.DoesNotContain("hunt", refusal, StringComparison.Ordinal);
-    }
+    [Fact]
+    public void AreRefusedWithoutASchemeWhereThereIsALogin() => Sentence.Refuses(
+        "source.uri begins with \"//\" where a scheme belongs, such as https://; write it so", () => RepositoryUri.Parse("//me:hunter2@example.com/x", "source.uri"));
+
+    [Theory]
+    [InlineData("//srv/x")]
+    [InlineData("http/x")]
+    [InlineData("git.example.com:team//x")]
+    [InlineData("ssh.example.com:/x")]
+    [InlineData("./http//x")]
+    [InlineData("git@example.com:x")]
+    [InlineData("https-mirror/x")]
+    public void AreTakenWhereASchemeOnlySeemsToBegin(string uri) => Assert.Equal(uri, RepositoryUri.Parse(uri, "source.uri").Value);
 
     [Fact]
     public void AreRefusedWithoutTheirPassword() => Sentence.Refuses(
