@@ -76,6 +76,19 @@ public sealed class VersionsOfAPool : IDisposable
         Assert.Equal([newest], await SinceAsync("not-a-commit"));
     }
 
+    [Theory]
+    [InlineData("main^{tree}")]
+    [InlineData("main:aws/unclaimed/a")]
+    public async Task AreTheNewestForAnObjectThatIsNoCommit(string named)
+    {
+        host.Then("aws/unclaimed/a=1");
+        var tip = host.Then("aws/unclaimed/a=2");
+        using var watched = await Watched.OpenAsync(host);
+
+        Assert.Equal([tip], await watched.VersionsSinceAsync(host.Git("rev-parse", named).Trim()));
+        Assert.Contains("is not in the branch", watched.Log, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task AreTheNewestForOneThatWasRewritten()
     {

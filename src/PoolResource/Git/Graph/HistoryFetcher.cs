@@ -54,7 +54,7 @@ public sealed class HistoryFetcher(PoolBranch branch)
             // It was asked for with its parents.
             var end = Objects.IsBoundary(known) ? known.Value : null;
             var found = true;
-            if (Objects.Tip != known)
+            if (Objects.Tip != known && Objects.Has(known))
             {
                 Objects.StartAt(known);
                 found = await branch.FetchAsync(stop);

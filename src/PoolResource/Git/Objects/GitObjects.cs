@@ -86,7 +86,9 @@ public sealed class GitObjects(string directory) : IDisposable
         }
     }
 
-    public bool Has(CommitId commit) => Repository.ObjectDatabase.Contains(new ObjectId(commit.Value));
+    /// <summary>Whether an id is that of a commit that is here.</summary>
+    public bool Has(CommitId commit) =>
+        new ObjectId(commit.Value) is var id && Repository.ObjectDatabase.Contains(id) && Repository.ObjectDatabase.RetrieveObjectMetadata(id).Type == ObjectType.Commit;
 
     /// <summary>The id of what stands at a path in a commit; null when nothing does.</summary>
     public string? Entry(CommitId commit, string path) => Trees.Find(Commits.TreeOf(commit), path)?.Id;
