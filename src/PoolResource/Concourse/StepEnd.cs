@@ -49,6 +49,8 @@ internal sealed class StepEnd(
     // claims there were, or the step does it before the build can go on.
     private async Task<string?> GiveBackAsync(LockUnderAName held, IReadOnlyList<CommitId>? found, GracePeriod grace) => found switch
     {
+        // Whoever has asked for it says what stays.
+        null when grace.IsPart => null,
         null => await FreeAsync(request with { Parameters = request.Parameters! with { Timeout = null } }, held.Alias, "given back", grace),
         [] => null,
         _ => LeaveToGiveBack(found),

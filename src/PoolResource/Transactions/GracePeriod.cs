@@ -36,6 +36,7 @@ public sealed class GracePeriod : IDisposable
                 stop.Cancel();
             }),
         ];
+        IsPart = around is not null;
         if (around is not null)
         {
             signals.Add(around.PushToken.Register(push.Cancel));
@@ -45,6 +46,9 @@ public sealed class GracePeriod : IDisposable
 
     /// <summary>Fires with the signal, once the time has begun to run: ends waits and readings.</summary>
     public CancellationToken Stop => stop.Token;
+
+    /// <summary>Whether it is part of a step's that is ending already.</summary>
+    public bool IsPart { get; }
 
     /// <summary>Whether the step was asked to end.</summary>
     public bool IsAsked => asked.IsCancellationRequested;

@@ -247,6 +247,21 @@ public sealed class EndingWithoutAnAnswer : IDisposable
     }
 
     [Fact]
+    public async Task SaysWhatStaysWhenThereIsNoTimeLeftToGiveBackWhatItHasNotLookedForYet()
+    {
+        await put.RunAsync("""{"acquire": true, "as": "mine"}""");
+        using var stop = new CancellationTokenSource();
+        await stop.CancelAsync();
+        var request = await Protocol.Stdin.OutAsync($$$"""{"source": {{{put.Branch.SourceJson}}}, "params": {"release": {"as": "mine"}} }""");
+        var command = new OutCommand(new StepLog(TextWriter.Null), new NoTime(), put.Build, new Random(1), put.Left.Add);
+
+        var aborted = await Assert.ThrowsAsync<StepAborted>(() => command.RunAsync(request, "/nowhere", _ => Task.CompletedTask, stop.Token));
+
+        Assert.Equal("what this build holds as \"mine\" in pool aws, if anything, stays claimed; release it by hand", aborted.Done);
+        Assert.Empty(put.Left);
+    }
+
+    [Fact]
     public async Task LeavesAProcessBehindThatGivesNobodyElsesLockBack()
     {
         using var stop = new CancellationTokenSource();
@@ -396,6 +411,22 @@ public sealed class EndingWithoutAnAnswer : IDisposable
     private void Sound() => File.WriteAllText(In("sound"), "");
 
     private string In(string file) => Path.Combine(put.Branch.Repository, file);
+
+    /// <summary>Of which nothing is ever left.</summary>
+    private sealed class NoTime : TimeProvider
+    {
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) =>
+            new AtOnce(base.CreateTimer(callback, state, dueTime == Timeout.InfiniteTimeSpan ? dueTime : TimeSpan.Zero, period));
+    }
+
+    private sealed class AtOnce(ITimer timer) : ITimer
+    {
+        public bool Change(TimeSpan dueTime, TimeSpan period) => timer.Change(dueTime == Timeout.InfiniteTimeSpan ? dueTime : TimeSpan.Zero, period);
+
+        public void Dispose() => timer.Dispose();
+
+        public ValueTask DisposeAsync() => timer.DisposeAsync();
+    }
 
     private sealed record Handed(UnfinishedWorkDocument Document, int Before);
 }
