@@ -114,8 +114,8 @@ public sealed partial record RepositoryUri
     [GeneratedRegex("^(git\\+ssh|ssh\\+git)://", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
     private static partial Regex SshOfGit();
 
-    // Git would take it for a path, and show a password that stands in it.
-    [GeneratedRegex(@"^(?<scheme>https?|ssh|git|file|ftps?)(?!://)([^A-Za-z0-9]*[/\\]{2}|:[/\\:])", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture)]
+    // Git would take it for a path, and show a password that stands in it; ssh and git are names of hosts, too.
+    [GeneratedRegex(@"^((?<scheme>https?|ssh|git|file|ftps?)(?!://)([^A-Za-z0-9]*[/\\]{2}|:[/\\:](?=[^/\\@]*:[^/\\]*@))|(?<scheme>https?):[/\\:](?!/))", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture)]
     private static partial Regex MistypedScheme();
 
     [GeneratedRegex("^//[^/]*@", RegexOptions.CultureInvariant)]

@@ -41,6 +41,8 @@ public sealed class RepositoryUris
     [InlineData("https;//me:hunter2@example.com/x\n", "https;//", "https")]
     [InlineData("https : //me:hunter2@example.com/x", "https : //", "https")]
     [InlineData("ssh//git:hunter2@example.com/x", "ssh//", "ssh")]
+    [InlineData("ssh:/git:hunter2@example.com/x", "ssh:/", "ssh")]
+    [InlineData("https:/example.com/x", "https:/", "https")]
     [InlineData("git//me:hunter2@example.com/x", "git//", "git")]
     public void AreRefusedWithAMistypedScheme(string uri, string begin, string scheme) => Assert.Equal(
         $"source.uri begins with \"{begin}\" where {scheme}:// belongs; write it so",
@@ -52,6 +54,10 @@ public sealed class RepositoryUris
 
     [Theory]
     [InlineData("//srv/x")]
+    [InlineData("ssh:/srv/x.git")]
+    [InlineData("git:/srv/x.git")]
+    [InlineData("git:team@corp/x.git")]
+    [InlineData("ssh:x")]
     [InlineData("http/x")]
     [InlineData("git.example.com:team//x")]
     [InlineData("ssh.example.com:/x")]
