@@ -20,8 +20,7 @@ public sealed class UnfinishedWork(StepLog log, TimeProvider time, Build build, 
             return;
         }
 
-        CommitId[] found = [.. document.Found.Select(claim => CommitId.TryParse(claim, out var id) ? id : throw new PoolException($"{Quoted.Text(claim)} is no commit"))];
-        await GiveBackAsync(document.Put with { Parameters = document.Put.Parameters! with { Timeout = null } }, document.Inputs, stop, found);
+        await GiveBackAsync(document.Put with { Parameters = document.Put.Parameters! with { Timeout = null } }, document.Inputs, stop, document.ToFound());
     }
 
     /// <summary>Gives a lock back, without a word.</summary>

@@ -12,6 +12,10 @@ public sealed record UnfinishedWorkDocument(OutRequest Put, string Inputs, IRead
     /// <summary>The claims that the put has found under the name it looks for, and that alone it may give back; empty where it has a claim.</summary>
     public IReadOnlyList<string> Found { get; init; } = [];
 
+    /// <summary>The same, as commits.</summary>
+    /// <exception cref="PoolException">One is no commit.</exception>
+    public IReadOnlyList<CommitId> ToFound() => [.. Found.Select(PushedClaimDocument.Id)];
+
     private bool PrintMembers(StringBuilder text)
     {
         text.Append($"Inputs = {Inputs}, Claims = {Claims.Count}");
@@ -48,7 +52,7 @@ public sealed record PushedClaimDocument(string Commit, string? Parent, string P
         { EndsEarlier = EndsEarlier };
     }
 
-    private static CommitId Id(string text) =>
+    internal static CommitId Id(string text) =>
         CommitId.TryParse(text, out var id) ? id : throw new PoolException($"{Quoted.Text(text)} is no commit");
 }
 

@@ -222,10 +222,7 @@ public sealed class EndingWithoutAnAnswer : IDisposable
     public async Task GivesBackItselfWhatItHasNotLookedForYet()
     {
         await put.RunAsync("""{"acquire": true, "as": "mine"}""");
-        using var stop = new CancellationTokenSource();
-        await stop.CancelAsync();
-
-        var aborted = await Assert.ThrowsAsync<StepAborted>(() => put.RunUntilAsync("""{"release": {"as": "mine"}}""", stop.Token));
+        var aborted = await StoppedAtOnceAsync("""{"release": {"as": "mine"}}""");
 
         Assert.Equal("lock a, which this build held as \"mine\", is given back", aborted.Done);
         Assert.Equal(Start, put.Branch.Files);
@@ -236,11 +233,9 @@ public sealed class EndingWithoutAnAnswer : IDisposable
     public async Task SaysWhatStaysWhenItCannotGiveBackWhatItHasNotLookedForYet()
     {
         await put.RunAsync("""{"acquire": true, "as": "mine"}""");
-        using var stop = new CancellationTokenSource();
-        await stop.CancelAsync();
         Directory.Move(put.Branch.Repository, $"{put.Branch.Repository}.away");
 
-        var aborted = await Assert.ThrowsAsync<StepAborted>(() => put.RunUntilAsync("""{"release": {"as": "mine"}}""", stop.Token, inputs: "/nowhere"));
+        var aborted = await StoppedAtOnceAsync("""{"release": {"as": "mine"}}""");
 
         Assert.Equal("what this build holds as \"mine\" in pool aws, if anything, stays claimed; release it by hand", aborted.Done);
         Assert.Empty(put.Left);
@@ -302,10 +297,7 @@ public sealed class EndingWithoutAnAnswer : IDisposable
     [Fact]
     public async Task FreesNothingWhenThereWasNoEarlierRun()
     {
-        using var stop = new CancellationTokenSource();
-        await stop.CancelAsync();
-
-        var aborted = await Assert.ThrowsAsync<StepAborted>(() => put.RunUntilAsync("""{"acquire": true, "as": "mine"}""", stop.Token));
+        var aborted = await StoppedAtOnceAsync("""{"acquire": true, "as": "mine"}""");
 
         Assert.Null(aborted.Done);
         Assert.Equal(1, put.Branch.Commits);
@@ -315,12 +307,9 @@ public sealed class EndingWithoutAnAnswer : IDisposable
     public async Task SaysWhatStaysWhenItCannotFreeWhatAnEarlierRunHasTaken()
     {
         await put.RunAsync("""{"claim": "a", "as": "mine"}""");
-        using var stop = new CancellationTokenSource();
-        await stop.CancelAsync();
-        var away = $"{put.Branch.Repository}.away";
-        Directory.Move(put.Branch.Repository, away);
+        Directory.Move(put.Branch.Repository, $"{put.Branch.Repository}.away");
 
-        var aborted = await Assert.ThrowsAsync<StepAborted>(() => put.RunUntilAsync("""{"claim": "a", "as": "mine"}""", stop.Token));
+        var aborted = await StoppedAtOnceAsync("""{"claim": "a", "as": "mine"}""");
 
         // A process that freed it later, by its name alone, could free what a later run has taken.
         Assert.Equal("what this build holds as \"mine\" in pool aws, if anything, stays claimed; release it by hand", aborted.Done);
@@ -369,6 +358,13 @@ public sealed class EndingWithoutAnAnswer : IDisposable
         var claim = (await File.ReadAllTextAsync(In("pushed"), TestContext.Current.CancellationToken)).Trim();
         Sentence.Matches($"…; a process left behind takes lock … of pool … back if commit {claim} gets into the branch within 10 minutes", refusal);
         return (claim, new Handed(Assert.Single(put.Left), put.Time.Pauses.Count));
+    }
+
+    private async Task<StepAborted> StoppedAtOnceAsync(string parameters)
+    {
+        using var stop = new CancellationTokenSource();
+        await stop.CancelAsync();
+        return await Assert.ThrowsAsync<StepAborted>(() => put.RunUntilAsync(parameters, stop.Token));
     }
 
     private async Task<Handed> StoppingALaterRunAsync()
