@@ -34,7 +34,7 @@ internal sealed class AnswerRules(Story story, IReadOnlyCollection<StepRun> runs
             Promise.AnswersAreTrue, got.Run.Build, $"the get behind {got.Run} hands out {tenancy?.ToString() ?? "no claim"} ({got.Claim})");
 
     private bool IsChange(StepRun run) =>
-        run.Put.Takes || (story.Record.Find(run.Result.Ref) is { } commit && Number(run.Before) < commit.Number && commit.Build == run.Build);
+        run.Put.Takes || (story.Record.Find(run.Result.Ref) is { IsRewrite: false } commit && Number(run.Before) < commit.Number && commit.Build == run.Build);
 
     private string? Lie(StepRun run)
     {
