@@ -34,7 +34,9 @@ internal sealed class AnswerRules(Story story, IReadOnlyCollection<StepRun> runs
             Promise.AnswersAreTrue, got.Run.Build, $"the get behind {got.Run} hands out {tenancy?.ToString() ?? "no claim"} ({got.Claim})");
 
     private bool IsChange(StepRun run) =>
-        run.Put.Takes || (story.Record.Find(run.Result.Ref) is { IsRewrite: false } commit && Number(run.Before) < commit.Number && commit.Build == run.Build);
+        run.Put.Takes || (story.Record.Find(run.Result.Ref) is { } commit && IsMadeBy(run, commit));
+
+    private bool IsMadeBy(StepRun run, Commit commit) => Number(run.Before) < commit.Number && commit.Build == run.Build;
 
     private string? Lie(StepRun run)
     {
@@ -84,7 +86,7 @@ internal sealed class AnswerRules(Story story, IReadOnlyCollection<StepRun> runs
 
     private string? LieOfChange(StepRun run, Commit commit, string name)
     {
-        if (Number(run.Before) < commit.Number && commit.Build == run.Build && commit.Lock == name)
+        if (IsMadeBy(run, commit) && commit.Lock == name)
         {
             return null;
         }
