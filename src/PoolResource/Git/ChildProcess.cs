@@ -111,14 +111,27 @@ internal sealed class ChildProcess : IDisposable
     /// <summary>Waits for a while until it ends.</summary>
     public void End(TimeSpan limit) => process.WaitForExit(limit);
 
-    public void Dispose()
+    /// <summary>Ends it, with whatever it started.</summary>
+    public void Kill()
     {
         if (!process.HasExited)
         {
             process.Kill(entireProcessTree: true);
         }
+    }
 
-        Stdin.Dispose();
+    public void Dispose()
+    {
+        Kill();
+        try
+        {
+            Stdin.Dispose();
+        }
+        catch (Exception fault) when (fault is IOException or ObjectDisposedException)
+        {
+            // It has not read all that it was asked.
+        }
+
         Stdout.Dispose();
         Stderr.Dispose();
         process.Dispose();

@@ -5,7 +5,7 @@ namespace PoolResource.Git.Graph;
 /// <summary>Which of some locks are not in a commit what they are in its parent; directories of the same id are not read.</summary>
 internal sealed class LockChanges
 {
-    private const int MostForesight = 64;
+    private const int MostForesight = 256;
 
     private readonly GitObjects objects;
     private readonly StateDirectories directories;

@@ -9,9 +9,10 @@ internal sealed class RawTree(byte[] content)
     private const int IdLength = 20;
     private const int Few = 8;
 
-    private static readonly Comparer<TreeItem> ByName = Comparer<TreeItem>.Create(Compare);
-
     private readonly byte[] bytes = content;
+
+    // Where entries begin, as far as it is known; versions of a tree tell it to each other.
+    private List<int> starts = [0];
 
     public static RawTree Empty { get; } = new([]);
 
@@ -57,42 +58,9 @@ internal sealed class RawTree(byte[] content)
         return beyond;
     }
 
-    /// <summary>The bytes of a tree with these entries, in git's order and with the modes that git writes.</summary>
-    public static byte[] Encode(IEnumerable<TreeItem> items)
-    {
-        using var tree = new MemoryStream();
-        foreach (var item in items.Order(ByName))
-        {
-            tree.Write(Encoding.ASCII.GetBytes(Convert.ToString(item.Written, 8)));
-            tree.WriteByte((byte)' ');
-            tree.Write(item.RawName);
-            tree.WriteByte(0);
-            tree.Write(Convert.FromHexString(item.Id));
-        }
-
-        return tree.ToArray();
-    }
-
-    // Git sorts by the bytes of the names, directories as if a slash followed.
-    private static int Compare(TreeItem? one, TreeItem? other)
-    {
-        var (ours, theirs) = (one!.RawName, other!.RawName);
-        var shared = Math.Min(ours.Length, theirs.Length);
-        return ours.AsSpan(0, shared).SequenceCompareTo(theirs.AsSpan(0, shared)) is not 0 and var order
-            ? order
-            : After(one, shared).CompareTo(After(other, shared));
-
-        static int After(TreeItem item, int place) => place < item.RawName.Length ? item.RawName[place] : item.IsTree ? '/' : 0;
-    }
-
     private (List<Range> Ours, List<Range> Theirs) Difference(RawTree other)
     {
-        var same = bytes.AsSpan().CommonPrefixLength(other.bytes);
-        var start = 0;
-        while (start < same && EndOf(start) is var end && end <= same)
-        {
-            start = end;
-        }
+        var start = CommonStart(other);
 
         // Where what is left of both begins with an entry of each, the rest is common to them.
         var tail = CommonTail(bytes.AsSpan(start), other.bytes.AsSpan(start));
@@ -118,6 +86,27 @@ internal sealed class RawTree(byte[] content)
                 there = end;
             }
         }
+    }
+
+    // Where the first entry begins in which they may differ.
+    private int CommonStart(RawTree other)
+    {
+        var same = bytes.AsSpan().CommonPrefixLength(other.bytes);
+        var (known, lacking) = starts.Count >= other.starts.Count ? (this, other) : (other, this);
+        var found = known.starts.BinarySearch(same);
+        var place = found >= 0 ? found : ~found - 1;
+        while (place == known.starts.Count - 1 && known.WholeEndOf(known.starts[place]) is { } end && end <= same)
+        {
+            known.starts.Add(end);
+            place++;
+        }
+
+        if (lacking.starts.Count <= place)
+        {
+            lacking.starts = known.starts.GetRange(0, place + 1);
+        }
+
+        return known.starts[place];
     }
 
     private static int CommonTail(ReadOnlySpan<byte> one, ReadOnlySpan<byte> other)
@@ -157,6 +146,8 @@ internal sealed class RawTree(byte[] content)
             : bytes.Length;
 
     private TreeItem ItemOf(Range entry) => new(ModeOf(entry), NameBytes(entry).ToArray(), Convert.ToHexStringLower(IdOf(entry)));
+
+    private int? WholeEndOf(int start) => EndOf(start) is var end && IsWhole(start..end) ? end : null;
 
     private ReadOnlySpan<byte> NameBytes(Range entry)
     {

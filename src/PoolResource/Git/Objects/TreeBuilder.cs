@@ -55,7 +55,7 @@ internal sealed class TreeBuilder
             Replace(name, draft.HasNothing ? null : new TreeItem(TreeItem.Tree, Encoding.UTF8.GetBytes(name), draft.Write(repository)));
         }
 
-        return repository.ObjectDatabase.Write<Tree>(RawTree.Encode(items)).Sha;
+        return repository.ObjectDatabase.Write<Tree>(WrittenTree.Encode(items)).Sha;
     }
 
     private TreeBuilder Draft(string name)

@@ -38,7 +38,7 @@ internal sealed class TreeReader(Func<Repository> repository, RawObjects raw)
     public IReadOnlyList<TreeItem> Exact(string tree)
     {
         var items = Items(tree);
-        if (exact.Add(tree) && repository().ObjectDatabase.Write<Tree>(RawTree.Encode(items)).Sha != tree)
+        if (exact.Add(tree) && repository().ObjectDatabase.Write<Tree>(WrittenTree.Encode(items)).Sha != tree)
         {
             kept[tree] = items = raw.Tree(tree).Items;
         }
