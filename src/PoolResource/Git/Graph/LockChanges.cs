@@ -7,6 +7,9 @@ internal sealed class LockChanges
 {
     private const int MostForesight = 256;
 
+    // With thousands of locks a few commits are much to keep, and git is not waited for often anyway.
+    private const int MuchToKeep = 2 * 1024 * 1024;
+
     private readonly GitObjects objects;
     private readonly StateDirectories directories;
     private readonly HashSet<CommitId> foreseen = [];
@@ -40,7 +43,7 @@ internal sealed class LockChanges
         directories.Foresee(next);
         foreseen.Clear();
         foreseen.UnionWith(next.SkipLast(1));
-        foresight = Math.Min(2 * foresight, MostForesight);
+        foresight = directories.Kept < MuchToKeep ? Math.Min(2 * foresight, MostForesight) : foresight;
     }
 
     /// <summary>The locks that are not the same in a parent, and whether they are there at all.</summary>

@@ -16,6 +16,9 @@ internal sealed class RawTree(byte[] content)
 
     public static RawTree Empty { get; } = new([]);
 
+    /// <summary>How many bytes it takes.</summary>
+    public int Length => bytes.Length;
+
     /// <summary>Its entries, in their order.</summary>
     public IReadOnlyList<TreeItem> Items =>
         [.. EntriesFrom(0).Where(IsWhole).Select(ItemOf)];

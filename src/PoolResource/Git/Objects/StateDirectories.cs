@@ -29,6 +29,9 @@ internal sealed class StateDirectories
         return found;
     }
 
+    /// <summary>How many bytes of trees are kept.</summary>
+    public long Kept => trees.Values.Sum(tree => (long)tree.Length);
+
     /// <summary>Reads what will be asked of commits, and forgets what was read before.</summary>
     public void Foresee(IEnumerable<CommitId> commits)
     {
