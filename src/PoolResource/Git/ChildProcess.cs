@@ -111,23 +111,18 @@ internal sealed class ChildProcess : IDisposable
     /// <summary>Waits for a while until it ends.</summary>
     public void End(TimeSpan limit) => process.WaitForExit(limit);
 
-    /// <summary>Ends it, with whatever it started.</summary>
-    public void Kill()
+    public void Dispose()
     {
         if (!process.HasExited)
         {
             process.Kill(entireProcessTree: true);
         }
-    }
 
-    public void Dispose()
-    {
-        Kill();
         try
         {
             Stdin.Dispose();
         }
-        catch (Exception fault) when (fault is IOException or ObjectDisposedException)
+        catch (IOException)
         {
             // It has not read all that it was asked.
         }

@@ -25,16 +25,9 @@ internal sealed class GitAnswers(Stream stream)
             }
 
             seen = end - start;
-            if (!TryFill())
-            {
-                throw new EndOfStreamException();
-            }
+            Fill();
         }
     }
-
-    /// <summary>Whether a byte of this value comes next, which is not passed over; nothing does where git has ended.</summary>
-    /// <param name="value">The value.</param>
-    public bool IsNext(byte value) => (start < end || TryFill()) && buffer[start] == value;
 
     /// <summary>So many bytes.</summary>
     /// <exception cref="EndOfStreamException">Git has ended.</exception>
@@ -48,7 +41,7 @@ internal sealed class GitAnswers(Stream stream)
         return bytes;
     }
 
-    private bool TryFill()
+    private void Fill()
     {
         if (start > 0)
         {
@@ -62,7 +55,6 @@ internal sealed class GitAnswers(Stream stream)
         }
 
         var count = stream.Read(buffer, end, buffer.Length - end);
-        end += count;
-        return count > 0;
+        end += count > 0 ? count : throw new EndOfStreamException();
     }
 }
