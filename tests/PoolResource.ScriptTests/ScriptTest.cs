@@ -39,6 +39,15 @@ public abstract class ScriptTest : IDisposable
     protected static string Versions(params IEnumerable<string> commits) =>
         $"[{string.Join(',', commits.Select(commit => $$"""{"ref":"{{commit}}"}"""))}]\n";
 
+    /// <summary>Has the scripts find a git that runs lines of shell first.</summary>
+    /// <param name="lines">The lines, which end it or let it go on; on their PATH is the real one.</param>
+    protected void BeforeGit(string lines)
+    {
+        var path = Environment.GetEnvironmentVariable("PATH")!;
+        Folder.Program("bin/git", $"#!/bin/sh\nPATH='{path}'\n{lines}\nexec git \"$@\"\n");
+        Scripts.Build["PATH"] = $"{Folder["bin"]}:{path}";
+    }
+
     /// <summary>Waits until a file of the folder is there.</summary>
     protected async Task FileAsync(string name)
     {

@@ -83,9 +83,7 @@ public sealed class Aborting : ScriptTest
     {
         Repository.CommitPool("aws", unclaimed: ["env-1"]);
         Aws.Source["uri"] = $"file://{Repository.Path}";
-        var path = Environment.GetEnvironmentVariable("PATH")!;
-        Folder.Program("bin/git", $"#!/bin/sh\nif [ \"$1\" = version ]; then touch '{Folder["asked"]}'; exec sleep 600; fi\nPATH='{path}' exec git \"$@\"\n");
-        Scripts.Build["PATH"] = $"{Folder["bin"]}:{path}";
+        BeforeGit($"if [ \"$1\" = version ]; then touch '{Folder["asked"]}'; exec sleep 600; fi");
         for (var times = 0; times < 8; times++)
         {
             using var put = Aws.StartPut(new { acquire = true });

@@ -7,13 +7,7 @@ public sealed class TrustStoresOfAnImage : ScriptTest
     public async Task ReachGitAsSettings()
     {
         Repository.CommitPool("aws", unclaimed: ["env-1"]);
-        Folder.Program("bin/git", $"""
-            #!/bin/sh
-            PATH=$(echo "$PATH" | cut -d: -f2-)
-            echo "$GIT_SSL_CAINFO" $(git config --get-urlmatch http.sslCAInfo https://a.example/) $(git config --get-urlmatch http.sslCAInfo https://b.example/) >>{Folder["trusted"]}
-            exec git "$@"
-            """);
-        Scripts.Build["PATH"] = $"{Folder["bin"]}:{Environment.GetEnvironmentVariable("PATH")}";
+        BeforeGit($"echo \"$GIT_SSL_CAINFO\" $(git config --get-urlmatch http.sslCAInfo https://a.example/) $(git config --get-urlmatch http.sslCAInfo https://b.example/) >>{Folder["trusted"]}");
         Scripts.Build["GIT_SSL_CAINFO"] = "/image/ca.pem";
         Aws.Source["git_config"] = new System.Text.Json.Nodes.JsonArray(
             new System.Text.Json.Nodes.JsonObject { ["name"] = "http.https://b.example/.sslCAInfo", ["value"] = "/of/b.pem" });

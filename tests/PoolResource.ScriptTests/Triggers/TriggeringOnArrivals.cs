@@ -7,13 +7,11 @@ public sealed class TriggeringOnArrivals : TriggerTest
     [Fact]
     public async Task IsAnsweredTheSameByAnOldGit()
     {
-        var path = Environment.GetEnvironmentVariable("PATH")!;
         Repository.CommitPool("aws", unclaimed: ["env-1", "env-2"]);
         IsClaimed("env-1");
         var freed = IsFreed("env-1");
         IsClaimed("env-2");
-        Folder.Program("bin/git", $"#!/bin/sh\nfor word; do [ \"$word\" != --batch-command ] || {{ touch '{Folder["asked"]}'; exit 129; }}; done\nPATH='{path}' exec git \"$@\"\n");
-        Scripts.Build["PATH"] = $"{Folder["bin"]}:{path}";
+        BeforeGit($"for word; do [ \"$word\" != --batch-command ] || {{ touch '{Folder["asked"]}'; exit 129; }}; done");
 
         Assert.Equal([freed], await CheckAsync());
 
