@@ -24,6 +24,10 @@ public sealed partial class ClaimsInAMessage(string text)
         : parts.LastOrDefault(part => part.IsReworded(held)) is { } reworded ? reworded.Message
         : null;
 
+    /// <summary>What a message says of what was done to a lock, when it has a subject that says so: of several, the last.</summary>
+    /// <param name="touched">The lock, where it was or where it came.</param>
+    public CommitMessage? ActingOn(Lock touched) => parts.LastOrDefault(part => part.ActsOn(touched))?.Message;
+
     /// <summary>Whether the message names claims of other locks, and none of this one.</summary>
     public bool IsAboutOthers(Lock held) => About(held) is null && parts.Exists(part => part.Message.ClaimId is not null);
 
@@ -78,6 +82,8 @@ public sealed partial class ClaimsInAMessage(string text)
 
         // Whoever rewords a subject leaves the trailers; those of several claims tell nothing without their subjects.
         public bool IsReworded(Lock held) => Verb is null && ClaimIds == 1 && IsIn(held.Pool);
+
+        public bool ActsOn(Lock touched) => Verb is not null && Lock == touched.Name.Value && IsIn(touched.Pool);
 
         private bool IsIn(PoolName pool) => Pool is null || Pool == pool.Value || To == pool.Value;
     }

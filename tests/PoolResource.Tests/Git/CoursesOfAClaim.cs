@@ -1,5 +1,4 @@
 using PoolResource.Git.Graph;
-using PoolResource.Git.Objects;
 using PoolResource.Tests.Operations;
 
 namespace PoolResource.Tests.Git;

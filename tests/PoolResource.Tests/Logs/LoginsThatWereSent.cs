@@ -1,7 +1,6 @@
 using System.Text;
 using PoolResource.Concourse;
 using PoolResource.Configuration;
-using PoolResource.Git.Objects;
 using PoolResource.Tests.Protocol;
 
 namespace PoolResource.Tests.Logs;

@@ -1,5 +1,3 @@
-using PoolResource.Git.Objects;
-
 namespace PoolResource.Git.Graph;
 
 /// <summary>One commit that touched a held lock.</summary>

@@ -1,4 +1,4 @@
-namespace PoolResource.Git.Objects;
+namespace PoolResource;
 
 /// <summary>What a commit says of who made it and when.</summary>
 /// <param name="Message">Its message.</param>
@@ -6,7 +6,7 @@ namespace PoolResource.Git.Objects;
 /// <param name="When">When it was committed.</param>
 public sealed record CommitFacts(CommitMessage Message, string Committer, DateTimeOffset When)
 {
-    private const int LongestTitle = 200;
+    private const int LongestName = 200;
     private const int LongestUrl = 500;
 
     private ClaimsInAMessage? claims;
@@ -14,15 +14,27 @@ public sealed record CommitFacts(CommitMessage Message, string Committer, DateTi
     /// <summary>The message as it is written.</summary>
     public string Text { get; init; } = "";
 
-    /// <summary>Who did it: the build, or a person. What is too long to be shown is cut; half a page's address is none.</summary>
-    public Holder Holder => new(
-        Quoted.Cut(Message.BuildTitle is { } title ? PipelineVars.In(title, Message.PipelineVars) : Committer, LongestTitle), When, Message.BuildUrl is { Length: <= LongestUrl } url ? url : null);
+    /// <summary>Who did it: the build, or a person.</summary>
+    public Holder Holder => HolderBy(Message);
 
     /// <summary>What it says of the claim by which a lock is held; null when it names none of that lock.</summary>
     public CommitMessage? About(Lock held) => Claims.About(held);
 
+    /// <summary>What it says of what was done to a lock there, or from there; null when its subject is about none of that name.</summary>
+    public CommitMessage? ActingOn(Lock touched) => Claims.ActingOn(touched);
+
     /// <summary>Whether it names claims of other locks, and none of this one.</summary>
     public bool IsAboutOthers(Lock held) => Claims.IsAboutOthers(held);
+
+    /// <summary>
+    /// Who did it, by one of the messages that it holds: the build, or the committer. What is too long to be shown is cut;
+    /// half a page's address is none.
+    /// </summary>
+    public Holder HolderBy(CommitMessage message) => HolderOf(
+        message.BuildTitle is { } title ? PipelineVars.In(title, message.PipelineVars) : Committer, message.BuildUrl);
+
+    /// <summary>Somebody of a name as the one who did it.</summary>
+    internal Holder HolderOf(string who, string? page = null) => new(Quoted.Cut(who, LongestName), When, page is { Length: <= LongestUrl } ? page : null);
 
     // A commit that squashes many is asked for each of their locks, and read once.
     private ClaimsInAMessage Claims => claims ??= new ClaimsInAMessage(Text);
