@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
 
@@ -30,6 +31,9 @@ public sealed partial record CommitMessage(
     /// <summary>The pool in which the claim was taken, when the lock is in another by now.</summary>
     public string? TakenIn { get; init; }
 
+    /// <summary>Of a commit that takes a lock: how long it had waited for it, in whole seconds; null when it had not, or does not tell.</summary>
+    public TimeSpan? Waited { get; init; }
+
     /// <summary>Of a build in an instanced pipeline: the pipeline's vars, as one line of JSON.</summary>
     public string? PipelineVars { get; init; }
 
@@ -46,6 +50,7 @@ public sealed partial record CommitMessage(
     /// <param name="continues">The claim that it goes on with.</param>
     /// <param name="takenIn">The pool in which the claim was taken, when it is another one.</param>
     /// <param name="reason">Why it is done.</param>
+    /// <param name="waited">How long the lock was waited for; what is less than a second is not told.</param>
     public static string Write(
         string subject,
         PoolName pool,
@@ -55,7 +60,8 @@ public sealed partial record CommitMessage(
         LockName? spokenOf = null,
         string? continues = null,
         string? takenIn = null,
-        string? reason = null)
+        string? reason = null,
+        TimeSpan? waited = null)
     {
         var message = new StringBuilder()
             .Append(build.Title is { } title ? $"{title} {subject}" : subject)
@@ -74,6 +80,7 @@ public sealed partial record CommitMessage(
         Trailer("Claimed-As", alias);
         Trailer("Claimed-In", takenIn);
         Trailer("Reason", reason);
+        Trailer("Waited", waited is { Ticks: >= TimeSpan.TicksPerSecond } wait ? string.Create(CultureInfo.InvariantCulture, $"{(long)wait.TotalSeconds}s") : null);
         return message.ToString();
 
         void Trailer(string key, string? value)
@@ -104,6 +111,7 @@ public sealed partial record CommitMessage(
                 ? new Lock(pool, LockState.Claimed, name)
                 : null,
             Reason = ValueOf(lines, "Reason:"),
+            Waited = Wait(ValueOf(lines, "Waited:")),
         };
     }
 
@@ -114,6 +122,12 @@ public sealed partial record CommitMessage(
     /// <summary>Whether lines have a key with a value at any place, be it in a message within a message.</summary>
     internal static bool MaySay(IEnumerable<string> lines, string key, string value) => lines.Any(line =>
         line.IndexOf(key, StringComparison.Ordinal) is >= 0 and var at && Quoted.Line(line[(at + key.Length)..].TrimEnd('\r')).Trim() == value);
+
+    // So much as it is written here; whoever writes more has not waited so long.
+    private static TimeSpan? Wait(string? text) =>
+        text is { Length: <= 10 } && text.EndsWith('s') && long.TryParse(text.AsSpan(0, text.Length - 1), NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) && seconds > 0
+            ? TimeSpan.FromSeconds(seconds)
+            : null;
 
     private static string? ValueOf(List<string> lines, string key) =>
         lines.FindLast(line => line.StartsWith(key, StringComparison.Ordinal))?[key.Length..].Trim() is { Length: > 0 } value

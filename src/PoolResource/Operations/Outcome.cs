@@ -86,6 +86,9 @@ public sealed record Changed(IReadOnlyList<Move> Moves, LockName Lock, string Su
     public static Changed Adopting(StandingClaim claim) =>
         new([], claim.Held.Name, $"continuing: {claim.Held.Name}") { Continues = claim, Alias = claim.Alias };
 
-    /// <summary>Whether the commit takes a lock.</summary>
+    /// <summary>Whether the commit takes a lock from those that are free.</summary>
+    public bool Takes => Moves.Any(move => move is { From.State: var from, To.State: var to } && from != LockState.Claimed && to == LockState.Claimed);
+
+    /// <summary>Whether the commit takes a lock, or goes on with a claim.</summary>
     public bool Claims => Moves.Count == 0 || Moves.Any(move => move.To?.State == LockState.Claimed && move.From?.State != LockState.Claimed);
 }

@@ -13,15 +13,16 @@ internal sealed class ChangeWriter(PoolBranch branch, Build build, TimeProvider 
     /// <param name="change">What it does.</param>
     /// <param name="parent">What it stands on; null for the branch's first.</param>
     /// <param name="reason">Why it takes back what was done; null for all that goes forward.</param>
+    /// <param name="waited">How long a lock was waited for.</param>
     /// <param name="stop">Ends the signing.</param>
     /// <exception cref="PoolException">Something that is no lock stands in the way.</exception>
-    public Pushed Write(Changed change, CommitId? parent, string? reason, CancellationToken stop)
+    public Pushed Write(Changed change, CommitId? parent, string? reason, TimeSpan? waited, CancellationToken stop)
     {
         var now = time.GetUtcNow();
-        return new Pushed(branch.Write(parent, change.Moves, Message(change, reason, now), now, stop), parent, change);
+        return new Pushed(branch.Write(parent, change.Moves, Message(change, reason, waited, now), now, stop), parent, change);
     }
 
-    private string Message(Changed change, string? reason, DateTimeOffset now) => CommitMessage.Write(
+    private string Message(Changed change, string? reason, TimeSpan? waited, DateTimeOffset now) => CommitMessage.Write(
         change.Subject,
         change.Pool,
         reason is null ? ClaimId(change, now) : null,
@@ -30,7 +31,8 @@ internal sealed class ChangeWriter(PoolBranch branch, Build build, TimeProvider 
         change.Moves.Count == 0 ? change.Lock : null,
         change.Continues?.Id ?? (change.NamesItsClaim ? change.Kept?.Id : null),
         change.TakenIn,
-        reason);
+        reason,
+        change.Takes ? waited : null);
 
     private static string? ClaimId(Changed change, DateTimeOffset now) =>
         change.Kept?.Message.ClaimId ?? (change.Claims || change.NamesItsClaim ? Guid.CreateVersion7(now).ToString() : null);

@@ -85,7 +85,7 @@ public sealed class ClaimRollback(PoolBranch branch, Build build, EngineLog log,
             return new Over(branch.Objects.Describe(touched).Message.Reason == CommitMessage.Aborted ? pushed.Claimed.Name : null);
         }
 
-        var commit = writer.Write(inverse, tip, CommitMessage.Aborted, stop).Commit;
+        var commit = writer.Write(inverse, tip, CommitMessage.Aborted, waited: null, stop).Commit;
         switch (await branch.PushAsync(commit, tip, stop))
         {
             case Accepted:

@@ -18,6 +18,7 @@ public sealed class PoolTransaction
     private readonly ChangeWriter writer;
     private readonly Completion completion;
     private (CommitId? Tip, Busy Why)? seen;
+    private TimeSpan? busySince;
     private PushFailed? lastFailure;
     private bool hasAnswered;
 
@@ -154,6 +155,7 @@ public sealed class PoolTransaction
     private Waiting Wait(Busy busy)
     {
         seen = (Tip, busy);
+        busySince ??= timeout.Waited;
         return new Waiting(busy);
     }
 
@@ -162,7 +164,7 @@ public sealed class PoolTransaction
         using var bound = timeout.ForPush(grace.Stop);
         try
         {
-            return writer.Write(change, Tip, reason: null, bound.Token);
+            return writer.Write(change, Tip, reason: null, timeout.Waited - busySince, bound.Token);
         }
         catch (OperationCanceledException fault) when (bound.IsOver)
         {

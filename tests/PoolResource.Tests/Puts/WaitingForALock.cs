@@ -44,6 +44,40 @@ public sealed class WaitingForALock : IDisposable
         Assert.All(put.Time.Pauses, pause => Assert.InRange(pause, TimeSpan.FromSeconds(0.5), TimeSpan.FromSeconds(10)));
     }
 
+    [Theory]
+    [InlineData("""{"claim": "env-1"}""")]
+    [InlineData("""{"acquire": true}""")]
+    public async Task IsToldInTheCommitOfTheClaim(string parameters)
+    {
+        put.Time.Paused = elapsed => ReleaseAfter(elapsed, TimeSpan.FromMinutes(3));
+
+        await put.RunAsync(parameters);
+
+        Assert.Matches("^main/deploy/test build 42 claiming: env-1\n(.*\n)*Waited: 1[89][0-9]s\n", put.Branch.Git("log", "-1", "--format=%B", "main"));
+    }
+
+    [Theory]
+    [InlineData("""{"claim": "env-1"}""", 0)]
+    [InlineData("""{"acquire": true}""", 0)]
+    [InlineData("""{"update": "env"}""", 3)]
+    public async Task IsToldNowhereElse(string parameters, int minutes)
+    {
+        Directory.CreateDirectory(Path.Combine(put.Branch.Repository, "env"));
+        await File.WriteAllTextAsync(Path.Combine(put.Branch.Repository, "env", "name"), "env-1\n", TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(Path.Combine(put.Branch.Repository, "env", "metadata"), "new", TestContext.Current.CancellationToken);
+        if (minutes == 0)
+        {
+            put.Branch.Then(Free);
+        }
+
+        put.Time.Paused = elapsed => ReleaseAfter(elapsed, TimeSpan.FromMinutes(minutes));
+
+        await put.RunAsync(parameters);
+
+        Assert.Equal(3, put.Branch.Commits);
+        Assert.DoesNotContain("Waited:", put.Branch.Git("log", "-1", "--format=%B", "main"), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task SaysSoAtTheStartThenRarerAndRarer()
     {

@@ -53,6 +53,37 @@ public sealed class CommitMessages
     public void OfEveryDialectAreRead(string message, string? title, string? url) =>
         Assert.Equal(new CommitMessage(title, url, null, null, null), CommitMessage.Parse(message));
 
+    [Theory]
+    [InlineData(0, "")]
+    [InlineData(0.999, "")]
+    [InlineData(-5, "")]
+    [InlineData(1, "Waited: 1s\n")]
+    [InlineData(127.9, "Waited: 127s\n")]
+    [InlineData(100_000, "Waited: 100000s\n")]
+    public void TellOfAWaitOfASecondOrMore(double seconds, string trailer)
+    {
+        var message = CommitMessage.Write("claiming: env-1", Aws, $"{Claim}", new(null, null, null, null, null, null), waited: TimeSpan.FromSeconds(seconds));
+
+        Assert.Equal($"claiming: env-1\n\nPool: aws\nClaim-Id: {Claim}\n{trailer}", message);
+        Assert.Equal(trailer.Length == 0 ? (TimeSpan?)null : TimeSpan.FromSeconds(Math.Floor(seconds)), CommitMessage.Parse(message).Waited);
+    }
+
+    [Theory]
+    [InlineData("127s", 127)]
+    [InlineData(" 127s ", 127)]
+    [InlineData("999999999s", 999_999_999)]
+    [InlineData("9999999999s", null)]
+    [InlineData("127", null)]
+    [InlineData("-127s", null)]
+    [InlineData("+127s", null)]
+    [InlineData("1.5s", null)]
+    [InlineData("0s", null)]
+    [InlineData("2m", null)]
+    [InlineData("s", null)]
+    [InlineData("", null)]
+    public void SayNothingOfAWaitThatIsNone(string value, int? seconds) =>
+        Assert.Equal(seconds, (int?)CommitMessage.Parse($"claiming: env-1\n\nWaited: {value}\n").Waited?.TotalSeconds);
+
     [Fact]
     public void TellMoreInTrailers()
     {
