@@ -12,11 +12,12 @@ public sealed partial class ArrowsBetweenRooms
     {
         [Words] = [],
         ["PoolResource.Operations"] = [Words],
+        ["PoolResource.History"] = [Words],
         ["PoolResource.Configuration"] = [Words],
         ["PoolResource.Git"] = [Words, "PoolResource.Git.Access", "PoolResource.Git.Objects"],
         ["PoolResource.Git.Access"] = [Words, "PoolResource.Git"],
         ["PoolResource.Git.Objects"] = [Words, "PoolResource.Git", "PoolResource.Git.Access"],
-        ["PoolResource.Git.Graph"] = [Words, "PoolResource.Git", "PoolResource.Git.Objects"],
+        ["PoolResource.Git.Graph"] = [Words, "PoolResource.History", "PoolResource.Git", "PoolResource.Git.Objects"],
         ["PoolResource.Transactions"] = [Words, "PoolResource.Operations", "PoolResource.Git", "PoolResource.Git.Access", "PoolResource.Git.Objects", "PoolResource.Git.Graph"],
         ["PoolResource.Concourse"] =
         [
@@ -40,6 +41,7 @@ public sealed partial class ArrowsBetweenRooms
     [InlineData("namespace PoolResource.Operations;\n\ninternal sealed class X(PoolResource.Git.GitRemote remote);\n", "PoolResource.Git")]
     [InlineData("namespace PoolResource.Transactions;\n\ninternal sealed class X(Concourse.StepLog log);\n", "PoolResource.Concourse")]
     [InlineData("using PoolResource.Git.Graph;\n\nnamespace PoolResource.Git.Objects;\n", "PoolResource.Git.Graph")]
+    [InlineData("using PoolResource.Git.Graph;\n\nnamespace PoolResource.History;\n", "PoolResource.Git.Graph")]
     public void AreSeenWhereTheyRunTheWrongWay(string text, string stranger) => Assert.Equal([stranger], Strangers(text));
 
     private static IEnumerable<string> Strangers(string text)

@@ -1,0 +1,72 @@
+using PoolResource.Git.Objects;
+
+namespace PoolResource.Git.Graph;
+
+/// <summary>Commits of a branch with their parents, parents before children, as git lists them.</summary>
+internal sealed class CommitLines
+{
+    private readonly Dictionary<CommitId, int> places = [];
+    private readonly HashSet<CommitId> forks = [];
+    private readonly HashSet<CommitId> foreign = [];
+    private readonly List<(CommitId Commit, IReadOnlyList<CommitId?> Parents)> all = [];
+
+    /// <summary>The commits; where one has no parent here, that is null.</summary>
+    public IReadOnlyList<(CommitId Commit, IReadOnlyList<CommitId?> Parents)> All => all;
+
+    /// <summary>The commits outside on which some of them stand.</summary>
+    public IReadOnlyCollection<CommitId> Foreign => foreign;
+
+    /// <summary>Asks git.</summary>
+    /// <param name="raw">The repository.</param>
+    /// <param name="known">Leaves out what this commit contains; null for nothing.</param>
+    /// <param name="tip">The branch.</param>
+    /// <param name="stop">Ends it.</param>
+    /// <exception cref="GitException">Something of the branch is not here.</exception>
+    public static CommitLines Of(RawObjects raw, CommitId? known, CommitId tip, CancellationToken stop)
+    {
+        var lines = new CommitLines();
+        string[] range = known is null ? [tip.Value] : [tip.Value, $"^{known}"];
+        using var git = raw.Start(isAsked: false, ["rev-list", "--topo-order", "--reverse", "--parents", .. range]);
+        while (git.Stdout.ReadLine() is { } line)
+        {
+            stop.ThrowIfCancellationRequested();
+            lines.Add(line.Split(' '));
+        }
+
+        git.End(Timeout.InfiniteTimeSpan);
+        return git.ExitCode == 0 ? lines : throw new GitException("rev-list", git.ExitCode, $"fatal: the history of {tip} is not all here");
+    }
+
+    /// <summary>Whether one of them stands on a commit.</summary>
+    public bool StandOn(CommitId commit) => foreign.Contains(commit);
+
+    /// <summary>Whether another one than the next stands on a commit of these.</summary>
+    public bool IsFork(CommitId commit) => forks.Contains(commit);
+
+    private void Add(string[] ids)
+    {
+        var commit = GitObjects.Id(ids[0]);
+        var parents = ids.Length == 1 ? [null] : ids.Skip(1).Select(Known).ToArray<CommitId?>();
+        foreach (var parent in parents.OfType<CommitId>())
+        {
+            if (!places.TryGetValue(parent, out var place))
+            {
+                foreign.Add(parent);
+            }
+            else if (place != all.Count - 1)
+            {
+                forks.Add(parent);
+            }
+        }
+
+        places.Add(commit, all.Count);
+        all.Add((commit, parents));
+    }
+
+    // One object for all who name it.
+    private CommitId Known(string id)
+    {
+        var parent = GitObjects.Id(id);
+        return places.TryGetValue(parent, out var place) ? all[place].Commit : parent;
+    }
+}

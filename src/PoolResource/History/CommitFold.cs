@@ -1,0 +1,128 @@
+using System.Collections.Immutable;
+
+namespace PoolResource.History;
+
+/// <summary>What one commit adds to what its parents know.</summary>
+internal sealed class CommitFold
+{
+    private readonly HistoryCommit commit;
+    private readonly DateTimeOffset when;
+    private readonly int order;
+    private readonly IReadOnlyList<LockDifference> changed;
+    private ImmutableDictionary<PooledLock, LockTrail> trails;
+
+    private CommitFold(HistoryCommit commit, IReadOnlyList<BranchState> parents, int order)
+    {
+        (this.commit, this.order) = (commit, order);
+        when = parents.Select(parent => parent.Date).Append(commit.Facts.When).Max();
+        (var before, changed) = parents.Count == 1 ? (parents[0], commit.Parents[0].Locks) : MergedLines.Of(commit, parents);
+        trails = before.Trails;
+    }
+
+    /// <summary>What is known with a commit.</summary>
+    /// <param name="commit">The commit.</param>
+    /// <param name="parents">What is known up to each of its parents.</param>
+    /// <param name="order">Its place among all that were read.</param>
+    public static BranchState Apply(HistoryCommit commit, IReadOnlyList<BranchState> parents, int order) => new CommitFold(commit, parents, order).Apply();
+
+    private BranchState Apply()
+    {
+        foreach (var (from, to) in LockMoves.Of(Places()))
+        {
+            Tell(from, to);
+        }
+
+        if (commit.ChangesNoFile
+            && commit.Facts.Message.SpokenOf is { } held
+            && trails.TryGetValue(PooledLock.At(held), out var trail)
+            && trail.IsClaimed
+            && commit.Facts.About(held) is not null)
+        {
+            Tell(held, held);
+        }
+
+        return new BranchState(commit.Facts.When, trails);
+    }
+
+    // Where the locks stood that the commit touches, and where they stand.
+    private List<(Lock? From, Lock? To)> Places()
+    {
+        var places = new List<(Lock?, Lock?)>();
+        foreach (var touched in changed.GroupBy(one => PooledLock.At(one.Place)))
+        {
+            var before = trails.GetValueOrDefault(touched.Key, LockTrail.Unknown);
+            var after = before.Standing(touched);
+            trails = trails.SetItem(touched.Key, after);
+            places.Add((Place(touched.Key, before.State), Place(touched.Key, after.State)));
+        }
+
+        return places;
+    }
+
+    private static Lock? Place(PooledLock one, LockState? state) => state is null ? null : new Lock(one.Pool, state, one.Name);
+
+    private void Tell(Lock? from, Lock? to)
+    {
+        var before = from is null ? LockTrail.Unknown : trails[PooledLock.At(from)];
+        var claim = before.Held is null || to?.State != LockState.Claimed ? null : commit.Facts.About(from!);
+        var isOwn = claim is not null && before.IsOwn(claim);
+        var deed = Deed.Of(commit.Facts, from, to);
+        if (from == to && (claim is null || isOwn))
+        {
+            var stays = before.Note(Event(commit.ChangesNoFile ? LockEventKind.Continued : LockEventKind.Updated, deed, from, to), order);
+            Set(to!, isOwn ? stays.GoOn(commit.Id, claim!) : stays);
+            return;
+        }
+
+        var what = Event(KindOf(from, to), deed, from, to);
+        if (from is not null)
+        {
+            var left = before.Close(new TenureEnd(what.Kind, commit.Id, when, deed.By) { IsByAnother = IsAnother(before.Held, deed), GoesOn = isOwn });
+            Set(from, from.Pool == to?.Pool ? left : left.Note(what, order));
+        }
+
+        if (to is not null)
+        {
+            var come = trails[PooledLock.At(to)].Note(what, order);
+            Set(to, to.State == LockState.Unclaimed ? come
+                : isOwn ? come.Begin(before.Held! with { Held = to, From = when }, before.Names).GoOn(commit.Id, claim!)
+                : come.Begin(Begun(to, what), Names(deed.Message)));
+        }
+    }
+
+    private LockEvent Event(LockEventKind kind, Deed deed, Lock? from, Lock? to) => new(kind, commit.Id, when, from, to, deed.By)
+    {
+        IsByHand = deed.IsByHand,
+        Job = deed.Message is null ? null : BuildJob.Of(deed.Message),
+        ClaimId = deed.Message?.ClaimId,
+        Reason = deed.Message?.Reason,
+        Waited = kind == LockEventKind.Claimed ? deed.Message?.Waited : null,
+    };
+
+    private Tenure Begun(Lock held, LockEvent by) => new(held, commit.Id, by.By, when)
+    {
+        ClaimId = by.ClaimId,
+        Reason = by.Reason,
+        IsByHand = by.IsByHand,
+        Job = by.Job,
+    };
+
+    private ImmutableHashSet<string> Names(CommitMessage? claim) => claim?.ClaimId is { } id ? [commit.Id.Value, id] : [commit.Id.Value];
+
+    private void Set(Lock place, LockTrail trail) => trails = trails.SetItem(PooledLock.At(place), trail);
+
+    private static LockEventKind KindOf(Lock? from, Lock? to) =>
+        from is null ? LockEventKind.Added
+        : to is null ? LockEventKind.Removed
+        : to.Pool == from.Pool ? to.State == LockState.Claimed ? LockEventKind.Claimed : LockEventKind.Released
+        : to.Pool == from.Pool.Lifecycle ? LockEventKind.Recycled
+        : to.Pool.Lifecycle == from.Pool ? LockEventKind.Restored
+        : LockEventKind.Moved;
+
+    // Builds that do not tell their names commit under one name for all of them; their pages tell them apart.
+    private static bool IsAnother(Tenure? held, Deed deed) =>
+        held?.IsByHand != deed.IsByHand
+        || (held is { Holder.BuildUrl: { } page } && deed.By.BuildUrl is { } other
+            ? page != other && !BuildPage.AreSame(page, other)
+            : held?.Holder.Who != deed.By.Who);
+}

@@ -1,0 +1,99 @@
+namespace PoolResource.History;
+
+/// <summary>
+/// Who held what, when: what the commits of a branch tell of its locks, up to a tip. It never changes, so that any thread
+/// may read it; <see cref="Add"/> makes another one, which shares what is known.
+/// </summary>
+public sealed class LockHistory
+{
+    // A commit mostly stands on one of the last; whoever merges may have begun a little earlier.
+    private const int Recent = 1000;
+
+    private readonly Dictionary<CommitId, (BranchState State, bool IsFork)> kept;
+    private readonly Queue<CommitId> recent;
+    private readonly BranchState state;
+    private readonly Lazy<IReadOnlyList<LockEvent>> events;
+
+    private LockHistory(Dictionary<CommitId, (BranchState, bool)> kept, Queue<CommitId> recent, BranchState state)
+    {
+        (this.kept, this.recent, this.state) = (kept, recent, state);
+        events = new(InOrder);
+    }
+
+    /// <summary>Of nothing.</summary>
+    public static LockHistory Empty { get; } = new([], new Queue<CommitId>(), BranchState.Start);
+
+    /// <summary>The commit up to which it tells; null for nothing.</summary>
+    public CommitId? Tip { get; private init; }
+
+    /// <summary>How many commits it tells of.</summary>
+    public int Commits { get; private init; }
+
+    /// <summary>
+    /// Where the branch was rewritten, the last commit that was known of what it had been: nothing from before is told
+    /// any more but what is in the branch now.
+    /// </summary>
+    public CommitId? Rewritten { get; private init; }
+
+    /// <summary>The locks that are or were in the branch, each in every pool that had it.</summary>
+    public IEnumerable<PooledLock> Locks => state.Trails.Keys;
+
+    /// <summary>All that happened, in the order in which it was read.</summary>
+    public IReadOnlyList<LockEvent> Events => events.Value;
+
+    /// <summary>A history that begins anew, since the branch does not contain the tip any more that was known of it.</summary>
+    public static LockHistory Anew(CommitId rewritten) => new([], new Queue<CommitId>(), BranchState.Start) { Rewritten = rewritten };
+
+    /// <summary>Whether commits can be added that stand on this one.</summary>
+    public bool Knows(CommitId commit) => kept.ContainsKey(commit);
+
+    /// <summary>Where a lock stands in its pool; null when it is gone, or is none. One that stands in both places counts as held.</summary>
+    public Lock? Standing(PooledLock one) => state.TrailOf(one).State is { } found ? new Lock(one.Pool, found, one.Name) : null;
+
+    /// <summary>The tenure in which a lock is held; null when it is not.</summary>
+    public Tenure? Held(PooledLock one) => state.TrailOf(one).Held;
+
+    /// <summary>What happened to a lock in its pool, oldest first.</summary>
+    public IReadOnlyList<LockEvent> EventsOf(PooledLock one) => [.. state.TrailOf(one).Events.All().Select(what => what.Event)];
+
+    /// <summary>The tenures of a lock in its pool, oldest first; the last may go on.</summary>
+    public IReadOnlyList<Tenure> TenuresOf(PooledLock one) =>
+        state.TrailOf(one) is { Held: { } held } trail ? [.. trail.Over.All(), held] : state.TrailOf(one).Over.All();
+
+    /// <summary>This history and what more commits tell.</summary>
+    /// <param name="commits">The commits, parents before children; the last is the tip.</param>
+    /// <exception cref="InvalidOperationException">One stands on a commit of which nothing is known.</exception>
+    public LockHistory Add(IEnumerable<HistoryCommit> commits)
+    {
+        var (known, last, now, tip, count) = (new Dictionary<CommitId, (BranchState State, bool IsFork)>(kept), new Queue<CommitId>(recent), state, Tip, Commits);
+        foreach (var commit in commits)
+        {
+            now = CommitFold.Apply(commit, [.. commit.Parents.Select(one => StateOf(one.Parent))], count++);
+            tip = commit.Id;
+            known.Add(tip, (now, commit.IsFork));
+            last.Enqueue(tip);
+            if (last.Count > Recent && last.Dequeue() is var old && !known[old].IsFork)
+            {
+                known.Remove(old);
+            }
+        }
+
+        return new LockHistory(known, last, now) { Tip = tip, Commits = count, Rewritten = Rewritten };
+
+        BranchState StateOf(CommitId? parent) =>
+            parent is null ? BranchState.Start
+            : known.TryGetValue(parent, out var found) ? found.State
+            : throw new InvalidOperationException($"nothing is known of commit {parent}, on which another one stands");
+    }
+
+    // What moves a lock to another pool stands in the trails of both.
+    private IReadOnlyList<LockEvent> InOrder() =>
+    [
+        .. state.Trails.Values
+            .SelectMany(trail => trail.Events.All())
+            .Distinct()
+            .OrderBy(one => one.Order)
+            .ThenBy(one => (one.Event.From ?? one.Event.To)!.Path, StringComparer.Ordinal)
+            .Select(one => one.Event),
+    ];
+}
