@@ -10,8 +10,6 @@ namespace PoolResource.Git.Graph;
 /// <param name="objects">What is here; history that was not fetched begins where it ends.</param>
 public sealed class HistoryReader(GitObjects objects)
 {
-    private const int Slice = 256;
-
     /// <summary>A history up to a tip.</summary>
     /// <param name="known">What is known already; it begins anew when the branch does not contain that any more.</param>
     /// <param name="tip">The tip.</param>
@@ -36,32 +34,32 @@ public sealed class HistoryReader(GitObjects objects)
             : Read(known.Rewritten is { } rewritten ? LockHistory.Anew(rewritten) : LockHistory.Empty, tip, stop);
     }
 
+    // While some commits are told, git and another thread read the next ones.
     private IEnumerable<HistoryCommit> Commits(CommitLines lines, CancellationToken stop)
     {
-        var trees = new LockTrees(objects.Raw);
-        var roots = new Dictionary<CommitId, string>();
-        foreach (var slice in lines.All.Chunk(Slice))
+        var slices = new CommitSlices(objects, lines);
+        var ahead = Task.Run(slices.Next, CancellationToken.None);
+        try
         {
-            stop.ThrowIfCancellationRequested();
-            var texts = objects.Raw.Many([.. slice.Select(line => line.Commit.Value)])
-                .Select((bytes, n) => CommitText.Parse(bytes ?? throw new ObjectNotHereException(slice[n].Commit.Value)))
-                .ToList();
-            foreach (var (line, text) in slice.Zip(texts))
+            while (ahead.GetAwaiter().GetResult() is { Count: > 0 } slice)
             {
-                roots[line.Commit] = text.Tree;
-            }
-
-            var pairs = slice.SelectMany((line, n) => line.Parents.Select(parent => (Before: parent is null ? null : Root(parent), After: texts[n].Tree))).ToList();
-            var (differences, next) = (trees.Compare(pairs), 0);
-            foreach (var (line, text) in slice.Zip(texts))
-            {
-                var isSame = line.Parents is [not null] && pairs[next].Before == pairs[next].After;
-                var parents = line.Parents.Select(parent => new TreeChange(parent, differences[next++])).ToList();
-                yield return new HistoryCommit(line.Commit, Facts(text), parents) { ChangesNoFile = isSame, IsFork = lines.IsFork(line.Commit) };
+                stop.ThrowIfCancellationRequested();
+                ahead = Task.Run(slices.Next, CancellationToken.None);
+                foreach (var commit in slice)
+                {
+                    yield return new HistoryCommit(commit.Id, Facts(commit.Text), [.. commit.Parents.Zip(commit.Differences, (parent, locks) => new TreeChange(parent, locks))])
+                    {
+                        ChangesNoFile = commit.ChangesNoFile,
+                        IsFork = lines.IsFork(commit.Id),
+                    };
+                }
             }
         }
-
-        string Root(CommitId commit) => roots.TryGetValue(commit, out var tree) ? tree : objects.Tree(commit);
+        finally
+        {
+            // Whoever ends here may close the repository.
+            ((IAsyncResult)ahead).AsyncWaitHandle.WaitOne();
+        }
     }
 
     private static CommitFacts Facts(CommitText text) => new(CommitMessage.Parse(text.Message), Quoted.Line(text.Committer), text.When) { Text = text.Message };
