@@ -36,6 +36,7 @@ public sealed partial class ClaimsInAMessage(string text)
         var parts = new List<Part>();
         var lines = new List<string>();
         Match subject = Match.Empty;
+        var isNewestFirst = text.Contains(NewestFirst, StringComparison.Ordinal);
         foreach (var line in text.Split('\n').Select(line => line.TrimEnd('\r').TrimStart().TrimStart('*', '-').TrimStart()))
         {
             if (line.Length <= LongestSubject && Subject().Match(line) is { Success: true } next)
@@ -43,12 +44,17 @@ public sealed partial class ClaimsInAMessage(string text)
                 Close();
                 subject = next;
             }
+            else if (isNewestFirst && Heading().IsMatch(line))
+            {
+                Close();
+                subject = Match.Empty;
+            }
 
             lines.Add(line);
         }
 
         Close();
-        if (text.Contains(NewestFirst, StringComparison.Ordinal))
+        if (isNewestFirst)
         {
             parts.Reverse();
         }
@@ -59,7 +65,7 @@ public sealed partial class ClaimsInAMessage(string text)
         {
             if (lines.Count > 0)
             {
-                parts.Add(Part.Of(subject, string.Join('\n', lines)));
+                parts.Add(Part.Of(subject, [.. lines]));
             }
 
             lines.Clear();
@@ -68,13 +74,17 @@ public sealed partial class ClaimsInAMessage(string text)
 
     private sealed record Part(string? Verb, string Lock, string? To, string? Pool, int ClaimIds, CommitMessage Message)
     {
-        public static Part Of(Match subject, string text) => new(
-            subject.Success ? subject.Groups["verb"].Value : null,
-            subject.Groups["lock"].Value,
-            subject.Groups["to"].Success ? subject.Groups["to"].Value : null,
-            CommitMessage.NameIn(text, "Pool:"),
-            text.Split('\n').Count(line => line.StartsWith("Claim-Id:", StringComparison.Ordinal)),
-            CommitMessage.Parse(text));
+        public static Part Of(Match subject, string[] lines)
+        {
+            var trailers = Trailers.Of(lines);
+            return new Part(
+                subject.Success ? subject.Groups["verb"].Value : null,
+                subject.Groups["lock"].Value,
+                subject.Groups["to"].Success ? subject.Groups["to"].Value : null,
+                trailers.NameOf("Pool:"),
+                trailers.Count("Claim-Id:"),
+                CommitMessage.Parse(lines));
+        }
 
         // A claim of the baseline's has no id, and tells by its subject alone that it is one.
         public bool IsAbout(Lock held) =>
@@ -87,6 +97,10 @@ public sealed partial class ClaimsInAMessage(string text)
 
         private bool IsIn(PoolName pool) => Pool is null || Pool == pool.Value || To == pool.Value;
     }
+
+    // So git begins each of the messages that a squash holds.
+    [GeneratedRegex("^commit [0-9a-f]{4,64}$", RegexOptions.CultureInvariant)]
+    private static partial Regex Heading();
 
     [GeneratedRegex(
         "^" + CommitMessage.UnlessQuotedByGit + "(.+? build [^ ]+ |one-off build [^ ]+ )??(?<verb>claiming|continuing|unclaiming|removing|updating|adding unclaimed|adding claimed|recycling|restoring|moving): (?<lock>.+?)( to (?<to>[^ ]+)/(un)?claimed)?$",

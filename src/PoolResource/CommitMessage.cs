@@ -19,6 +19,9 @@ public sealed partial record CommitMessage(
     /// <summary>Why a claim was taken back: the step that made it was aborted.</summary>
     public const string Aborted = "aborted";
 
+    /// <summary>How long a reason may be, in characters; of a longer one the beginning is read.</summary>
+    public const int LongestReason = 200;
+
     // What git writes before the subject of a build's commit that a person takes back, brings back or merges.
     internal const string UnlessQuotedByGit = "(?!(Revert|Reapply) \"|Merge |(fixup|squash|amend)! )";
 
@@ -93,31 +96,37 @@ public sealed partial record CommitMessage(
     }
 
     /// <summary>Reads a message whoever wrote it: what is not there is null, and control characters are gone.</summary>
-    public static CommitMessage Parse(string message)
+    public static CommitMessage Parse(string message) => Parse(message.Split('\n'));
+
+    /// <summary>Reads a message by its lines.</summary>
+    internal static CommitMessage Parse(string[] lines)
     {
-        var lines = message.Split('\n').Select(line => Quoted.Line(line.TrimEnd('\r'))).ToList();
-        var title = BuildTitleInSubject().Match(lines[0]);
+        var trailers = Trailers.Of(lines);
+        var title = BuildTitleInSubject().Match(Quoted.Line(lines[0].TrimEnd('\r')));
         return new CommitMessage(
             title.Success ? title.Groups["title"].Value : null,
             ValueOf(lines, "Build URL:"),
-            ValueOf(lines, "Claim-Id:"),
-            ValueOf(lines, "Build-Id:"),
-            ValueOf(lines, "Claimed-As:"))
+            trailers.ValueOf("Claim-Id:"),
+            trailers.ValueOf("Build-Id:"),
+            trailers.ValueOf("Claimed-As:"))
         {
-            Continues = ValueOf(lines, "Continues:"),
-            TakenIn = PoolName.TryParse(NameIn(message, "Claimed-In:") ?? "", out var origin) ? origin.Value : null,
-            PipelineVars = ValueOf(lines, "Pipeline-Vars:"),
-            SpokenOf = PoolName.TryParse(NameIn(message, "Pool:") ?? "", out var pool) && LockName.TryParse(NameIn(message, "Lock:") ?? "", out var name)
+            Continues = trailers.ValueOf("Continues:"),
+            TakenIn = PoolName.TryParse(trailers.NameOf("Claimed-In:") ?? "", out var origin) ? origin.Value : null,
+            PipelineVars = trailers.ValueOf("Pipeline-Vars:"),
+            SpokenOf = PoolName.TryParse(trailers.NameOf("Pool:") ?? "", out var pool) && LockName.TryParse(trailers.NameOf("Lock:") ?? "", out var name)
                 ? new Lock(pool, LockState.Claimed, name)
                 : null,
-            Reason = ValueOf(lines, "Reason:"),
-            Waited = Wait(ValueOf(lines, "Waited:")),
+            Reason = trailers.ValueOf("Reason:") is { Length: > LongestReason } reason ? Quoted.Cut(reason, LongestReason - 1) : trailers.ValueOf("Reason:"),
+            Waited = Wait(trailers.ValueOf("Waited:")),
         };
     }
 
-    /// <summary>A name that a message tells in a trailer, such as <c>Pool:</c>, letter by letter as it is in the branch.</summary>
-    internal static string? NameIn(string message, string key) =>
-        message.Split('\n').LastOrDefault(line => line.StartsWith($"{key} ", StringComparison.Ordinal))?[(key.Length + 1)..].TrimEnd('\r');
+    /// <summary>What the last of some lines that begin with a key says behind it, as one line; null for nothing.</summary>
+    internal static string? ValueOf(IEnumerable<string> lines, string key) =>
+        lines.LastOrDefault(line => line.StartsWith(key, StringComparison.Ordinal)) is { } line
+        && Quoted.Line(line.TrimEnd('\r'))[key.Length..].Trim() is { Length: > 0 } value
+            ? value
+            : null;
 
     /// <summary>Whether lines have a key with a value at any place, be it in a message within a message.</summary>
     internal static bool MaySay(IEnumerable<string> lines, string key, string value) => lines.Any(line =>
@@ -127,11 +136,6 @@ public sealed partial record CommitMessage(
     private static TimeSpan? Wait(string? text) =>
         text is { Length: <= 10 } && text.EndsWith('s') && long.TryParse(text.AsSpan(0, text.Length - 1), NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) && seconds > 0
             ? TimeSpan.FromSeconds(seconds)
-            : null;
-
-    private static string? ValueOf(List<string> lines, string key) =>
-        lines.FindLast(line => line.StartsWith(key, StringComparison.Ordinal))?[key.Length..].Trim() is { Length: > 0 } value
-            ? value
             : null;
 
     [GeneratedRegex(
