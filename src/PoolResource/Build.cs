@@ -9,16 +9,18 @@ namespace PoolResource;
 /// <param name="Pipeline">BUILD_PIPELINE_NAME.</param>
 /// <param name="Team">BUILD_TEAM_NAME.</param>
 /// <param name="Url">The build's page: BUILD_URL, or made of the rest where Concourse does not tell it (before 8).</param>
-public sealed record Build(string? Id, string? Name, string? Job, string? Pipeline, string? Team, string? Url)
+public sealed record Build(string? Id, string? Name, string? Job, string? Pipeline, string? Team, string? Url) : Actor
 {
     /// <summary>BUILD_PIPELINE_INSTANCE_VARS: of an instanced pipeline its vars, as one line of JSON.</summary>
     public string? Vars { get; init; }
 
     /// <summary><c>TEAM/PIPELINE/JOB build N</c>; null for a build of no job, or when a part is missing.</summary>
-    public string? Title =>
+    public override string? Title =>
         Team is not null && Pipeline is not null && Job is not null && Name is not null
             ? $"{Team}/{Pipeline}/{Job} build {Name}"
             : null;
+
+    public override string Self => "this build";
 
     /// <summary>The cluster's url; null when the build does not tell it.</summary>
     public string? Cluster => BuildPage.ClusterOf(Url);

@@ -28,6 +28,9 @@ public sealed record StandingClaim(Lock Held, CommitId Ref, CommitMessage Messag
     /// <summary>Whether the branch begins with the lock held, and tells nothing of who holds it.</summary>
     public bool IsUntold { get; init; }
 
+    /// <summary>Who made it, and when; null where no commit tells.</summary>
+    public Holder? Holder { get; init; }
+
     /// <summary>The name under which the build holds it.</summary>
     public string? Alias => Message.Alias;
 

@@ -6,6 +6,11 @@ namespace PoolResource;
 /// <param name="When">When it was committed.</param>
 public sealed record CommitFacts(CommitMessage Message, string Committer, DateTimeOffset When)
 {
+    /// <summary>The e-mail of commits that no person has made, unless <c>git_config</c> sets another.</summary>
+    public const string ToolsEmail = "ci-pool@localhost";
+
+    private static readonly string[] OfATool = ["Build URL:", "Build-Id:", "Claim-Id:", "Pool:"];
+
     private const int LongestName = 200;
     private const int LongestUrl = 500;
 
@@ -13,6 +18,9 @@ public sealed record CommitFacts(CommitMessage Message, string Committer, DateTi
 
     /// <summary>The message as it is written.</summary>
     public string Text { get; init; } = "";
+
+    /// <summary>The committer's e-mail.</summary>
+    public string CommitterEmail { get; init; } = "";
 
     /// <summary>Who did it: the build, or a person.</summary>
     public Holder Holder => HolderBy(Message);
@@ -30,11 +38,19 @@ public sealed record CommitFacts(CommitMessage Message, string Committer, DateTi
     /// Who did it, by one of the messages that it holds: the build, or the committer. What is too long to be shown is cut;
     /// half a page's address is none.
     /// </summary>
-    public Holder HolderBy(CommitMessage message) => HolderOf(
-        message.BuildTitle is { } title ? PipelineVars.In(title, message.PipelineVars) : Committer, message.BuildUrl);
+    public Holder HolderBy(CommitMessage message) => message.Person is { } person
+        ? HolderOf(person.Name) with { Person = person, IsAtTerminal = true }
+        : HolderOf(message.BuildTitle is { } title ? PipelineVars.In(title, message.PipelineVars) : Committer, message.BuildUrl) with
+        {
+            Person = message.BuildTitle is null && IsByHand ? Person.Of(Committer, CommitterEmail) : null,
+        };
 
     /// <summary>Somebody of a name as the one who did it.</summary>
     internal Holder HolderOf(string who, string? page = null) => new(Quoted.Cut(who, LongestName), When, page is { Length: <= LongestUrl } ? page : null);
+
+    // Neither a pool resource nor its command line wrote it, and it quotes nothing that one wrote.
+    private bool IsByHand => CommitterEmail != ToolsEmail
+        && !Text.Split('\n').Any(line => Array.Exists(OfATool, key => line.StartsWith(key, StringComparison.Ordinal)));
 
     // A commit that squashes many is asked for each of their locks, and read once.
     private ClaimsInAMessage Claims => claims ??= new ClaimsInAMessage(Text);

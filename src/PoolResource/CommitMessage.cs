@@ -40,14 +40,17 @@ public sealed partial record CommitMessage(
     /// <summary>Of a build in an instanced pipeline: the pipeline's vars, as one line of JSON.</summary>
     public string? PipelineVars { get; init; }
 
+    /// <summary>The person at a terminal who did it; null for a build, and for a commit made by hand.</summary>
+    public Person? Person { get; init; }
+
     /// <summary>Of a commit that changes no file: the lock it speaks of, which is held.</summary>
     public Lock? SpokenOf { get; init; }
 
-    /// <summary>The message of a commit this build makes.</summary>
+    /// <summary>The message of a commit that is made here.</summary>
     /// <param name="subject">What it does, such as <c>claiming: env-1</c>.</param>
     /// <param name="pool">The pool it does it to.</param>
     /// <param name="claimId">For a commit that takes or keeps a lock: the claim's id, a UUID of version 7.</param>
-    /// <param name="build">The build, as far as it is known.</param>
+    /// <param name="actor">Who does it: the build, as far as it is known, or a person.</param>
     /// <param name="alias">The name under which the build takes the lock.</param>
     /// <param name="spokenOf">For a commit that changes no file: the lock it is about.</param>
     /// <param name="continues">The claim that it goes on with.</param>
@@ -58,7 +61,7 @@ public sealed partial record CommitMessage(
         string subject,
         PoolName pool,
         string? claimId,
-        Build build,
+        Actor actor,
         string? alias = null,
         LockName? spokenOf = null,
         string? continues = null,
@@ -67,9 +70,10 @@ public sealed partial record CommitMessage(
         TimeSpan? waited = null)
     {
         var message = new StringBuilder()
-            .Append(build.Title is { } title ? $"{title} {subject}" : subject)
+            .Append(actor.Title is { } title ? $"{title} {subject}" : subject)
             .Append("\n\n");
-        if (build.Url is { } url)
+        var build = actor as Build;
+        if (build?.Url is { } url)
         {
             message.Append("Build URL: ").Append(url).Append("\n\n");
         }
@@ -78,10 +82,11 @@ public sealed partial record CommitMessage(
         Trailer("Lock", spokenOf?.Value);
         Trailer("Claim-Id", claimId);
         Trailer("Continues", continues);
-        Trailer("Build-Id", build.Id);
-        Trailer("Pipeline-Vars", build.Vars);
+        Trailer("Build-Id", build?.Id);
+        Trailer("Pipeline-Vars", build?.Vars);
         Trailer("Claimed-As", alias);
         Trailer("Claimed-In", takenIn);
+        Trailer("Person", (actor as Person)?.ToString());
         Trailer("Reason", reason);
         Trailer("Waited", waited is { Ticks: >= TimeSpan.TicksPerSecond } wait ? string.Create(CultureInfo.InvariantCulture, $"{(long)wait.TotalSeconds}s") : null);
         return message.ToString();
@@ -102,12 +107,16 @@ public sealed partial record CommitMessage(
     internal static CommitMessage Parse(string[] lines)
     {
         var trailers = Trailers.Of(lines);
-        var title = BuildTitleInSubject().Match(Quoted.Line(lines[0].TrimEnd('\r')));
+        var (page, build) = (ValueOf(lines, "Build URL:"), trailers.ValueOf("Build-Id:"));
+
+        // A lock may have a name that looks like a build's title, and a build is never taken for a person.
+        var person = page is null && build is null ? Person.In(trailers.ValueOf("Person:")) : null;
+        var title = person is null ? BuildTitleInSubject().Match(Quoted.Line(lines[0].TrimEnd('\r'))) : Match.Empty;
         return new CommitMessage(
             title.Success ? title.Groups["title"].Value : null,
-            ValueOf(lines, "Build URL:"),
+            page,
             trailers.ValueOf("Claim-Id:"),
-            trailers.ValueOf("Build-Id:"),
+            build,
             trailers.ValueOf("Claimed-As:"))
         {
             Continues = trailers.ValueOf("Continues:"),
@@ -116,6 +125,7 @@ public sealed partial record CommitMessage(
             SpokenOf = PoolName.TryParse(trailers.NameOf("Pool:") ?? "", out var pool) && LockName.TryParse(trailers.NameOf("Lock:") ?? "", out var name)
                 ? new Lock(pool, LockState.Claimed, name)
                 : null,
+            Person = person,
             Reason = trailers.ValueOf("Reason:") is { Length: > LongestReason } reason ? Quoted.Cut(reason, LongestReason - 1) : trailers.ValueOf("Reason:"),
             Waited = Wait(trailers.ValueOf("Waited:")),
         };

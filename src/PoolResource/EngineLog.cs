@@ -30,8 +30,8 @@ public class EngineLog(TextWriter writer) : LogLines(writer)
     public void Untold(Lock held) =>
         Warn($"lock {held.Name} of pool {held.Pool} is held, but no commit says by whom (was the branch's history rewritten?); if this build took it, release it by name");
 
-    public void Lost(Lock held, CommitId commit, string by) =>
-        Warn($"lock {held.Name} of pool {held.Pool} was claimed by this build ({commit}), but {by} has taken it since; continuing");
+    public void Lost(Lock held, CommitId commit, string whose, string by) =>
+        Warn($"lock {held.Name} of pool {held.Pool} was claimed by {whose} ({commit}), but {by} has taken it since; continuing");
 
     public void StartsBranch(string branch) => Warn($"the repository has no branch {branch} yet; this commit creates it");
 
@@ -85,11 +85,13 @@ public class EngineLog(TextWriter writer) : LogLines(writer)
     /// <param name="held">The lock.</param>
     /// <param name="holder">Who holds it; null when nobody knows.</param>
     /// <param name="now">The time, which says for how long.</param>
-    public static string HeldBy(Lock held, Holder? holder, DateTimeOffset now) =>
+    /// <param name="reason">Why, as the holder says.</param>
+    public static string HeldBy(Lock held, Holder? holder, DateTimeOffset now, string? reason = null) =>
         holder is null
             ? $"{Place(held)} is held since before the history that was read"
             : $"{Place(held)} is held by {holder.Describe("since")}"
-                + (now >= holder.Since ? $", held {Duration.Age(now - holder.Since)}" : "");
+                + (now >= holder.Since ? $", held {Duration.Age(now - holder.Since)}" : "")
+                + (reason is null ? "" : $", for: {Quoted.Cut(reason, Reason.Longest)}");
 
     internal static string Place(Lock held) => $"{held.Name.Shown}{(held.Pool.OfLifecycle is null ? "" : $" (in {held.Pool})")}";
 }

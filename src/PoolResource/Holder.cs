@@ -3,13 +3,22 @@ using System.Globalization;
 namespace PoolResource;
 
 /// <summary>Who moved a lock to where it stands, as the commit that did it tells.</summary>
-/// <param name="Who">The build's title, or the committer when a person did it.</param>
+/// <param name="Who">The build's title, or the name of the person who did it.</param>
 /// <param name="Since">When it was committed.</param>
 /// <param name="BuildUrl">The build's page, when the commit names one.</param>
 public sealed record Holder(string Who, DateTimeOffset Since, string? BuildUrl)
 {
+    /// <summary>The person who did it, at a terminal or by hand; null for a build.</summary>
+    public Person? Person { get; init; }
+
+    /// <summary>Whether a person did it at a terminal.</summary>
+    public bool IsAtTerminal { get; init; }
+
+    /// <summary>Who, for a sentence.</summary>
+    public string Shown => IsAtTerminal ? $"{Who} (at a terminal)" : Who;
+
     /// <summary>Who, when and where, in a sentence.</summary>
     /// <param name="link">The word before the time: <c>at</c> or <c>since</c>.</param>
     public string Describe(string link) =>
-        $"{Who} {link} {Since.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss'Z'", CultureInfo.InvariantCulture)}{(BuildUrl is { } url ? $" ({url})" : "")}";
+        $"{Shown} {link} {Since.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss'Z'", CultureInfo.InvariantCulture)}{(BuildUrl is { } url ? $" ({url})" : "")}";
 }

@@ -1,4 +1,8 @@
 namespace PoolResource;
 
 /// <summary>What the user got wrong, or has to know: one sentence for the build log; the step exits 1.</summary>
-public sealed class PoolException(string sentence, Exception? cause = null) : Exception(sentence, cause);
+public class PoolException(string sentence, Exception? cause = null) : Exception(sentence, cause)
+{
+    /// <summary>Whether a lock did not become free in the time that was given for it.</summary>
+    public bool IsWaitInVain { get; init; }
+}

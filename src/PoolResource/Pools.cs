@@ -30,6 +30,9 @@ public abstract class Pools
     /// </summary>
     public abstract IEnumerable<StandingClaim> ClaimsIn(PoolName? pool);
 
+    /// <summary>The claim by which a lock is held, as <see cref="ClaimsIn"/>; null where no commit that is here tells.</summary>
+    public virtual StandingClaim? ClaimOf(Lock held) => ClaimsIn(held.Pool).FirstOrDefault(claim => claim.Held == held);
+
     /// <summary>Where in the pool the lock stands; null when it stands nowhere.</summary>
     /// <exception cref="PoolException">It stands in both states, which only a commit made by hand can do.</exception>
     public Lock? Find(PoolName pool, LockName name)

@@ -57,7 +57,7 @@ public static class Quoted
         character > '\u007f' && (char.IsWhiteSpace(character) || char.GetUnicodeCategory(character) == UnicodeCategory.Format);
 
     // Besides controls: the marks that reverse or hide text, and line separators.
-    private static bool IsUnsafe(char character) =>
+    internal static bool IsUnsafe(char character) =>
         char.IsControl(character) || character is >= '\u202A' and <= '\u202E' or >= '\u2066' and <= '\u2069'
             or '\u2028' or '\u2029';
 }

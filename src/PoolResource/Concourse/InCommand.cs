@@ -59,7 +59,7 @@ public sealed class InCommand(StepLog log, TimeProvider time)
             && changed?.Claim is { } claim
             && history.Graph.Pools(branch.Objects.Tip).StatusOf(claim) is { Standing: null, Ending: var ending })
         {
-            throw new PoolException($"lock instance is no longer acquired ({claim.Lock} of pool {claim.Pool} was changed by {ending?.Last.Who} since); acquire it again");
+            throw new PoolException($"lock instance is no longer acquired ({claim.Lock} of pool {claim.Pool} was changed by {ending?.Last.Shown} since); acquire it again");
         }
 
         var standing = changed?.Standing;

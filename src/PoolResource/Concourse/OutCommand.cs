@@ -44,17 +44,10 @@ public sealed class OutCommand(StepLog log, TimeProvider time, Build build, Rand
         var timeout = new StepTimeout(parameters.ToTimeout(), time);
 
         using var grace = new GracePeriod(time, stop, Around);
-        PoolTransaction? transaction = null;
+        var change = new OneChange(operation, source, build, timeout, log, time, random) { HostIsKnown = HostIsKnown };
         try
         {
-            Finished finished;
-            using (var step = await GitSession.OpenAsync(source, log, time, grace.Stop, leavesFilesOut: true))
-            using (var branch = step.OpenBranch(readAgain: false, filter: PartialFetch.All))
-            {
-                transaction = new PoolTransaction(operation, branch, source, build, timeout, log, time) { HostIsKnown = HostIsKnown };
-                finished = await new RetryLoop(transaction, operation, source, timeout, log, time, random).RunAsync(grace);
-            }
-
+            var finished = await change.RunAsync(grace);
             stop.ThrowIfCancellationRequested();
             await answer(Response.For(Version.Of(finished, source.Pool), finished.Lock?.Value ?? "", finished.Pool ?? source.Pool));
             stop.ThrowIfCancellationRequested();
@@ -62,7 +55,7 @@ public sealed class OutCommand(StepLog log, TimeProvider time, Build build, Rand
         catch (Exception fault)
         {
             var unfinished = new UnfinishedWork(log, time, build, random);
-            var done = await new StepEnd(request, inputs, operation, source, unfinished, time, leave).SettleAsync(transaction, grace);
+            var done = await new StepEnd(request, inputs, operation, source, unfinished, time, leave).SettleAsync(change.Transaction, grace);
             switch (fault)
             {
                 // Whatever else has ended it at that moment: Concourse hears no reason any more.

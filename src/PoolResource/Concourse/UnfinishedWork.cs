@@ -1,4 +1,3 @@
-using PoolResource.Git;
 using PoolResource.Transactions;
 
 namespace PoolResource.Concourse;
@@ -49,28 +48,8 @@ public sealed class UnfinishedWork(StepLog log, TimeProvider time, Build build, 
     /// <summary>Takes the claim back that is in the branch, or waits until none of them can get there.</summary>
     /// <returns>The lock; null when there was nothing to take back.</returns>
     /// <exception cref="OperationCanceledException">It is not settled.</exception>
-    public async Task<LockName?> TakeBackAsync(Source source, IReadOnlyList<PushedClaim> claims, CancellationToken stop)
-    {
-        using var step = await OpenAsync(source, stop);
-        using var branch = step.OpenBranch(readAgain: false, afterPush: true, filter: PartialFetch.All);
-        return await new ClaimRollback(branch, build, log, time).WithdrawAsync(claims, stop);
-    }
-
-    // A step has opened it before: what went wrong, as on a full disk, may pass.
-    private async Task<GitSession> OpenAsync(Source source, CancellationToken stop)
-    {
-        while (true)
-        {
-            try
-            {
-                return await GitSession.OpenAsync(source, new StepLog(TextWriter.Null), time, stop);
-            }
-            catch (Exception fault) when (fault is PoolException or IOException or UnauthorizedAccessException)
-            {
-                await Task.Delay(ClaimRollback.AfterLook, time, stop);
-            }
-        }
-    }
+    public Task<LockName?> TakeBackAsync(Source source, IReadOnlyList<PushedClaim> claims, CancellationToken stop) =>
+        OneChange.TakeBackAsync(claims, source, build, log, time, stop);
 
     private static void NoOther(UnfinishedWorkDocument document) => throw new PoolException("there is one process left behind, and no other");
 }

@@ -81,8 +81,8 @@ public sealed class PoolBranch : IDisposable
 
     /// <summary>Writes a commit here, on top of a commit of the branch.</summary>
     /// <exception cref="PoolException">Something that is no lock stands in the way.</exception>
-    public CommitId Write(CommitId? parent, IReadOnlyList<Move> moves, string message, DateTimeOffset now, CancellationToken stop) =>
-        Objects.Write(parent, moves, message, author, now, stop);
+    public CommitId Write(CommitId? parent, IReadOnlyList<Move> moves, string message, Person? person, DateTimeOffset now, CancellationToken stop) =>
+        Objects.Write(parent, moves, message, person is null ? author : author.For(person), now, stop);
 
     /// <summary>Swaps the branch from <paramref name="expected"/> (null: from nothing) to a commit made here.</summary>
     /// <param name="commit">The commit.</param>

@@ -10,7 +10,7 @@ internal sealed partial record Deed(Holder By, CommitMessage? Message)
     private const int LongestSubject = 4096;
 
     /// <summary>Whether a person did it.</summary>
-    public bool IsByHand => Message is null;
+    public bool IsByHand => Message is null or { Person: not null };
 
     /// <summary>What a commit tells of a lock that has come from one place to another, or stays at one.</summary>
     public static Deed Of(CommitFacts facts, Lock? from, Lock? to)

@@ -9,7 +9,7 @@ public sealed record RemoveLock(PoolName Pool, LockName Name) : NamedLockOperati
 
     public override Unchanged? AlreadyDone(Pools pools, Ending ending) =>
         ending.To is null
-            ? new Unchanged(Name, $"lock {Name} of pool {Pool} was already removed by {ending.By.Who}; nothing to do")
+            ? new Unchanged(Name, $"lock {Name} of pool {Pool} was already removed by {ending.By.Shown}; nothing to do")
             : null;
 
     protected override Outcome Decide(Pools pools, Lock? standing) =>

@@ -15,6 +15,9 @@ public sealed record SinceClaim(CommitId Commit) : RequiredHistory;
 /// <summary>The commits that took the claimed locks of a pool, or of every pool (null).</summary>
 public sealed record ClaimsOf(PoolName? Pool) : RequiredHistory
 {
+    /// <summary>The one lock that is asked for; null for all of them.</summary>
+    public LockName? Name { get; init; }
+
     /// <summary>The build and the name whose claims alone are asked for; null for those of everybody.</summary>
     public Alias? Own { get; init; }
 }

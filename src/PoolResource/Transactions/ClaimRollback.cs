@@ -4,7 +4,7 @@ using PoolResource.Git.Graph;
 namespace PoolResource.Transactions;
 
 /// <summary>Settles what became of claims that were pushed, and takes back the one that got in.</summary>
-public sealed class ClaimRollback(PoolBranch branch, Build build, EngineLog log, TimeProvider time)
+public sealed class ClaimRollback(PoolBranch branch, Actor actor, EngineLog log, TimeProvider time)
 {
     /// <summary>The first pause after a look that settled nothing.</summary>
     public static readonly TimeSpan AfterLook = TimeSpan.FromSeconds(1);
@@ -13,7 +13,7 @@ public sealed class ClaimRollback(PoolBranch branch, Build build, EngineLog log,
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(15);
 
     private readonly HistoryFetcher history = new(branch);
-    private readonly ChangeWriter writer = new(branch, build, time);
+    private readonly ChangeWriter writer = new(branch, actor, time);
 
     // What is wrong here and not with the host may be the repository of this step.
     private bool mustRestart;
@@ -85,7 +85,7 @@ public sealed class ClaimRollback(PoolBranch branch, Build build, EngineLog log,
             return new Over(branch.Objects.Describe(touched).Message.Reason == CommitMessage.Aborted ? pushed.Claimed.Name : null);
         }
 
-        var commit = writer.Write(inverse, tip, CommitMessage.Aborted, waited: null, stop).Commit;
+        var commit = writer.WriteInverse(inverse, tip, stop);
         switch (await branch.PushAsync(commit, tip, stop))
         {
             case Accepted:

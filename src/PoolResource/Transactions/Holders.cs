@@ -16,6 +16,12 @@ internal sealed class Holders(PoolBranch branch, HistorySearch search, DateTimeO
         var found = tip is null
             ? new Dictionary<Lock, CommitId>()
             : await search.ClaimingAsync(tip, locks, HistorySearch.RecentSteps, stop);
-        return [.. locks.Select(one => EngineLog.HeldBy(one, found.TryGetValue(one, out var commit) ? branch.Objects.Describe(commit).Holder : null, now))];
+        return [.. locks.Select(one => found.TryGetValue(one, out var commit) ? HeldBy(one, branch.Objects.Describe(commit)) : EngineLog.HeldBy(one, holder: null, now))];
+    }
+
+    private string HeldBy(Lock held, CommitFacts facts)
+    {
+        var claim = facts.About(held);
+        return EngineLog.HeldBy(held, claim is null ? facts.Holder : facts.HolderBy(claim), now, claim?.Reason);
     }
 }

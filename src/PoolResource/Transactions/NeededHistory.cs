@@ -64,8 +64,8 @@ internal sealed class NeededHistory(Operation operation, PoolBranch branch)
         {
             case SinceClaim { Commit: var known }:
                 return await history.CompleteOrFetchAllAsync(known, stop);
-            case ClaimsOf { Pool: var pool, Own: var own }:
-                await Search.LearnClaimsAsync(tip, PoolsAt(tip).HeldIn(pool), own, stop);
+            case ClaimsOf { Pool: var pool, Own: var own, Name: var name }:
+                await Search.LearnClaimsAsync(tip, PoolsAt(tip).HeldIn(pool).Where(held => name is null || held.Name == name), own, stop);
                 return true;
             default:
                 return true;

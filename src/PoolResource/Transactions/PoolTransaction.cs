@@ -9,6 +9,7 @@ public sealed class PoolTransaction
     private readonly Operation operation;
     private readonly PoolBranch branch;
     private readonly Source source;
+    private readonly Actor actor;
     private readonly StepTimeout timeout;
     private readonly EngineLog log;
     private readonly TimeProvider time;
@@ -25,22 +26,25 @@ public sealed class PoolTransaction
     /// <param name="operation">What is to be done.</param>
     /// <param name="branch">The branch.</param>
     /// <param name="source">Where it is.</param>
-    /// <param name="build">The build that does it.</param>
+    /// <param name="actor">Who does it.</param>
     /// <param name="timeout">How long it may take.</param>
     /// <param name="log">What the user sees meanwhile.</param>
     /// <param name="time">The clock.</param>
-    public PoolTransaction(Operation operation, PoolBranch branch, Source source, Build build, StepTimeout timeout, EngineLog log, TimeProvider time)
+    public PoolTransaction(Operation operation, PoolBranch branch, Source source, Actor actor, StepTimeout timeout, EngineLog log, TimeProvider time)
     {
-        (this.operation, this.branch, this.source, this.timeout, this.log, this.time) = (operation, branch, source, timeout, log, time);
+        (this.operation, this.branch, this.source, this.actor, this.timeout, this.log, this.time) = (operation, branch, source, actor, timeout, log, time);
         needed = new NeededHistory(operation, branch);
         pushes = new Pushes(needed.History);
         handovers = new Handovers(needed.History);
-        writer = new ChangeWriter(branch, build, time);
+        writer = new ChangeWriter(branch, actor, time);
         completion = new Completion(source, log);
     }
 
     /// <summary>The commit the branch pointed to in the last attempt; null before the branch's first commit.</summary>
     public CommitId? Tip { get; private set; }
+
+    /// <summary>Why it is done; null where nobody says.</summary>
+    public Reason? Reason { get; init; }
 
     /// <summary>Whether the host has answered before this step.</summary>
     public bool HostIsKnown { get; init; }
@@ -147,7 +151,7 @@ public sealed class PoolTransaction
             return false;
         }
 
-        log.Lost(PushedClaim.Of(landed).Claimed, landed.Commit, by);
+        log.Lost(PushedClaim.Of(landed).Claimed, landed.Commit, actor.Self, by);
         pushes.Forget();
         return true;
     }
@@ -164,11 +168,11 @@ public sealed class PoolTransaction
         using var bound = timeout.ForPush(grace.Stop);
         try
         {
-            return writer.Write(change, Tip, reason: null, timeout.Waited - busySince, bound.Token);
+            return writer.Write(change, Tip, Reason?.Text, timeout.Waited - busySince, bound.Token);
         }
         catch (OperationCanceledException fault) when (bound.IsOver)
         {
-            throw new PoolException($"source.signing_key: the commit was not signed within {Duration.Describe(bound.Limit!.Value)}; raise params.timeout", fault);
+            throw new PoolException($"source.signing_key: the commit was not signed within {Duration.Describe(bound.Limit!.Value)}; raise {timeout.Parameter}", fault);
         }
     }
 

@@ -9,7 +9,7 @@ namespace PoolResource.Transactions;
 public sealed class RetryLoop(
     PoolTransaction transaction, Operation operation, Source source, StepTimeout timeout, EngineLog log, TimeProvider time, Random random)
 {
-    private readonly WaitReport report = new(transaction, log);
+    private readonly WaitReport report = new(transaction, timeout, log);
     private readonly RetryBudget budget = new(operation, timeout, time);
     private Waiting? waiting;
     private TimeSpan attempt;
@@ -156,21 +156,22 @@ public sealed class RetryLoop(
         }
         catch (OperationCanceledException) when (bound.IsOver)
         {
-            return new($"gave up waiting for {waiting!.Busy.What} after {timeout.Described}; raise params.timeout");
+            return new PoolException($"gave up waiting for {waiting!.Busy.What} after {timeout.Described}; raise {timeout.Parameter}") { IsWaitInVain = true };
         }
     }
 
-    private PoolException GaveUp(GitException fault) =>
-        new($"gave up{(waiting is null ? "" : $" waiting for {waiting.Busy.What}")} after {(waiting is null ? timeout.Described : Duration.Describe(timeout.Given))}: {fault.Failure.Sentence}; raise params.timeout");
+    private PoolException GaveUp(GitException fault) => waiting is null
+        ? new PoolException($"gave up after {timeout.Described}: {fault.Failure.Sentence}; raise {timeout.Parameter}")
+        : new PoolException($"gave up waiting for {waiting.Busy.What} after {Duration.Describe(timeout.Given)}: {fault.Failure.Sentence}; raise {timeout.Parameter}") { IsWaitInVain = true };
 
     private Exception Refused(PushFailed loss) => loss switch
     {
         { Refusal: { } refusal } => refusal,
-        { Answered: false } when timeout.IsSpent => new PoolException($"gave up after {timeout.Described}: the host does not answer pushes: {loss.Words}; raise params.timeout"),
+        { Answered: false } when timeout.IsSpent => new PoolException($"gave up after {timeout.Described}: the host does not answer pushes: {loss.Words}; raise {timeout.Parameter}"),
         { Tries: 1, IsLasting: false } when timeout.IsSpent =>
-            new PoolException($"gave up after {timeout.Described}: somebody else was faster at each of {budget.FailedPushes} pushes; raise params.timeout"),
+            new PoolException($"gave up after {timeout.Described}: somebody else was faster at each of {budget.FailedPushes} pushes; raise {timeout.Parameter}"),
         { IsTooLate: true } when timeout.IsSpent =>
-            new PoolException($"gave up after {timeout.Described}: somebody else was faster at the last of {budget.FailedPushes} pushes; raise params.timeout"),
+            new PoolException($"gave up after {timeout.Described}: somebody else was faster at the last of {budget.FailedPushes} pushes; raise {timeout.Parameter}"),
         { Answered: true } => new PoolException($"the host does not accept the commit ({loss.Words}); {PushRule.Advice(loss.Words, source.Branch.Value)}"),
         _ => new PoolException($"the host does not answer pushes: {loss.Words}"),
     };

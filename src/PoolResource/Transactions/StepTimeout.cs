@@ -13,6 +13,9 @@ public sealed class StepTimeout(TimeSpan? timeout, TimeProvider time)
 
     private readonly long started = time.GetTimestamp();
 
+    /// <summary>What the user calls it.</summary>
+    public string Parameter { get; init; } = "params.timeout";
+
     /// <summary>Whether it is bounded.</summary>
     public bool IsGiven => timeout is not null;
 

@@ -3,7 +3,7 @@ using PoolResource.Git;
 namespace PoolResource.Transactions;
 
 /// <summary>Says what is waited for: at the start, after 10 s, 30 s and 1 min, then every 5 min.</summary>
-public sealed class WaitReport(PoolTransaction transaction, EngineLog log)
+public sealed class WaitReport(PoolTransaction transaction, StepTimeout bound, EngineLog log)
 {
     /// <summary>Of a pool whose locks are all held, so many holders are named.</summary>
     private const int Named = 5;
@@ -44,7 +44,10 @@ public sealed class WaitReport(PoolTransaction transaction, EngineLog log)
         Note(waiting);
         log.Holders(holders.Count > 1 ? holders : []);
         return new PoolException(
-            $"gave up waiting for {waiting.Busy.What} after {Duration.Describe(timeout)}{(holders.Count == 1 ? $": {holders[0]}" : "")}; {waiting.Busy.Advice ?? $"raise params.timeout{(waiting.Busy.Held.Count > 0 ? $", or {waiting.Busy.Remedy}" : "")}"}");
+            $"gave up waiting for {waiting.Busy.What} after {Duration.Describe(timeout)}{(holders.Count == 1 ? $": {holders[0]}" : "")}; {waiting.Busy.Advice ?? $"raise {bound.Parameter}{(waiting.Busy.Held.Count > 0 ? $", or {waiting.Busy.Remedy}" : "")}"}")
+        {
+            IsWaitInVain = true,
+        };
     }
 
     private void Note(Waiting waiting)

@@ -59,7 +59,7 @@ public sealed class GivingBackWhatABuildHolds : IDisposable
         };
 
         Assert.Equal(
-            "lock other of pool aws changed hands since this step began: main/other/job build 7 has it now; nothing was changed (run the put again to take it from there)",
+            "lock other of pool aws changed hands since this step began: main/other/job build 7 has it now; nothing was changed (run it again to take it from there)",
             await put.RefusalAsync(parameters));
 
         Assert.Contains("aws/claimed/other", put.Branch.Files, StringComparison.Ordinal);

@@ -22,7 +22,7 @@ public sealed class ReportsOfAWait : IAsyncLifetime
         var time = new FakeTimeProvider(LockRepository.FirstCommit);
         var transaction = new PoolTransaction(
             new ClaimLock(Answer.Aws, Answer.Env1), watched.Branch, host.Source, Build.From(_ => null), new StepTimeout(null, time), log, time);
-        report = new WaitReport(transaction, log);
+        report = new WaitReport(transaction, new StepTimeout(null, time), log);
     }
 
     public async ValueTask DisposeAsync()

@@ -14,7 +14,7 @@ public sealed class CommitMessages
 
     [Fact]
     public void OfNobodyAreWrittenToTheLetter() => Assert.Equal(
-        "unclaiming: env-1\n\nPool: aws\n", CommitMessage.Write("unclaiming: env-1", Aws, null, new(null, null, null, null, null, null)));
+        "unclaiming: env-1\n\nPool: aws\n", CommitMessage.Write("unclaiming: env-1", Aws, null, new Build(null, null, null, null, null, null)));
 
     [Theory]
     [InlineData("claiming: env-1")]
@@ -62,7 +62,7 @@ public sealed class CommitMessages
     [InlineData(100_000, "Waited: 100000s\n")]
     public void TellOfAWaitOfASecondOrMore(double seconds, string trailer)
     {
-        var message = CommitMessage.Write("claiming: env-1", Aws, $"{Claim}", new(null, null, null, null, null, null), waited: TimeSpan.FromSeconds(seconds));
+        var message = CommitMessage.Write("claiming: env-1", Aws, $"{Claim}", new Build(null, null, null, null, null, null), waited: TimeSpan.FromSeconds(seconds));
 
         Assert.Equal($"claiming: env-1\n\nPool: aws\nClaim-Id: {Claim}\n{trailer}", message);
         Assert.Equal(trailer.Length == 0 ? (TimeSpan?)null : TimeSpan.FromSeconds(Math.Floor(seconds)), CommitMessage.Parse(message).Waited);

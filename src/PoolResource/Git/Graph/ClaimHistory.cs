@@ -41,9 +41,12 @@ internal sealed class ClaimHistory(CommitGraph graph)
         }
 
         var facts = objects.Describe(commit);
-        return new StandingClaim(held, commit, facts.About(held) ?? (facts.IsAboutOthers(held) ? CommitMessage.Parse("") : facts.Message))
+        var (told, isAboutOthers) = (facts.About(held), facts.IsAboutOthers(held));
+        var isUntold = told is null && objects.Parents(commit).Count == 0;
+        return new StandingClaim(held, commit, told ?? (isAboutOthers ? CommitMessage.Parse("") : facts.Message))
         {
-            IsUntold = facts.About(held) is null && objects.Parents(commit).Count == 0,
+            IsUntold = isUntold,
+            Holder = isUntold ? null : isAboutOthers ? facts.Holder with { Person = null } : facts.HolderBy(told ?? facts.Message),
         };
     }
 

@@ -46,6 +46,8 @@ internal sealed class CommitPools(CommitId? tip, string? root, GitObjects object
     public override IEnumerable<StandingClaim> ClaimsIn(PoolName? pool) =>
         tip is null ? [] : HeldIn(pool).Select(held => claims.ClaimOf(held, tip)).OfType<StandingClaim>();
 
+    public override StandingClaim? ClaimOf(Lock held) => tip is null ? null : claims.ClaimOf(held, tip);
+
     private static LockName? NameOf(string name) => LockName.TryParse(name, out var parsed) ? parsed : null;
 
     private Standing? Find(string path) => root is null ? null : trees.FindInAnyOrder(root, path);

@@ -47,7 +47,7 @@ public sealed class HistoryReader(GitObjects objects)
                 ahead = Task.Run(slices.Next, CancellationToken.None);
                 foreach (var commit in slice)
                 {
-                    yield return new HistoryCommit(commit.Id, Facts(commit.Text), [.. commit.Parents.Zip(commit.Differences, (parent, locks) => new TreeChange(parent, locks))])
+                    yield return new HistoryCommit(commit.Id, commit.Text.Facts, [.. commit.Parents.Zip(commit.Differences, (parent, locks) => new TreeChange(parent, locks))])
                     {
                         ChangesNoFile = commit.ChangesNoFile,
                         IsFork = lines.IsFork(commit.Id),
@@ -61,6 +61,4 @@ public sealed class HistoryReader(GitObjects objects)
             ((IAsyncResult)ahead).AsyncWaitHandle.WaitOne();
         }
     }
-
-    private static CommitFacts Facts(CommitText text) => new(CommitMessage.Parse(text.Message), Quoted.Line(text.Committer), text.When) { Text = text.Message };
 }

@@ -16,14 +16,16 @@ public sealed record Author(string Name, string Email)
         return author == committer ? author : author with { Committer = committer };
     }
 
+    /// <summary>Of a commit that is made for a person: author is who acts.</summary>
+    public Author For(Person person) => this with { Name = person.Name, Email = person.Email, Committer = Committer ?? new Author(Name, Email) };
+
     private static Author Of(Source source, string role) => new(
         Setting(source, $"{role}.name") ?? Setting(source, "user.name") ?? "CI Pool Resource",
-        Setting(source, $"{role}.email") ?? Setting(source, "user.email") ?? "ci-pool@localhost");
+        Setting(source, $"{role}.email") ?? Setting(source, "user.email") ?? CommitFacts.ToolsEmail);
 
     // Angle brackets and line ends delimit the parts of a signature; git drops them from names, too.
     private static string? Setting(Source source, string name) =>
         source.GitConfig.LastOrDefault(setting => setting.Name.Equals(name, StringComparison.OrdinalIgnoreCase))?.Value is { } value
-        && string.Concat(value.Where(c => !char.IsControl(c) && c is not ('<' or '>'))).Trim() is { Length: > 0 } clean
-            ? clean
+            ? Person.Clean(value)
             : null;
 }

@@ -64,12 +64,12 @@ internal sealed class CommitReader(Func<Repository> repository, RawObjects raw, 
         try
         {
             var found = Look(commit);
-            return new CommitFacts(CommitMessage.Parse(found.Message), Quoted.Line(found.Committer.Name), found.Committer.When) { Text = found.Message };
+            return new CommitFacts(CommitMessage.Parse(found.Message), Quoted.Line(found.Committer.Name), found.Committer.When) { Text = found.Message, CommitterEmail = found.Committer.Email };
         }
         catch (Exception fault) when (fault is LibGit2SharpException or ArgumentException or OverflowException)
         {
             var text = CommitText.Parse(raw.Read(commit.Value).Bytes);
-            return new CommitFacts(CommitMessage.Parse(text.Message), Quoted.Line(text.Committer), text.When) { Text = text.Message };
+            return text.Facts;
         }
     }
 

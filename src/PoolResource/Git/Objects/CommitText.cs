@@ -13,6 +13,12 @@ namespace PoolResource.Git.Objects;
 /// <param name="Message">What it says.</param>
 internal sealed record CommitText(string Tree, IReadOnlyList<string> Parents, string Committer, DateTimeOffset When, string Message)
 {
+    /// <summary>The committer's e-mail.</summary>
+    public string CommitterEmail { get; init; } = "";
+
+    /// <summary>What it says of who made it and when.</summary>
+    public CommitFacts Facts => new(CommitMessage.Parse(Message), Quoted.Line(Committer), When) { Text = Message, CommitterEmail = CommitterEmail };
+
     public static CommitText Parse(byte[] bytes)
     {
         var text = Encoding.UTF8.GetString(bytes);
@@ -22,12 +28,16 @@ internal sealed record CommitText(string Tree, IReadOnlyList<string> Parents, st
         // For git a line that breaks off at the end names no parent.
         var whole = end < 0 ? headers.SkipLast(1) : headers;
         var committer = ValuesOf("committer").LastOrDefault("");
+        var mail = committer.IndexOf('<', StringComparison.Ordinal) is >= 0 and var at ? at : committer.Length;
         return new CommitText(
             ValuesOf("tree").FirstOrDefault("").ToLowerInvariant(),
             [.. whole.Skip(1).TakeWhile(line => line.StartsWith("parent ", StringComparison.Ordinal)).Select(line => line["parent ".Length..].ToLowerInvariant())],
-            committer[..(committer.IndexOf('<', StringComparison.Ordinal) is >= 0 and var mail ? mail : committer.Length)].Trim(),
+            committer[..mail].Trim(),
             new[] { committer, ValuesOf("author").LastOrDefault("") }.Select(WhenOf).FirstOrDefault(when => when is not null) ?? DateTimeOffset.UnixEpoch,
-            end < 0 ? "" : text[(end + 2)..]);
+            end < 0 ? "" : text[(end + 2)..])
+        {
+            CommitterEmail = committer[mail..].TrimStart('<').Split('>')[0],
+        };
 
         // What follows a broken line belongs to it.
         IEnumerable<string> ValuesOf(string key)

@@ -1,4 +1,4 @@
-namespace PoolResource.Concourse;
+namespace PoolResource;
 
 /// <summary>
 /// The directory that a get fills. A clone of the branch may have put anything there, links among it: a file is made

@@ -1,19 +1,20 @@
 using System.Globalization;
 using System.Text.Json;
 
-namespace PoolResource.Concourse;
+namespace PoolResource;
 
 /// <summary>The file <c>claim.json</c>: what a build is handed to prove that it holds a lock.</summary>
 /// <param name="Pool">The pool.</param>
 /// <param name="Lock">The lock's name.</param>
-/// <param name="ClaimId">The claim's id; null for a claim of the baseline or of a person.</param>
+/// <param name="ClaimId">The claim's id; null for a claim of the baseline, and for one made by hand.</param>
 /// <param name="Ref">The commit that took the lock.</param>
 /// <param name="ClaimedAt">When, in UTC, as in <c>2026-01-02T03:04:05Z</c>.</param>
 /// <param name="BuildUrl">The page of the build that took it.</param>
 /// <param name="Repository">The repository it was made in, without a password and a query; null in files of older versions.</param>
 /// <param name="Branch">The branch it was made in.</param>
+/// <param name="Person">The person who took it, as <c>Name &lt;email&gt;</c>; null for a build.</param>
 public sealed record ClaimDocument(
-    string? Pool, string? Lock, string? ClaimId, string? Ref, string? ClaimedAt, string? BuildUrl, string? Repository, string? Branch)
+    string? Pool, string? Lock, string? ClaimId, string? Ref, string? ClaimedAt, string? BuildUrl, string? Repository, string? Branch, string? Person = null)
 {
     public const string FileName = "claim.json";
 
@@ -29,7 +30,8 @@ public sealed record ClaimDocument(
             facts.When.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture),
             (named ?? facts.Message).BuildUrl,
             source.Uri.WithoutQuery,
-            source.Branch.Value);
+            source.Branch.Value,
+            (named is null ? facts.Holder : facts.HolderBy(named)).Person?.ToString());
     }
 
     /// <summary>The document as a file's bytes.</summary>

@@ -1,0 +1,56 @@
+namespace PoolResource.Operations;
+
+/// <summary>
+/// An operation of a person on a lock known by its place: a held one is changed only by the claim that holds it, which is
+/// the person's own, or one of somebody else that the person names.
+/// </summary>
+/// <param name="Pool">The pool.</param>
+/// <param name="Name">The lock.</param>
+/// <param name="Person">Who asks.</param>
+/// <param name="ClaimId">The claim as it was shown: its id, or its commit where it has none; null for none but one's own.</param>
+/// <param name="Inner">What to do with the lock, by the claim that holds it; by none when it is free.</param>
+public sealed record LockOfAnybody(PoolName Pool, LockName Name, Person Person, string? ClaimId, Func<StandingClaim?, NamedLockOperation> Inner)
+    : Operation(Pool)
+{
+    private readonly NamedLockOperation unclaimed = Inner(null);
+
+    public override string Purpose => unclaimed.Purpose;
+
+    public override bool StartsBranch => unclaimed.StartsBranch;
+
+    public override bool GivesBack => unclaimed.GivesBack;
+
+    public override NamedLockOperation? ByName(Pools pools) => ClaimId is null ? unclaimed.ByName(pools) : null;
+
+    public override RequiredHistory Needs => new ClaimsOf(Pool) { Name = Name };
+
+    public override Outcome Decide(Pools pools)
+    {
+        var standing = pools.Find(Pool, Name);
+        if (standing?.State != LockState.Claimed)
+        {
+            return unclaimed.Decide(pools) is var asItIs && (ClaimId is null || asItIs is not Changed) ? asItIs
+                : throw new PoolException($"lock {Name} of pool {Pool} is free by now, and not held by claim {Quoted.Text(ClaimId)}; nothing was changed (leave out the claim to change a free lock)");
+        }
+
+        if (pools.ClaimOf(standing) is not { } claim)
+        {
+            throw new PoolException($"lock {Name} of pool {Pool} is held, but no commit says by whom; nothing was changed");
+        }
+
+        var isOwn = Person.Is(claim.Holder?.Person);
+        if (!(ClaimId is null ? isOwn : IsNamed(claim)))
+        {
+            throw new HeldByAnother(claim, ClaimId);
+        }
+
+        // Whoever makes a commit that goes on with a claim is its holder from then on.
+        return Inner(claim).Decide(pools) switch
+        {
+            Changed changed when !isOwn => changed with { Kept = null },
+            var outcome => outcome,
+        };
+    }
+
+    private bool IsNamed(StandingClaim claim) => new[] { claim.Id, claim.Ref.Value }.Contains(ClaimId, StringComparer.OrdinalIgnoreCase);
+}

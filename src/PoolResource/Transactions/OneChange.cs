@@ -1,0 +1,69 @@
+using PoolResource.Git;
+using PoolResource.Operations;
+
+namespace PoolResource.Transactions;
+
+/// <summary>Brings one operation into the branch, whoever asks for it, from the first look to the end of the session with the host.</summary>
+/// <param name="operation">What is to be done.</param>
+/// <param name="source">The branch.</param>
+/// <param name="actor">Who does it.</param>
+/// <param name="timeout">How long it may take.</param>
+/// <param name="log">What the user sees meanwhile.</param>
+/// <param name="time">The clock.</param>
+/// <param name="random">Spreads attempts.</param>
+public sealed class OneChange(Operation operation, Source source, Actor actor, StepTimeout timeout, EngineLog log, TimeProvider time, Random random)
+{
+    /// <summary>Why it is done; null where nobody says.</summary>
+    public Reason? Reason { get; init; }
+
+    /// <summary>Whether the host has answered before.</summary>
+    public bool HostIsKnown { get; init; }
+
+    /// <summary>What has been tried; null while nothing was.</summary>
+    public PoolTransaction? Transaction { get; private set; }
+
+    /// <summary>Does it.</summary>
+    /// <param name="grace">Ends it in order.</param>
+    /// <exception cref="PoolException">It cannot be done, or not in the time given.</exception>
+    /// <exception cref="GitException">The host cannot be reached.</exception>
+    public async Task<Finished> RunAsync(GracePeriod grace)
+    {
+        using var session = await GitSession.OpenAsync(source, log, time, grace.Stop, leavesFilesOut: true);
+        using var branch = session.OpenBranch(readAgain: false, filter: PartialFetch.All);
+        Transaction = new PoolTransaction(operation, branch, source, actor, timeout, log, time) { HostIsKnown = HostIsKnown, Reason = Reason };
+        return await new RetryLoop(Transaction, operation, source, timeout, log, time, random).RunAsync(grace);
+    }
+
+    /// <summary>Takes the claim back that is in the branch, or waits until none of them can get there.</summary>
+    /// <param name="claims">The claims that were pushed, in order.</param>
+    /// <param name="source">The branch.</param>
+    /// <param name="actor">Who takes them back.</param>
+    /// <param name="log">Told of the commit that is made.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="stop">Ends it before it is settled.</param>
+    /// <returns>The lock; null when there was nothing to take back.</returns>
+    /// <exception cref="OperationCanceledException">It is not settled.</exception>
+    public static async Task<LockName?> TakeBackAsync(
+        IReadOnlyList<PushedClaim> claims, Source source, Actor actor, EngineLog log, TimeProvider time, CancellationToken stop)
+    {
+        using var session = await OpenAsync(source, time, stop);
+        using var branch = session.OpenBranch(readAgain: false, afterPush: true, filter: PartialFetch.All);
+        return await new ClaimRollback(branch, actor, log, time).WithdrawAsync(claims, stop);
+    }
+
+    // It was opened before: what went wrong, as on a full disk, may pass.
+    private static async Task<GitSession> OpenAsync(Source source, TimeProvider time, CancellationToken stop)
+    {
+        while (true)
+        {
+            try
+            {
+                return await GitSession.OpenAsync(source, new EngineLog(TextWriter.Null), time, stop);
+            }
+            catch (Exception fault) when (fault is PoolException or IOException or UnauthorizedAccessException)
+            {
+                await Task.Delay(ClaimRollback.AfterLook, time, stop);
+            }
+        }
+    }
+}

@@ -1,0 +1,105 @@
+namespace PoolResource.Tests.People;
+
+public sealed class PersonsInCommits
+{
+    private static readonly PoolName Aws = PoolName.Parse("aws", "source.pool");
+    private static readonly Person Anna = Person.Parse("Anna <anna@example.com>", "--as");
+
+    [Theory]
+    [InlineData("Anna <anna@example.com>", "Anna <anna@example.com>")]
+    [InlineData("  Anna B.  < anna@example.com > ", "Anna B. <anna@example.com>")]
+    [InlineData("An<n>a\n\e <anna@\rexample.com>", "Anna <anna@example.com>")]
+    [InlineData("Anna\u202E <a\u2028@b>", "Anna <a@b>")]
+    [InlineData("A <B> <c@d>>\n\nClaim-Id: 7", "A B <c@dClaim-Id: 7>")]
+    public void LoseWhatWouldDelimitThem(string text, string person) => Assert.Equal(person, Person.Parse(text, "--as").ToString());
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("Anna")]
+    [InlineData("anna@example.com")]
+    [InlineData("<anna@example.com>")]
+    [InlineData("Anna <>")]
+    [InlineData("Anna <\n>")]
+    public void NeedANameAndAnEmail(string text) => Sentence.Matches(
+        "--as: … is no name with an e-mail; write it as \"Name <email>\", each of 200 characters at most",
+        Assert.Throws<PoolException>(() => Person.Parse(text, "--as")).Message);
+
+    [Fact]
+    public void AreNoLongerThanALogLine() => Assert.Throws<PoolException>(() => Person.Parse($"{new string('a', 201)} <a@b>", "--as"));
+
+    [Theory]
+    [InlineData("Anna <ANNA@example.com>", true)]
+    [InlineData("Somebody <anna@example.com>", true)]
+    [InlineData("Anna <anna@example.org>", false)]
+    public void AreKnownByTheirEmail(string other, bool same) => Assert.Equal(same, Anna.Is(Person.Parse(other, "--as")));
+
+    [Theory]
+    [InlineData("the deploy hangs", "the deploy hangs")]
+    [InlineData("  the deploy hangs \n", "the deploy hangs")]
+    public void SayWhyInALine(string text, string reason) => Assert.Equal(reason, Reason.Parse(text, "--reason").Text);
+
+    [Theory]
+    [InlineData(" ", "--reason is empty; …")]
+    [InlineData("one\ntwo", "--reason: … holds a line end or another control character; write one line of text")]
+    [InlineData("one\n\nClaim-Id: 7", "--reason: … holds a line end …")]
+    [InlineData("\e[31mred", "--reason: … holds a line end …")]
+    [InlineData("one\u2028two", "--reason: … holds a line end …")]
+    [InlineData("abc\u202Ecba", "--reason: … holds a line end …")]
+    public void ForgeNothingByAReason(string text, string refusal) =>
+        Sentence.Matches(refusal, Assert.Throws<PoolException>(() => Reason.Parse(text, "--reason")).Message);
+
+    [Fact]
+    public void SayWhyIn200Characters()
+    {
+        Assert.Equal(200, Reason.Parse(new string('x', 200), "--reason").Text.Length);
+        Assert.Equal(
+            "--reason has 201 characters, and 200 at most fit; write it shorter",
+            Assert.Throws<PoolException>(() => Reason.Parse(new string('x', 201), "--reason")).Message);
+    }
+
+    [Fact]
+    public void AreWrittenToTheLetter() => Assert.Equal(
+        "claiming: env-1\n\nPool: aws\nClaim-Id: 7\nPerson: Anna <anna@example.com>\nReason: the deploy hangs\n",
+        CommitMessage.Write("claiming: env-1", Aws, "7", Anna, reason: "the deploy hangs"));
+
+    [Fact]
+    public void AreReadAgain()
+    {
+        var message = CommitMessage.Parse(CommitMessage.Write("claiming: env-1", Aws, "7", Anna, reason: "the deploy hangs"));
+
+        Assert.Equal((Anna, "7", "the deploy hangs"), (message.Person, message.ClaimId, message.Reason));
+    }
+
+    [Fact]
+    public void AreNotTakenForBuildsByTheNameOfALock()
+    {
+        var message = CommitMessage.Parse(CommitMessage.Write("claiming: a build 7 claiming: b", Aws, "7", Anna));
+
+        Assert.Null(message.BuildTitle);
+        Assert.Equal(Anna, message.Person);
+    }
+
+    [Theory]
+    [InlineData("claiming: env-1\n\nBuild URL: https://ci/builds/7\n\nPool: aws\nPerson: Anna <anna@example.com>\n")]
+    [InlineData("claiming: env-1\n\nPool: aws\nBuild-Id: 7\nPerson: Anna <anna@example.com>\n")]
+    [InlineData("claiming: env-1\n\nPool: aws\nPerson: Anna\n")]
+    [InlineData("claiming: env-1\n\nPool: aws\nPerson: <>\n")]
+    public void AreNoneWhereABuildSpeaks(string message) => Assert.Null(CommitMessage.Parse(message).Person);
+
+    [Theory]
+    [InlineData("claiming: env-1", "anna@example.com", "Anna <anna@example.com>")]
+    [InlineData("take env-1 while the database is moved\n\nA longer story.", "anna@example.com", "Anna <anna@example.com>")]
+    [InlineData("claiming: env-1\n\nBuild URL: https://ci/builds/7\n", "anna@example.com", null)]
+    [InlineData("claiming: env-1\n\nBuild URL: \n", "anna@example.com", null)]
+    [InlineData("claiming: env-1\n\nPool: aws\nClaim-Id: 7\n", "anna@example.com", null)]
+    [InlineData("main/deploy/test build 42 claiming: env-1", "anna@example.com", null)]
+    [InlineData("claiming: env-1", "ci-pool@localhost", null)]
+    [InlineData("claiming: env-1", "", null)]
+    [InlineData("claiming: env-1\n\nPool: aws\nClaim-Id: 7\nPerson: Bob <bob@example.com>\n", "ci-pool@localhost", "Bob <bob@example.com>")]
+    public void AreThoseWhoCommitByHandAndNeverABuild(string message, string email, string? person)
+    {
+        var facts = new CommitFacts(CommitMessage.Parse(message), "Anna", DateTimeOffset.UnixEpoch) { Text = message, CommitterEmail = email };
+
+        Assert.Equal(person, facts.Holder.Person?.ToString());
+    }
+}
