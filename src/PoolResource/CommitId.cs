@@ -15,5 +15,8 @@ public sealed record CommitId
         return id is not null;
     }
 
+    /// <summary>The id that is these 20 bytes.</summary>
+    internal static CommitId Of(ReadOnlySpan<byte> bytes) => bytes.Length == 20 ? new CommitId(Convert.ToHexStringLower(bytes)) : throw new FormatException("a commit's id has 20 bytes");
+
     public override string ToString() => Value;
 }

@@ -44,6 +44,13 @@ public sealed class LockHistory
     /// <summary>A history that begins anew, since the branch does not contain the tip any more that was known of it.</summary>
     public static LockHistory Anew(CommitId rewritten) => new([], new Queue<CommitId>(), BranchState.Start) { Rewritten = rewritten };
 
+    /// <summary>What is known at the tip.</summary>
+    internal BranchState State => state;
+
+    /// <summary>A history of which only what is known at the tip was kept: what stands on earlier commits cannot be added.</summary>
+    internal static LockHistory Of(CommitId? tip, int commits, CommitId? rewritten, BranchState state) =>
+        new(tip is null ? [] : new() { [tip] = (state, false) }, new Queue<CommitId>(tip is null ? [] : [tip]), state) { Tip = tip, Commits = commits, Rewritten = rewritten };
+
     /// <summary>Whether commits can be added that stand on this one.</summary>
     public bool Knows(CommitId commit) => kept.ContainsKey(commit);
 

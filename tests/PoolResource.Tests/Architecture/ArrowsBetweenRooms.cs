@@ -18,6 +18,7 @@ public sealed partial class ArrowsBetweenRooms
         ["PoolResource.Git.Access"] = [Words, "PoolResource.Git"],
         ["PoolResource.Git.Objects"] = [Words, "PoolResource.Git", "PoolResource.Git.Access"],
         ["PoolResource.Git.Graph"] = [Words, "PoolResource.History", "PoolResource.Git", "PoolResource.Git.Objects"],
+        ["PoolResource.Reading"] = [Words, "PoolResource.History", "PoolResource.Git", "PoolResource.Git.Graph"],
         ["PoolResource.Transactions"] = [Words, "PoolResource.Operations", "PoolResource.Git", "PoolResource.Git.Access", "PoolResource.Git.Objects", "PoolResource.Git.Graph"],
         ["PoolResource.Concourse"] =
         [

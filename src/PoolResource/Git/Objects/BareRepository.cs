@@ -7,10 +7,12 @@ public static class BareRepository
     // Durability is the server's: a local copy that a crash damages is thrown away. The hooks of this side are off
     // here and not in the global configuration, which a repository on disk would read for its own side, too. A push looks
     // at all of the tip before it takes a file along: what it takes for new it has to read, and files are left on the host.
+    // Only this user reads what was fetched, whatever the umask.
     private const string Config = """
         [core]
             repositoryformatversion = 0
             bare = true
+            sharedRepository = 0600
             hooksPath = /dev/null
             fsync = none
         [fetch]
@@ -38,8 +40,20 @@ public static class BareRepository
 
         Directory.CreateDirectory(Path.Combine(directory, "objects", "pack"));
         Directory.CreateDirectory(Path.Combine(directory, "refs", "heads"));
-        File.WriteAllText(Path.Combine(directory, "config"), Config);
-        File.WriteAllText(Path.Combine(directory, "HEAD"), "ref: refs/heads/none\n");
+        Write("config", Config);
+        Write("HEAD", "ref: refs/heads/none\n");
+
+        void Write(string name, string text)
+        {
+            var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
+            if (!OperatingSystem.IsWindows())
+            {
+                options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+            }
+
+            using var file = new StreamWriter(Path.Combine(directory, name), options);
+            file.Write(text);
+        }
     }
 
     /// <summary>Removes the locks that a git leaves behind that was killed; nobody else may work in the repository.</summary>

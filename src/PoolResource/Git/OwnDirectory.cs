@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace PoolResource.Concourse;
+namespace PoolResource.Git;
 
 /// <summary>A directory in a place that others may write to, too: only of use when it is this user's alone.</summary>
 internal static class OwnDirectory

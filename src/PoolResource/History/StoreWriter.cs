@@ -1,0 +1,176 @@
+namespace PoolResource.History;
+
+/// <summary>
+/// Writes a history: what comes again and again (texts, commits, places, events) once, in tables that stand first, and
+/// elsewhere by its number. Times are in seconds, as git has them.
+/// </summary>
+internal sealed class StoreWriter : IDisposable
+{
+    private readonly Dictionary<string, int> texts = [];
+    private readonly Dictionary<CommitId, int> commits = [];
+    private readonly Dictionary<Lock, int> places = [];
+    private readonly Dictionary<BuildJob, int> jobs = [];
+    private readonly Dictionary<LockEvent, int> events = new(ReferenceEqualityComparer.Instance);
+    private readonly BinaryWriter text = new(new MemoryStream());
+    private readonly BinaryWriter commit = new(new MemoryStream());
+    private readonly BinaryWriter place = new(new MemoryStream());
+    private readonly BinaryWriter job = new(new MemoryStream());
+    private readonly BinaryWriter happened = new(new MemoryStream());
+    private readonly BinaryWriter history = new(new MemoryStream());
+
+    public void History(LockHistory told)
+    {
+        Commit(history, told.Tip);
+        Commit(history, told.Rewritten);
+        history.Write7BitEncodedInt(told.Commits);
+        Time(history, told.State.Date);
+        history.Write7BitEncodedInt(told.State.Trails.Count);
+        foreach (var (one, trail) in told.State.Trails)
+        {
+            Text(history, one.Pool.Value);
+            Text(history, one.Name.Value);
+            history.Write(trail.IsClaimed);
+            history.Write(trail.IsUnclaimed);
+            Events(trail.Events.All());
+            Tenures(trail.Over.All());
+            Tenures(trail.Held is null ? [] : [trail.Held]);
+            history.Write7BitEncodedInt(trail.Names.Count);
+            foreach (var name in trail.Names)
+            {
+                Text(history, name);
+            }
+        }
+    }
+
+    /// <summary>All that was written, behind a heading.</summary>
+    public byte[] Close(ReadOnlySpan<byte> heading)
+    {
+        using var all = new MemoryStream();
+        all.Write(heading);
+        using var counts = new BinaryWriter(all);
+        foreach (var (table, count) in new[] { (text, texts.Count), (commit, commits.Count), (place, places.Count), (job, jobs.Count), (happened, events.Count) })
+        {
+            counts.Write7BitEncodedInt(count);
+            counts.Flush();
+            Append(table);
+        }
+
+        Append(history);
+        return all.ToArray();
+
+        void Append(BinaryWriter part)
+        {
+            part.Flush();
+            ((MemoryStream)part.BaseStream).WriteTo(all);
+        }
+    }
+
+    public void Dispose()
+    {
+        text.Dispose();
+        commit.Dispose();
+        place.Dispose();
+        job.Dispose();
+        happened.Dispose();
+        history.Dispose();
+    }
+
+    private void Events(IReadOnlyList<(int Order, LockEvent Event)> told)
+    {
+        history.Write7BitEncodedInt(told.Count);
+        foreach (var (order, one) in told)
+        {
+            history.Write7BitEncodedInt(order);
+            history.Write7BitEncodedInt(NumberOf(one));
+        }
+    }
+
+    private int NumberOf(LockEvent one)
+    {
+        if (!events.TryGetValue(one, out var number))
+        {
+            events.Add(one, number = events.Count);
+            happened.Write((byte)one.Kind);
+            Commit(happened, one.Commit);
+            Time(happened, one.When);
+            Place(happened, one.From);
+            Place(happened, one.To);
+            Who(happened, one.By);
+            happened.Write(one.IsByHand);
+            Job(happened, one.Job);
+            Text(happened, one.ClaimId);
+            Text(happened, one.Reason);
+            happened.Write7BitEncodedInt64((long)(one.Waited?.TotalSeconds ?? 0));
+        }
+
+        return number;
+    }
+
+    private void Tenures(IReadOnlyList<Tenure> tenures)
+    {
+        history.Write7BitEncodedInt(tenures.Count);
+        foreach (var tenure in tenures)
+        {
+            Place(history, tenure.Held);
+            Commit(history, tenure.Ref);
+            Who(history, tenure.Holder);
+            Time(history, tenure.From);
+            Time(history, tenure.ClaimedAt);
+            Text(history, tenure.ClaimId);
+            Text(history, tenure.Reason);
+            history.Write(tenure.IsByHand);
+            Job(history, tenure.Job);
+            history.Write(tenure.End is not null);
+            if (tenure.End is { } end)
+            {
+                history.Write((byte)end.How);
+                Commit(history, end.Commit);
+                Time(history, end.When);
+                Who(history, end.By);
+                history.Write(end.IsByAnother);
+                history.Write(end.GoesOn);
+            }
+        }
+    }
+
+    private void Who(BinaryWriter to, Holder holder)
+    {
+        Text(to, holder.Who);
+        Time(to, holder.Since);
+        Text(to, holder.BuildUrl);
+    }
+
+    private void Place(BinaryWriter to, Lock? one) => Number(to, places, one, standing =>
+    {
+        Text(place, standing.Pool.Value);
+        place.Write(standing.State == LockState.Claimed);
+        Text(place, standing.Name.Value);
+    });
+
+    private void Job(BinaryWriter to, BuildJob? one) => Number(to, jobs, one, told =>
+    {
+        Text(job, told.Team);
+        Text(job, told.Pipeline);
+        Text(job, told.Job);
+    });
+
+    private void Commit(BinaryWriter to, CommitId? one) => Number(to, commits, one, id => commit.Write(Convert.FromHexString(id.Value)));
+
+    private void Text(BinaryWriter to, string? one) => Number(to, texts, one, text.Write);
+
+    // Zero is for none.
+    private static void Number<T>(BinaryWriter to, Dictionary<T, int> table, T? one, Action<T> add)
+        where T : class
+    {
+        var number = 0;
+        if (one is not null && !table.TryGetValue(one, out number))
+        {
+            add(one);
+            table.Add(one, number = table.Count + 1);
+        }
+
+        to.Write7BitEncodedInt(number);
+    }
+
+    private static void Time(BinaryWriter to, DateTimeOffset when) => to.Write7BitEncodedInt64(when.ToUnixTimeSeconds());
+}

@@ -1,0 +1,275 @@
+using Microsoft.Extensions.Time.Testing;
+using PoolResource.Git;
+using PoolResource.History;
+using PoolResource.Reading;
+using PoolResource.Testing;
+
+namespace PoolResource.Tests.HistoryOfLocks;
+
+public sealed class KeepingABranch : IDisposable
+{
+    private readonly HostedBranch host = new();
+    private readonly TestFolder folder = new("KeepingABranch");
+    private readonly StringWriter said = new();
+    private readonly CacheShelf shelf;
+
+    public KeepingABranch()
+    {
+        shelf = CacheShelf.In(name => name == "XDG_CACHE_HOME" ? folder["cache"] : null);
+        host.Then("aws/unclaimed/a aws/claimed/.gitkeep");
+        host.Then("aws/claimed/a", "t/p/j build 1 claiming: a\n\nPool: aws\nClaim-Id: x\n");
+    }
+
+    private string Folder => Assert.Single(Directory.GetDirectories(folder["cache/pool-resource"]));
+
+    private string Notes => Path.Combine(Folder, "history");
+
+    public void Dispose()
+    {
+        said.Dispose();
+        folder.Dispose();
+        host.Dispose();
+    }
+
+    [Fact]
+    public async Task CostsOneQuestionWhereNothingIsNew()
+    {
+        var first = await ReadAsync();
+        said.GetStringBuilder().Clear();
+        var second = await ReadAsync();
+
+        Assert.Equal((2, 2, "aws/a"), (first.Commits, second.Commits, $"{Assert.Single(second.Locks)}"));
+        var asked = Assert.Single(said.ToString().Split('\n'), line => line.Contains("git ", StringComparison.Ordinal));
+        Assert.Contains("git ls-remote", asked, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task BringsOnlyWhatIsNew()
+    {
+        await ReadAsync();
+        var packs = Packs();
+        host.Then("aws/unclaimed/a", "t/p/j build 1 unclaiming: a\n\nPool: aws\n");
+
+        var history = await ReadAsync();
+
+        Assert.Equal(3, history.Commits);
+        Assert.Equal(["Added", "Claimed", "Released"], history.Events.Select(what => $"{what.Kind}"));
+        Assert.Equal(packs + 1, Packs());
+    }
+
+    [Fact]
+    public async Task SaysWhereTheBranchWasRewritten()
+    {
+        await ReadAsync();
+        var gone = host.Tip;
+        host.On([], "aws/unclaimed/b", "anew");
+
+        var history = await ReadAsync();
+
+        Assert.Equal((gone, 1), (history.Rewritten, history.Commits));
+        Assert.Equal(gone, (await ReadAsync()).Rewritten);
+    }
+
+    [Theory]
+    [InlineData("history")]
+    [InlineData("history half written")]
+    [InlineData("pack")]
+    [InlineData("packs")]
+    [InlineData("config")]
+    [InlineData("HEAD")]
+    [InlineData("ref")]
+    [InlineData("repository")]
+    [InlineData("draft")]
+    [InlineData("lock")]
+    [InlineData("shallow")]
+    public async Task IsMadeAnewWhereItIsDamaged(string what)
+    {
+        await ReadAsync();
+        Damage(what);
+        host.Then("aws/unclaimed/a");
+
+        Assert.Equal(["Added", "Claimed", "Released"], (await ReadAsync()).Events.Select(one => $"{one.Kind}"));
+        Assert.Equal(["Added", "Claimed", "Released"], (await ReadAsync()).Events.Select(one => $"{one.Kind}"));
+    }
+
+    [Fact]
+    public async Task IsSeenByItsOwnerAlone()
+    {
+        await ReadAsync();
+        host.Then("aws/unclaimed/a");
+        await ReadAsync();
+
+        Assert.All(Directory.EnumerateFiles(folder["cache"], "*", SearchOption.AllDirectories), file => Assert.True(ModeOf(file) is "600" or "400", $"{file}: {ModeOf(file)}"));
+        Assert.All([folder["cache/pool-resource"], Folder], directory => Assert.Equal("700", ModeOf(directory)));
+    }
+
+    [Fact]
+    public async Task KeepsApartWhatOthersOpen()
+    {
+        var source = host.Source;
+        foreach (var other in new[]
+        {
+            source,
+            source,
+            source with { Branch = BranchName.Parse("other", "x") },
+            source with { Uri = RepositoryUri.Parse($"file://{host.Repository}", "x") },
+            source with { Credentials = new Credentials { Password = "a" } },
+            source with { Credentials = new Credentials { Username = "a" } },
+            source with { Credentials = new Credentials { PrivateKey = "a" } },
+            source with { GitConfig = [new GitSetting("http.extraHeader", "a")] },
+        })
+        {
+            using var kept = await shelf.TakeAsync(other, TimeProvider.System, Stop);
+        }
+
+        Assert.Equal(7, Directory.GetDirectories(folder["cache/pool-resource"]).Length);
+        Assert.All(Directory.GetDirectories(folder["cache/pool-resource"]), name => Assert.Matches("^[0-9a-f]{32}$", Path.GetFileName(name)));
+    }
+
+    [Fact]
+    public async Task IsForOneProcessAtATimeAndTheOtherWaits()
+    {
+        var first = await shelf.TakeAsync(host.Source, TimeProvider.System, Stop);
+        var second = shelf.TakeAsync(host.Source, TimeProvider.System, Stop);
+        Assert.False(second.IsCompleted);
+
+        first.Dispose();
+
+        using var kept = await second;
+        Assert.NotNull(kept.Repository);
+    }
+
+    [Fact]
+    public async Task GoesOnWithoutWhereTheOtherNeverEnds()
+    {
+        var time = new FakeTimeProvider { AutoAdvanceAmount = TimeSpan.FromSeconds(40) };
+        using var first = await shelf.TakeAsync(host.Source, time, Stop);
+
+        using var second = await shelf.TakeAsync(host.Source, time, Stop);
+
+        Assert.Null(second.Repository);
+        Assert.Equal(2, (await ReadAsync(time)).Commits);
+    }
+
+    [Fact]
+    public async Task IsDoneBySeveralAtOnce() =>
+        Assert.All(await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() => ReadAsync()))), history => Assert.Equal(2, history.Commits));
+
+    [Theory]
+    [InlineData("nowhere")]
+    [InlineData("a file in its place")]
+    [InlineData("a link in its place")]
+    public async Task IsLeftOutWhereItCannotBe(string where)
+    {
+        var place = where == "nowhere" ? CacheShelf.In(_ => null) : shelf;
+        Directory.CreateDirectory(folder["cache"]);
+        if (where == "a file in its place")
+        {
+            folder.Write("cache/pool-resource", "");
+        }
+        else if (where == "a link in its place")
+        {
+            folder.WithDirectory("elsewhere").WithLink("cache/pool-resource", folder["elsewhere"]);
+        }
+
+        Assert.Equal(2, (await ReadAsync(place: place)).Commits);
+        Assert.False(Directory.Exists(folder["elsewhere"]) && Directory.EnumerateFileSystemEntries(folder["elsewhere"]).Any());
+    }
+
+    [Theory]
+    [InlineData("/cache", "/home", "/cache/pool-resource")]
+    [InlineData("cache", "/home", "/home/.cache/pool-resource")]
+    [InlineData(null, "/home", "/home/.cache/pool-resource")]
+    [InlineData(null, "home", "")]
+    [InlineData(null, null, "")]
+    public void StandsWhereTheEnvironmentSays(string? cache, string? home, string place) =>
+        Assert.Equal(place, $"{CacheShelf.In(name => name switch { "XDG_CACHE_HOME" => cache, "HOME" => home, _ => null })}");
+
+    [Fact]
+    public async Task SaysThatThereIsNoBranch()
+    {
+        Assert.Null(await TryReadAsync(host.Source with { Branch = BranchName.Parse("other", "x") }));
+        await ReadAsync();
+        host.Git("update-ref", "-d", "refs/heads/main");
+
+        Assert.Null(await TryReadAsync(host.Source));
+    }
+
+    [Fact]
+    public async Task KeepsFewPacks()
+    {
+        for (var n = 0; n < 60; n++)
+        {
+            host.Then($"aws/unclaimed/a={n}");
+            await ReadAsync();
+        }
+
+        Assert.InRange(Packs(), 1, 52);
+        Assert.Equal(62, (await ReadAsync()).Commits);
+    }
+
+    private void Damage(string what)
+    {
+        var repository = Path.Combine(Folder, "repository.git");
+        switch (what)
+        {
+            case "history":
+                File.WriteAllText(Notes, "pool-resource history 1\n");
+                break;
+            case "history half written":
+                File.WriteAllBytes(Notes, File.ReadAllBytes(Notes)[..^9]);
+                break;
+            case "pack":
+                foreach (var pack in Directory.GetFiles(Path.Combine(repository, "objects", "pack"), "*.pack"))
+                {
+                    File.Delete(pack);
+                    File.WriteAllText(pack, "PACK");
+                }
+
+                break;
+            case "packs":
+                Directory.Delete(Path.Combine(repository, "objects", "pack"), recursive: true);
+                break;
+            case "config" or "HEAD":
+                File.WriteAllText(Path.Combine(repository, what), "");
+                break;
+            case "ref":
+                File.WriteAllText(Path.Combine(repository, GitRemote.Tip), new string('1', 40));
+                break;
+            case "repository":
+                Directory.Delete(repository, recursive: true);
+                File.WriteAllText(repository, "");
+                break;
+            case "draft":
+                File.WriteAllText($"{Notes}.draft", "");
+                break;
+            case "lock":
+                File.WriteAllText(Path.Combine(repository, $"{GitRemote.Tip}.lock"), "");
+                break;
+            case "shallow":
+                File.WriteAllText(Path.Combine(repository, "shallow"), "nonsense\n");
+                break;
+            default:
+                break;
+        }
+    }
+
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    private static string ModeOf(string path) => OperatingSystem.IsWindows() ? throw new NotSupportedException() : Convert.ToString((int)File.GetUnixFileMode(path), 8);
+
+    private int Packs() => Directory.GetFiles(Path.Combine(Folder, "repository.git", "objects", "pack"), "*.pack").Length;
+
+    private async Task<LockHistory> ReadAsync(TimeProvider? time = null, CacheShelf? place = null) => (await TryReadAsync(host.Source, time, place))!;
+
+    private async Task<LockHistory?> TryReadAsync(Source source, TimeProvider? time = null, CacheShelf? place = null)
+    {
+        var log = new EngineLog(TextWriter.Synchronized(said)) { Debug = true };
+        using var session = await GitSession.OpenAsync(source, log, TimeProvider.System, Stop);
+        return await new BranchReader(session, source, place ?? shelf, time ?? TimeProvider.System).ReadAsync((pools, history) =>
+        {
+            Assert.Equal(["aws"], pools.Names.Select(name => name.Value));
+            return history;
+        }, Stop);
+    }
+}
