@@ -1,4 +1,4 @@
-# The resource as Concourse runs it: /opt/resource/{check,in,out} on Debian. Building it runs the tests.
+# The resource as Concourse runs it: /opt/resource/{check,in,out} on Debian, and pool for people. Building it runs the tests.
 #
 #   docker build --tag pool-resource .                           for this machine's architecture
 #   docker buildx build --platform linux/arm64 --tag … .         for another one
@@ -52,6 +52,9 @@ RUN export DEBIAN_FRONTEND=noninteractive \
 # From the tests stage, so that there is no image without the tests having passed.
 COPY --from=tests /opt/resource /opt/resource
 
+# For tasks and for who hijacks a build. It finds libgit2 beside the file that the link leads to.
+RUN ln -s /opt/resource/pool /usr/local/bin/pool
+
 # They were compiled elsewhere: here is what they load, and here they take a lock, get it and give it back.
 RUN set -eu \
  && ! ldd /opt/resource/* | grep 'not found' \
@@ -65,6 +68,7 @@ RUN set -eu \
  && grep -x test lock/name \
  && request '"params":{"release":"lock"}' | /opt/resource/out . \
  && git -C locks.git cat-file -e main:smoke/unclaimed/test \
+ && pool status --uri "$work/locks.git" --branch main | grep -q 'smoke  1 free' \
  && rm -rf "$work"
 
 ARG BASE_IMAGE

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Publishes check, in and out for the architecture that this machine is not, without emulation, and plays the quick
+# Publishes check, in, out and pool for the architecture that this machine is not, without emulation, and plays the quick
 # start with them under qemu-user. Installs what is missing when it runs as root; exits 77 when it cannot.
 # usage: ci/foreign.sh [DIR]     where they are left; artifacts/foreign by default
 set -euo pipefail
@@ -45,7 +45,7 @@ say "published in $((SECONDS - started)) s"
 started=$SECONDS
 directory=$(cd "$directory" && pwd)
 mkdir "$work/scripts"
-for script in check in out; do
+for script in check in out pool; do
   cat >"$work/scripts/$script" <<END
 #!/bin/sh
 exec qemu-$machine-static -L /usr/$machine-linux-gnu -E "LD_LIBRARY_PATH=$work/libraries/usr/lib/$machine-linux-gnu" "$directory/$script" "\$@"

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Publishes check, in and out side by side into DIR, compiled ahead of time. What has not changed is not compiled again.
+# Publishes check, in, out and pool side by side into DIR, compiled ahead of time. What has not changed is not compiled again.
 # usage: ci/publish.sh DIR [linux-x64|linux-arm64]     for this machine's architecture by default; ci/needs.sh has
 #                                                      what the other one takes
 set -euo pipefail
@@ -22,7 +22,7 @@ if [ "$runtime" != "$own" ]; then
   esac
 fi
 
-for script in Check In Out; do
+for script in Check In Out Cli; do
   dotnet publish "src/$script" --configuration Release --runtime "$runtime" --self-contained "${options[@]}" \
     --output "$directory" --nologo --verbosity quiet -p:DebugType=none -p:PublishDocumentationFiles=false -p:PublishReferencesDocumentationFiles=false
 done

@@ -30,6 +30,12 @@ public sealed record Credentials
     /// <summary>Whether the certificate of an HTTPS host goes unchecked.</summary>
     public bool SkipSslVerification { get; init; }
 
+    /// <summary>
+    /// Whether a person is here, whose own ssh and git are asked for what the rest does not say: agent, keys, known hosts and
+    /// configuration of ssh; configuration and credential helpers of git.
+    /// </summary>
+    public bool IsPersonal { get; init; }
+
     private bool PrintMembers(StringBuilder text)
     {
         text.Append($"PrivateKey = {Given(PrivateKey)}, Password = {Given(Password)}, Tunnel = {Tunnel}");

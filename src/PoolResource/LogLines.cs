@@ -1,7 +1,7 @@
 namespace PoolResource;
 
 /// <summary>Writes lines for people, coloured, and without secrets.</summary>
-/// <param name="writer">Where they go; colour is forced, since Concourse gives no terminal.</param>
+/// <param name="writer">Where they go.</param>
 public class LogLines(TextWriter writer)
 {
     protected const string Red = "\e[31m";
@@ -14,6 +14,9 @@ public class LogLines(TextWriter writer)
     private const int Longest = 8_000;
 
     private readonly SecretMask mask = new();
+
+    /// <summary>Whether lines are coloured; Concourse shows colours, and gives no terminal.</summary>
+    public bool IsColoured { get; init; } = true;
 
     /// <summary>Whether git's commands and their timings are shown.</summary>
     public bool Debug { get; set; }
@@ -32,7 +35,7 @@ public class LogLines(TextWriter writer)
         var line = Quoted.Cut(Quoted.Shown(mask.Masked(text)), Longest);
         try
         {
-            writer.Write(colour == Plain ? $"{line}\n" : $"{colour}{line}{Plain}\n");
+            writer.Write(colour == Plain || !IsColoured ? $"{line}\n" : $"{colour}{line}{Plain}\n");
         }
         catch (Exception fault) when (fault is IOException or ObjectDisposedException)
         {

@@ -56,25 +56,13 @@ public static class RequestReader
         catch (JsonException fault) when (fault.Path is { Length: > 2 } path && fault.InnerException is not JsonException)
         {
             // Path is "$.source.pool"; the message's tail, behind the type's name, is for programmers.
-            throw new PoolException($"{path[2..]}: {Expected(fault)}", fault);
+            throw new PoolException($"{path[2..]}: {JsonFault.Expected(fault)}", fault);
         }
         catch (JsonException fault)
         {
             throw new PoolException($"invalid payload: the request is not a JSON object (line {fault.LineNumber + 1}, byte {fault.BytePositionInLine + 1}); write it as one JSON object", fault);
         }
     }
-
-    // The inner message names the reader that failed; the outer one the document it stands in.
-    private static string Expected(JsonException fault) => (fault.InnerException?.Message ?? fault.Message) switch
-    {
-        var message when message.StartsWith("must be ", StringComparison.Ordinal) => message,
-        var message when Says(message, "IReadOnlyList") => "must be a list",
-        var message when Says(message, "could not be converted") => "must be a mapping of keys to values",
-        _ => "cannot be read as JSON; correct it",
-    };
-
-    private static bool Says(string message, params string[] words) =>
-        words.Any(word => message.Contains(word, StringComparison.Ordinal));
 
     private static void Warn(
         StepLog log, string section, Dictionary<string, JsonElement>? unknown, Func<IReadOnlyCollection<string>> known)

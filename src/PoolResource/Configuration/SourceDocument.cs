@@ -80,13 +80,17 @@ public sealed partial record SourceDocument
 
     /// <summary>The checked source; nothing may be <see cref="ToMissing"/>.</summary>
     /// <exception cref="PoolException">A value cannot be used.</exception>
-    public Source ToSource()
+    public Source ToSource() => ToSource(PoolName.Parse(Line(Pool, "pool")!, "source.pool"));
+
+    /// <summary>The checked source, for a pool that is named elsewhere; <c>uri</c> and <c>branch</c> may not be missing.</summary>
+    /// <exception cref="PoolException">A value cannot be used.</exception>
+    public Source ToSource(PoolName pool)
     {
         GitSetting[] settings = [.. (GitConfig ?? []).OfType<GitSettingDocument>().Select(setting => setting.ToSetting("git_config", "user.name"))];
         var written = Line(Uri, "uri")!;
         var (fetch, push) = UriRewriting.Of(written, settings);
         var uri = RepositoryUri.Parse(fetch, "source.uri");
-        return new Source(uri, BranchName.Parse(Payload.Cut(Branch)!, "source.branch"), PoolName.Parse(Line(Pool, "pool")!, "source.pool"))
+        return new Source(uri, BranchName.Parse(Payload.Cut(Branch)!, "source.branch"), pool)
         {
             RetryDelay = Payload.Duration(RetryDelay, "source.retry_delay") is { Ticks: > 0 } delay
                 ? delay

@@ -44,7 +44,7 @@ public sealed class GitSession : IDisposable
         try
         {
             question = leavesFilesOut && PartialFetch.CanBeToldOf(source.Uri.Value) ? new VersionQuestion(log, time, stop) : null;
-            if ((source.Uri.IsSsh || source.PushUri.IsSsh) && source.Credentials.KnownHosts is null)
+            if ((source.Uri.IsSsh || source.PushUri.IsSsh) && source.Credentials is { KnownHosts: null, IsPersonal: false })
             {
                 log.HostUnchecked();
             }

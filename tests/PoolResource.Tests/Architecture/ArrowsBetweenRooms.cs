@@ -25,9 +25,14 @@ public sealed partial class ArrowsBetweenRooms
             Words, "PoolResource.Operations", "PoolResource.Configuration", "PoolResource.Transactions",
             "PoolResource.Git", "PoolResource.Git.Access", "PoolResource.Git.Objects", "PoolResource.Git.Graph",
         ],
+        ["PoolResource.Cli"] =
+        [
+            Words, "PoolResource.Operations", "PoolResource.History", "PoolResource.Configuration", "PoolResource.Transactions",
+            "PoolResource.Git", "PoolResource.Git.Access", "PoolResource.Git.Objects", "PoolResource.Git.Graph",
+        ],
     };
 
-    public static TheoryData<string> Files => [.. RepositoryFiles.Below("src/PoolResource", "*.cs")];
+    public static TheoryData<string> Files => [.. RepositoryFiles.Below("src/PoolResource", "*.cs"), .. RepositoryFiles.Below("src/Cli", "*.cs").Where(file => !file.EndsWith("/Program.cs", StringComparison.Ordinal))];
 
     [Theory]
     [MemberData(nameof(Files))]
@@ -42,18 +47,23 @@ public sealed partial class ArrowsBetweenRooms
     [InlineData("namespace PoolResource.Operations;\n\ninternal sealed class X(PoolResource.Git.GitRemote remote);\n", "PoolResource.Git")]
     [InlineData("namespace PoolResource.Transactions;\n\ninternal sealed class X(Concourse.StepLog log);\n", "PoolResource.Concourse")]
     [InlineData("using PoolResource.Git.Graph;\n\nnamespace PoolResource.Git.Objects;\n", "PoolResource.Git.Graph")]
+    [InlineData("using PoolResource.Concourse;\n\nnamespace PoolResource.Cli.Commands;\n", "PoolResource.Concourse")]
+    [InlineData("using PoolResource.Cli.Display;\n\nnamespace PoolResource.History;\n", "PoolResource.Cli")]
     [InlineData("using PoolResource.Git.Graph;\n\nnamespace PoolResource.History;\n", "PoolResource.Git.Graph")]
     public void AreSeenWhereTheyRunTheWrongWay(string text, string stranger) => Assert.Equal([stranger], Strangers(text));
 
     private static IEnumerable<string> Strangers(string text)
     {
-        var own = Namespace().Match(text).Groups[1].Value;
+        var own = RoomOf(Namespace().Match(text).Groups[1].Value);
         return Named().Matches(text)
             .Select(name => name.Value.StartsWith(Words, StringComparison.Ordinal) ? name.Value : $"{Words}.{name.Value}")
-            .Select(name => MayName.Keys.Where(room => name == room || name.StartsWith($"{room}.", StringComparison.Ordinal)).MaxBy(room => room.Length)!)
+            .Select(RoomOf)
             .Where(room => room != own && !MayName[own].Contains(room, StringComparer.Ordinal))
             .Distinct();
     }
+
+    private static string RoomOf(string name) =>
+        MayName.Keys.Where(room => name == room || name.StartsWith($"{room}.", StringComparison.Ordinal)).MaxBy(room => room.Length)!;
 
     [GeneratedRegex(@"^namespace ([\w.]+);", RegexOptions.Multiline)]
     private static partial Regex Namespace();

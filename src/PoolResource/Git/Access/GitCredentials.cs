@@ -29,17 +29,21 @@ public sealed class GitCredentials : IDisposable
     {
         environment ??= Environment.GetEnvironmentVariable;
         source = source with { GitConfig = [.. source.GitConfig.Select(setting => ImageTrustStore.Located(setting, environment))] };
-        var settings = Always.Concat(ImageTrustStore.Settings(environment)).Concat(HttpAccess.Settings(source, folder)).Concat(source.GitConfig);
+        var settings = (source.Credentials.IsPersonal ? OwnConfiguration(environment).Concat(Always) : Always).Concat(ImageTrustStore.Settings(environment)).Concat(HttpAccess.Settings(source, folder)).Concat(source.GitConfig);
         var variables = new Dictionary<string, string>
         {
             ["LC_ALL"] = "C",
-            ["HOME"] = folder.Subfolder("home"),
-            ["GIT_CONFIG_NOSYSTEM"] = "1",
+            ["HOME"] = source.Credentials.IsPersonal && environment("HOME") is { Length: > 0 } home ? home : folder.Subfolder("home"),
             ["GIT_CONFIG_GLOBAL"] = folder.Write("gitconfig", GitConfigFile.Write(settings)),
             ["GIT_TERMINAL_PROMPT"] = "0",
             ["GIT_NO_LAZY_FETCH"] = "1",
             ["GIT_ALLOW_PROTOCOL"] = "file:git:http:https:ssh",
         };
+        if (!source.Credentials.IsPersonal)
+        {
+            variables["GIT_CONFIG_NOSYSTEM"] = "1";
+        }
+
         var ssh = source.Uri.IsSsh || source.PushUri.IsSsh ? await SshAccess.OpenAsync(source, folder, stop) : null;
         if (ssh is not null)
         {
@@ -61,4 +65,14 @@ public sealed class GitCredentials : IDisposable
     }
 
     public void Dispose() => ssh?.Dispose();
+
+    // Read where git would have read them, had it been given no other file: what the source says comes later and wins.
+    private static IEnumerable<GitSetting> OwnConfiguration(Func<string, string?> environment)
+    {
+        var home = environment("HOME") is { Length: > 0 } given ? given : null;
+        var configuration = environment("XDG_CONFIG_HOME") is { Length: > 0 } named ? named : home is null ? null : Path.Join(home, ".config");
+        return new[] { configuration is null ? null : Path.Join(configuration, "git", "config"), home is null ? null : Path.Join(home, ".gitconfig") }
+            .OfType<string>()
+            .Select(path => new GitSetting("include.path", path));
+    }
 }

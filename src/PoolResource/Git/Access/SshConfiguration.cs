@@ -22,9 +22,13 @@ internal static class SshConfiguration
         Set("ServerAliveInterval", "15");
         Set("ServerAliveCountMax", "3");
         Set("LogLevel", "INFO");
-        Set("GlobalKnownHostsFile", "/dev/null");
-        Set("StrictHostKeyChecking", access.KnownHosts is null ? "no" : "yes");
-        Set("UserKnownHostsFile", access.KnownHosts is { } hosts ? Quote(files.Folder.Write("known_hosts", PastedText.Of(hosts))) : "/dev/null");
+        if (access is not { IsPersonal: true, KnownHosts: null })
+        {
+            Set("GlobalKnownHostsFile", "/dev/null");
+            Set("StrictHostKeyChecking", access.KnownHosts is null ? "no" : "yes");
+            Set("UserKnownHostsFile", access.KnownHosts is { } hosts ? Quote(files.Folder.Write("known_hosts", PastedText.Of(hosts))) : "/dev/null");
+        }
+
         Set("ForwardAgent", access.ForwardAgent ? "yes" : "no");
         if (access.PrivateKey is not null)
         {
@@ -51,6 +55,12 @@ internal static class SshConfiguration
             Set("ControlMaster", "auto");
             Set("ControlPath", Quote(files.Socket));
             Set("ControlPersist", "60");
+        }
+
+        // What comes later counts where nothing is said before it; ssh knows a person's home without being told.
+        if (access is { IsPersonal: true, PrivateKey: null })
+        {
+            Set("Include", "~/.ssh/config /etc/ssh/ssh_config");
         }
 
         return text.ToString();

@@ -1,0 +1,35 @@
+using System.CommandLine;
+using PoolResource.Cli.Display;
+using PoolResource.Cli.Repositories;
+using PoolResource.Cli.Status;
+
+namespace PoolResource.Cli.Commands;
+
+/// <summary><c>pool status</c>: how the pools are, and who holds what.</summary>
+internal static class StatusCommand
+{
+    public static Command Create(Terminal terminal)
+    {
+        var pools = PoolArgument.Some();
+        var command = new Command("status", "Show every pool: what is free, what is claimed, by whom and since when") { pools };
+        command.SetAction(async (parsed, stop) =>
+        {
+            var chosen = await ChosenBranch.OfAsync(parsed, terminal, stop);
+            var source = chosen.Source;
+            using var session = await chosen.OpenAsync(stop);
+            using var branch = session.OpenBranch();
+            var status = (await StatusReader.ReadAsync(branch, source, stop)).Of(parsed.GetValue(pools) ?? []);
+            if (parsed.GetValue(CommonOptions.Json))
+            {
+                terminal.Answer(StatusDocument.Of(status, source), StatusJson.Default.StatusDocument);
+            }
+            else
+            {
+                terminal.Show(StatusView.Of(status, terminal.Time.GetUtcNow(), terminal.Width));
+            }
+
+            return ExitCode.Done;
+        });
+        return command.WithExamples("pool status", "pool status aws --json --source locks.yml");
+    }
+}

@@ -1,0 +1,127 @@
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using Spectre.Console;
+using Spectre.Console.Rendering;
+
+namespace PoolResource.Cli.Display;
+
+/// <summary>Where a command runs: its streams, what can be shown on them, and what it finds around it.</summary>
+public sealed class Terminal
+{
+    // Nothing is wrapped for whoever reads it from a pipe.
+    private const int Unlimited = 10_000;
+
+    // Of a terminal that does not tell.
+    private const int Usual = 80;
+
+    /// <summary>What a person types; opened when somebody is asked, since it takes hold of the terminal.</summary>
+    public required Lazy<TextReader> In { get; init; }
+
+    /// <summary>For the answer.</summary>
+    public required TextWriter Out { get; init; }
+
+    /// <summary>For everything else.</summary>
+    public required TextWriter Error { get; init; }
+
+    /// <summary>The environment's variables.</summary>
+    public required Func<string, string?> Environment { get; init; }
+
+    /// <summary>The directory one stands in.</summary>
+    public required string Directory { get; init; }
+
+    public required TimeProvider Time { get; init; }
+
+    /// <summary>Whether a person can be asked, and answers on <see cref="In"/>.</summary>
+    public bool CanAsk { get; init; }
+
+    /// <summary>Whether a person sits at this process's terminal, whatever its streams are.</summary>
+    public bool IsPersonal { get; init; }
+
+    /// <summary>How wide <see cref="Out"/> is; null when it is no terminal.</summary>
+    public int? Width { get; init; }
+
+    /// <summary>Whether <see cref="Error"/> is a terminal.</summary>
+    public bool IsErrorShown { get; init; }
+
+    /// <summary>The terminal of this process.</summary>
+    public static Terminal OfThisProcess() => new()
+    {
+        In = new(() => Console.In),
+        Out = Writer(Console.OpenStandardOutput()),
+        Error = Writer(Console.OpenStandardError()),
+        Environment = System.Environment.GetEnvironmentVariable,
+        Directory = System.IO.Directory.GetCurrentDirectory(),
+        Time = TimeProvider.System,
+        CanAsk = !Console.IsInputRedirected && !Console.IsErrorRedirected,
+        IsPersonal = HasPerson(),
+        Width = Console.IsOutputRedirected ? null : Console.WindowWidth is > 0 and var width ? width : Usual,
+        IsErrorShown = !Console.IsErrorRedirected,
+    };
+
+    /// <summary>What is shown on <see cref="Out"/>: without colours unless it is a terminal that has them.</summary>
+    public IAnsiConsole Screen => screen ??= On(Out, Width is not null && HasColours, Width);
+
+    private IAnsiConsole? screen;
+
+    private bool HasColours => string.IsNullOrEmpty(Environment("NO_COLOR")) && Environment("TERM") is not ("dumb" or null or "");
+
+    /// <summary>Shows an answer to people.</summary>
+    public void Show(IRenderable answer)
+    {
+        // Spectre fills lines up with blanks, which nobody wants in a pipe.
+        if (Width is not null)
+        {
+            Screen.Write(answer);
+            return;
+        }
+
+        using var text = new StringWriter();
+        On(text, isColoured: false, width: null).Write(answer);
+        Out.Write(string.Join('\n', text.ToString().Split('\n').Select(line => line.TrimEnd())));
+    }
+
+    /// <summary>Gives an answer to programs: one line of JSON.</summary>
+    public void Answer<T>(T answer, JsonTypeInfo<T> type) => Out.Write($"{JsonSerializer.Serialize(answer, type)}\n");
+
+    /// <summary>Says on <see cref="Error"/> why nothing comes of it.</summary>
+    public void Fail(string sentence) => Log().Fail(sentence);
+
+    /// <summary>What the engine says while it works goes to <see cref="Error"/>.</summary>
+    internal TerminalLog Log() => new(Error) { IsColoured = IsErrorShown && HasColours };
+
+    /// <summary>A console of Spectre's on a stream.</summary>
+    /// <param name="writer">The stream.</param>
+    /// <param name="isColoured">Whether it shows colours.</param>
+    /// <param name="width">Its width; null for one without end.</param>
+    internal static IAnsiConsole On(TextWriter writer, bool isColoured, int? width)
+    {
+        var console = AnsiConsole.Create(new AnsiConsoleSettings
+        {
+            Ansi = isColoured ? AnsiSupport.Yes : AnsiSupport.No,
+            ColorSystem = isColoured ? ColorSystemSupport.Standard : ColorSystemSupport.NoColors,
+            Interactive = InteractionSupport.No,
+            Out = new AnsiConsoleOutput(writer),
+        });
+        console.Profile.Width = width ?? Unlimited;
+        console.Profile.Capabilities.Links = false;
+        console.Profile.Capabilities.Unicode = true;
+        return console;
+    }
+
+    private static StreamWriter Writer(Stream stream) => new(stream, new UTF8Encoding(false)) { AutoFlush = true };
+
+    // A pipe to a pager is still a person's, a build is not: who has a terminal can open it.
+    private static bool HasPerson()
+    {
+        try
+        {
+            using var terminal = File.OpenHandle("/dev/tty", FileMode.Open, FileAccess.ReadWrite);
+            return true;
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
+    }
+}

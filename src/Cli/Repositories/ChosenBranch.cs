@@ -1,0 +1,70 @@
+using System.CommandLine;
+using PoolResource.Cli.Display;
+using PoolResource.Configuration;
+using PoolResource.Git;
+
+namespace PoolResource.Cli.Repositories;
+
+/// <summary>The branch that a command works on, and how to get there.</summary>
+/// <param name="document">The keys of <c>source</c>, however they were given.</param>
+/// <param name="terminal">Where the command runs.</param>
+internal sealed class ChosenBranch(SourceDocument document, Terminal terminal)
+{
+    // Whoever asks about the whole branch names no pool.
+    private static readonly PoolName NoPool = PoolName.Parse("pools", "pool");
+
+    /// <summary>What the engine says, without the source's secrets.</summary>
+    public TerminalLog Log { get; } = Hiding(document, terminal);
+
+    /// <summary>The source, for a question about all pools.</summary>
+    /// <exception cref="PoolException">A value cannot be used.</exception>
+    public Source Source => SourceFor(NoPool);
+
+    /// <summary>The source, for one pool.</summary>
+    /// <exception cref="PoolException">A value cannot be used.</exception>
+    public Source SourceFor(PoolName pool)
+    {
+        var source = document.ToSource(pool);
+        return source with { Credentials = source.Credentials with { IsPersonal = terminal.IsPersonal } };
+    }
+
+    /// <summary>Opens a way to the host.</summary>
+    public Task<GitSession> OpenAsync(CancellationToken stop) => GitSession.OpenAsync(Source, Log, terminal.Time, stop);
+
+    /// <summary>Finds out which branch is meant.</summary>
+    /// <exception cref="MisuseException">Nothing says so.</exception>
+    /// <exception cref="PoolException">What says so cannot be used.</exception>
+    public static async Task<ChosenBranch> OfAsync(ParseResult parsed, Terminal terminal, CancellationToken stop)
+    {
+        var (uri, branch, file) = (parsed.GetValue(RepositoryOptions.Uri), parsed.GetValue(RepositoryOptions.Branch), parsed.GetValue(RepositoryOptions.File));
+        if (uri is not null && file is not null)
+        {
+            throw new MisuseException("--uri and --source both name a repository; leave one of them out");
+        }
+
+        file ??= uri is null && terminal.Environment(RepositoryOptions.Variable) is { Length: > 0 } named ? named : null;
+        var document = uri is not null ? new SourceDocument { Uri = Place.In(terminal.Directory, uri) }
+            : file is not null ? await SourceFiles.ReadAsync(Path.Combine(terminal.Directory, file), terminal, stop)
+            : await OwnClone.SourceAsync(terminal, stop);
+        document = branch is null ? document : document with { Branch = branch };
+        if (string.IsNullOrWhiteSpace(document.Uri) || string.IsNullOrWhiteSpace(document.Branch))
+        {
+            throw new MisuseException(Lack(uri, file, string.IsNullOrWhiteSpace(document.Uri) ? "uri" : "branch"));
+        }
+
+        return new ChosenBranch(document, terminal);
+    }
+
+    private static string Lack(string? uri, string? file, string key) =>
+        file is not null ? $"{SafeText.Of(file)} has no {key}; write {key}: into it{(key == "branch" ? ", or give --branch" : "")}"
+        : uri is not null ? "--branch is missing; name the branch that holds the pools"
+        : "this clone does not tell which branch it follows; give --branch, or --uri and --branch";
+
+    private static TerminalLog Hiding(SourceDocument document, Terminal terminal)
+    {
+        var log = terminal.Log();
+        log.Hide(document.ToSecrets());
+        log.Debug = document.Debug ?? false;
+        return log;
+    }
+}

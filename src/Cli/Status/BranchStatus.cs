@@ -1,0 +1,50 @@
+namespace PoolResource.Cli.Status;
+
+/// <summary>How the pools of a branch are at a commit.</summary>
+/// <param name="Tip">The commit.</param>
+/// <param name="Pools">Every pool, in path order.</param>
+internal sealed record BranchStatus(CommitId Tip, IReadOnlyList<PoolStatus> Pools)
+{
+    /// <summary>The same of some pools.</summary>
+    /// <param name="wanted">The pools; none for all.</param>
+    /// <exception cref="PoolException">The branch has no such pool.</exception>
+    public BranchStatus Of(IReadOnlyCollection<PoolName> wanted)
+    {
+        foreach (var stranger in wanted.Where(name => Pools.All(pool => pool.Name != name)))
+        {
+            throw new PoolException($"POOL: the branch has no pool {stranger}; {(Pools.Count == 0 ? "it has none yet" : $"it has {string.Join(", ", Pools.Select(pool => pool.Name))}")}");
+        }
+
+        return wanted.Count == 0 ? this : this with { Pools = [.. Pools.Where(pool => wanted.Contains(pool.Name))] };
+    }
+}
+
+/// <summary>How a pool is.</summary>
+/// <param name="Name">The pool.</param>
+/// <param name="Locks">Its locks, each where it stands.</param>
+internal sealed record PoolStatus(PoolName Name, IReadOnlyList<LockStatus> Locks)
+{
+    /// <summary>How many locks wait in its lifecycle pool, or are being cleaned there; null when it has none.</summary>
+    public int? InLifecycle { get; init; }
+
+    public int Free => Locks.Count(one => one.Lock.State == LockState.Unclaimed);
+
+    public int Claimed => Locks.Count - Free;
+}
+
+/// <summary>How a lock is.</summary>
+/// <param name="Lock">The lock, where it stands.</param>
+internal sealed record LockStatus(Lock Lock)
+{
+    /// <summary>The commit that says by whose claim it is held; null when it is free.</summary>
+    public CommitId? Commit { get; init; }
+
+    /// <summary>Who holds it, since when, and the build's page.</summary>
+    public Holder? Holder { get; init; }
+
+    /// <summary>The claim's id, where the claim has one.</summary>
+    public string? ClaimId { get; init; }
+
+    /// <summary>Why it was taken, where the claim says so.</summary>
+    public string? Reason { get; init; }
+}

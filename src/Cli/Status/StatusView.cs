@@ -1,0 +1,58 @@
+using System.Globalization;
+using PoolResource.Cli.Display;
+using Spectre.Console;
+using Spectre.Console.Rendering;
+
+namespace PoolResource.Cli.Status;
+
+/// <summary>How the pools of a branch are, for people: each pool with its figures, and a line for each lock.</summary>
+internal static class StatusView
+{
+    private static readonly Style Strong = new(decoration: Decoration.Bold);
+    private static readonly Style Faint = new(Color.Grey);
+    private static readonly Style Free = new(Color.Green);
+    private static readonly Style Claimed = new(Color.Yellow);
+
+    /// <summary>What is shown.</summary>
+    /// <param name="status">How they are.</param>
+    /// <param name="now">The time, which says for how long.</param>
+    /// <param name="width">The terminal's width; null for no end.</param>
+    public static IRenderable Of(BranchStatus status, DateTimeOffset now, int? width) =>
+        status.Pools.Count == 0
+            ? new Text("the branch has no pool yet")
+            : new Rows(status.Pools.SelectMany((pool, n) => (IEnumerable<IRenderable>)[.. n == 0 ? (IRenderable[])[] : [Text.Empty], Heading(pool), .. Locks(pool, now).In(width)]));
+
+    private static Paragraph Heading(PoolStatus pool)
+    {
+        var line = new Paragraph(SafeText.Of(pool.Name.Value).Value, Strong);
+        line.Append("  ").Append(Count(pool.Free, "free"), pool.Free > 0 ? Free : Faint);
+        line.Append(" · ", Faint).Append(Count(pool.Claimed, "claimed"), pool.Claimed > 0 ? Claimed : Faint);
+        return pool.InLifecycle is { } waiting ? line.Append(" · ", Faint).Append(Count(waiting, "in its lifecycle pool"), Faint) : line;
+    }
+
+    private static AlignedLines Locks(PoolStatus pool, DateTimeOffset now)
+    {
+        var columns = new AlignedLines(indent: 2);
+        foreach (var one in pool.Locks)
+        {
+            columns.Add(
+                Cell.Of(one.Holder?.BuildUrl, Faint),
+                Cell.Of(one.Lock.Name.Value),
+                Cell.Of(one.Lock.State.Directory, one.Lock.State == LockState.Claimed ? Claimed : Free),
+                Who(one),
+                Cell.Of(one.Holder is { } holder ? Since(holder, now) : null));
+        }
+
+        return columns;
+    }
+
+    private static Cell Who(LockStatus one) =>
+        one.Lock.State == LockState.Unclaimed ? Cell.Of(null)
+        : one.Holder is { } holder ? Cell.Of(one.Reason is { } reason ? $"{holder.Who} ({reason})" : holder.Who)
+        : Cell.Of("held since before history begins", Faint);
+
+    private static string Since(Holder holder, DateTimeOffset now) =>
+        holder.Since.UtcDateTime.ToString("yyyy-MM-dd HH:mm'Z'", CultureInfo.InvariantCulture) + (now >= holder.Since ? $", {Duration.Age(now - holder.Since)}" : "");
+
+    private static string Count(int number, string what) => $"{number.ToString(CultureInfo.InvariantCulture)} {what}";
+}

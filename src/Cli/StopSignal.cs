@@ -1,0 +1,54 @@
+using System.Runtime.InteropServices;
+
+namespace PoolResource.Cli;
+
+/// <summary>Ctrl-C and SIGTERM ask a command to end in order; a second one kills it.</summary>
+public sealed class StopSignal : IDisposable
+{
+    private readonly CancellationTokenSource source = new();
+
+    private StopSignal()
+    {
+    }
+
+    /// <summary>Cancelled by the first signal.</summary>
+    public CancellationToken Token => source.Token;
+
+    /// <summary>128 and the signal's number, as shells count.</summary>
+    public int ExitCode { get; private set; } = Cli.ExitCode.Failed;
+
+    private PosixSignalRegistration[] Registrations { get; set; } = [];
+
+    /// <summary>One that no signal reaches.</summary>
+    public static StopSignal None => new();
+
+    /// <summary>Begins to listen, until the process is gone.</summary>
+    public static StopSignal Listen()
+    {
+        var signal = new StopSignal();
+        signal.Registrations =
+        [
+            PosixSignalRegistration.Create(PosixSignal.SIGINT, context => signal.Stop(context, 130)),
+            PosixSignalRegistration.Create(PosixSignal.SIGTERM, context => signal.Stop(context, 143)),
+            PosixSignalRegistration.Create(PosixSignal.SIGHUP, context => signal.Stop(context, 129)),
+        ];
+        return signal;
+    }
+
+    public void Dispose()
+    {
+        foreach (var registration in Registrations)
+        {
+            registration.Dispose();
+        }
+
+        source.Dispose();
+    }
+
+    private void Stop(PosixSignalContext context, int exitCode)
+    {
+        context.Cancel = !source.IsCancellationRequested;
+        ExitCode = exitCode;
+        source.Cancel();
+    }
+}

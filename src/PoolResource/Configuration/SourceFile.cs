@@ -1,0 +1,35 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace PoolResource.Configuration;
+
+/// <summary>A file with the keys of <c>source</c>, in YAML or JSON, as whoever is no step names the repository.</summary>
+/// <param name="Document">The keys.</param>
+/// <param name="Warnings">What the user should know of it, each a sentence.</param>
+public sealed record SourceFile(SourceDocument Document, IReadOnlyList<string> Warnings)
+{
+    /// <summary>Reads the text of such a file.</summary>
+    /// <exception cref="PoolException">It is no mapping, or a value has the wrong type.</exception>
+    public static SourceFile Parse(string text)
+    {
+        if (YamlNodes.Read(text) is not JsonObject mapping)
+        {
+            throw new PoolException("the file holds no keys; write uri: and branch: into it, each on a line of its own");
+        }
+
+        try
+        {
+            var document = mapping.Deserialize(SourceJson.Default.SourceDocument)!;
+            return new SourceFile(document, [.. Unknown(document), .. document.ToWarnings()]);
+        }
+        catch (JsonException fault) when (fault.Path is { Length: > 2 } path && fault.InnerException is not JsonException)
+        {
+            throw new PoolException($"source.{path[2..]}: {JsonFault.Expected(fault)}", fault);
+        }
+    }
+
+    private static IEnumerable<string> Unknown(SourceDocument document) =>
+        from key in document.Unknown?.Keys ?? Enumerable.Empty<string>()
+        let nearest = KnownKeys.Nearest(key, KnownKeys.Source)
+        select $"source.{Quoted.Line(key)} is not a key this resource knows{(nearest is null ? "" : $"; did you mean {nearest}?")}";
+}

@@ -1,0 +1,43 @@
+using PoolResource.Cli;
+using PoolResource.Cli.Display;
+using PoolResource.Testing;
+
+namespace PoolResource.Tests.Cli;
+
+/// <summary>What a command line of <c>pool</c> answered.</summary>
+internal sealed record PoolRun(int ExitCode, string Stdout, string Stderr)
+{
+    /// <summary>The one sentence of a command line that came to nothing.</summary>
+    public string Sentence => Assert.Single(Stderr.Split('\n', StringSplitOptions.RemoveEmptyEntries));
+
+    /// <summary>Runs a command line in this process.</summary>
+    /// <param name="folder">Where one stands.</param>
+    /// <param name="arguments">The words.</param>
+    public static Task<PoolRun> InAsync(TestFolder folder, params string[] arguments) => InAsync(folder.Path, new(), null, arguments);
+
+    /// <summary>Runs a command line in this process.</summary>
+    /// <param name="directory">Where one stands.</param>
+    /// <param name="environment">The environment's variables.</param>
+    /// <param name="width">The width of the terminal; null for a pipe.</param>
+    /// <param name="arguments">The words.</param>
+    public static async Task<PoolRun> InAsync(string directory, Dictionary<string, string> environment, int? width, params string[] arguments)
+    {
+        await using var stdout = new StringWriter();
+        await using var stderr = new StringWriter();
+        using var signal = StopSignal.None;
+        var exitCode = await PoolProgram.RunAsync(arguments, TerminalOf(directory, environment, width, stdout, stderr), signal);
+        return new PoolRun(exitCode, stdout.ToString(), stderr.ToString());
+    }
+
+    private static Terminal TerminalOf(string directory, Dictionary<string, string> environment, int? width, TextWriter stdout, TextWriter stderr) => new()
+    {
+        In = new(() => TextReader.Null),
+        Out = stdout,
+        Error = stderr,
+        Environment = name => environment.GetValueOrDefault(name),
+        Directory = directory,
+        Time = new Microsoft.Extensions.Time.Testing.FakeTimeProvider(LockRepository.FirstCommit.AddHours(3)),
+        Width = width,
+        IsErrorShown = width is not null,
+    };
+}

@@ -1,0 +1,92 @@
+using System.Text.Json;
+using PoolResource.Testing;
+
+namespace PoolResource.Tests.Cli;
+
+public sealed class StatusOfPools : IDisposable
+{
+    private const string Build = "https://ci.example.com/teams/main/pipelines/deploy/jobs/test/builds/42";
+
+    private readonly TestFolder folder = new(TestContext.Current.TestMethod!.MethodName);
+    private readonly LockRepository repository;
+
+    public StatusOfPools()
+    {
+        repository = new LockRepository(folder["locks.git"]);
+        repository.CommitPool("aws", unclaimed: ["env-1", "env-2"]);
+        repository.CommitPool("aws-lifecycle", unclaimed: ["env-3"]);
+        repository.Commit(
+            $"main/deploy/test build 42 claiming: env-1\n\nBuild URL: {Build}\n\nPool: aws\nClaim-Id: 0193-1\nReason: nightly\n",
+            Change.Delete("aws/unclaimed/env-1"), Change.Put("aws/claimed/env-1", "x"));
+        repository.CommitPool("gcp/eu");
+    }
+
+    [Fact]
+    public async Task TellsWhoHoldsWhatSinceWhen()
+    {
+        var run = await RunAsync();
+
+        Assert.Equal((0, ""), (run.ExitCode, run.Stderr));
+        Assert.Equal(
+            $"""
+            aws-lifecycle  1 free · 0 claimed
+              env-3  unclaimed
+
+            aws  1 free · 1 claimed · 1 in its lifecycle pool
+              env-1  claimed    main/deploy/test build 42 (nightly)  2026-01-02 03:06Z, 2 h 58 m  {Build}
+              env-2  unclaimed
+
+            gcp/eu  0 free · 0 claimed
+
+            """,
+            run.Stdout);
+    }
+
+    [Fact]
+    public async Task TellsProgramsTheSame()
+    {
+        var json = JsonDocument.Parse((await RunAsync("aws", "--json")).Stdout).RootElement;
+
+        Assert.Equal(("main", repository.Tip), (json.GetProperty("branch").GetString(), json.GetProperty("ref").GetString()));
+        var pool = Assert.Single(json.GetProperty("pools").EnumerateArray());
+        Assert.Equal((1, 1, 1), (pool.GetProperty("unclaimed").GetInt32(), pool.GetProperty("claimed").GetInt32(), pool.GetProperty("lifecycle").GetInt32()));
+        Assert.Equal(
+            $$"""{"name":"env-1","state":"claimed","holder":"main/deploy/test build 42","since":"2026-01-02T03:06:05+00:00","build_url":"{{Build}}","reason":"nightly","claim_id":"0193-1","ref":"{{repository.Git("rev-parse", "main~1").Trim()}}"}""",
+            pool.GetProperty("locks")[0].GetRawText());
+    }
+
+    [Fact]
+    public async Task PutsThePageBelowWhereALineIsTooShort() => Assert.Contains(
+        $"  env-1  claimed    main/deploy/test build 42 (nightly)  2026-01-02 03:06Z, 2 h 58 m\n    {Build}\n",
+        (await PoolRun.InAsync(folder.Path, new() { ["TERM"] = "xterm", ["NO_COLOR"] = "1" }, 100, Words())).Stdout, StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData(true, "xterm", null, true)]
+    [InlineData(true, "xterm", "", true)]
+    [InlineData(true, "xterm", "1", false)]
+    [InlineData(true, "dumb", null, false)]
+    [InlineData(false, "xterm", null, false)]
+    public async Task IsColouredOnATerminalAlone(bool isTerminal, string kind, string? noColour, bool isColoured)
+    {
+        var environment = new Dictionary<string, string> { ["TERM"] = kind };
+        if (noColour is not null)
+        {
+            environment["NO_COLOR"] = noColour;
+        }
+
+        var run = await PoolRun.InAsync(folder.Path, environment, isTerminal ? 200 : null, Words());
+
+        Assert.Equal(isColoured, run.Stdout.Contains("\e[32m", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("nix", "error: POOL: the branch has no pool nix; it has aws-lifecycle, aws, gcp/eu")]
+    [InlineData("-x", "error: there is no option \"-x\"")]
+    public async Task IsRefusedForAPoolThatIsNone(string pool, string sentence) => Assert.Equal(sentence, (await RunAsync("--", pool)).Sentence.Replace("; see pool status --help", "", StringComparison.Ordinal));
+
+    public void Dispose() => folder.Dispose();
+
+    private Task<PoolRun> RunAsync(params string[] more) => PoolRun.InAsync(folder, Words(more));
+
+    private string[] Words(params string[] more) => ["status", "--uri", "locks.git", "--branch", "main", .. more];
+}
