@@ -41,7 +41,7 @@ internal static class PoolProgram
 #pragma warning restore CA1031
         {
             terminal.Fail(Spelling.OnACommandLine(SentenceOf(fault), parsed));
-            return ExitCode.Failed;
+            return fault is PoolException { IsWaitInVain: true } ? ExitCode.WaitedInVain : ExitCode.Failed;
         }
     }
 

@@ -9,5 +9,14 @@ internal static class CommandList
     public static IEnumerable<Command> For(Terminal terminal) =>
     [
         StatusCommand.Create(terminal),
+        AcquireCommand.Create(terminal),
+        ClaimCommand.Create(terminal),
+        ReleaseCommand.Create(terminal),
+        RecycleCommand.Create(terminal),
+        RestoreCommand.Create(terminal),
+        MoveCommand.Create(terminal),
+        AddCommand.Create(terminal),
+        UpdateCommand.Create(terminal),
+        RemoveCommand.Create(terminal),
     ];
 }

@@ -84,6 +84,16 @@ public sealed class Terminal
     /// <summary>Gives an answer to programs: one line of JSON.</summary>
     public void Answer<T>(T answer, JsonTypeInfo<T> type) => Out.Write($"{JsonSerializer.Serialize(answer, type)}\n");
 
+    /// <summary>Asks a question that is answered with y or n, which is meant by every other answer.</summary>
+    /// <param name="question">The question.</param>
+    /// <param name="stop">Ends it.</param>
+    public async Task<bool> AskAsync(string question, CancellationToken stop)
+    {
+        await Error.WriteAsync($"{question} [y/N] ");
+        var answer = await Task.Run(() => In.Value.ReadLine(), stop).WaitAsync(stop);
+        return answer?.Trim() is { } said && (said.Equals("y", StringComparison.OrdinalIgnoreCase) || said.Equals("yes", StringComparison.OrdinalIgnoreCase));
+    }
+
     /// <summary>Says on <see cref="Error"/> why nothing comes of it.</summary>
     public void Fail(string sentence) => Log().Fail(sentence);
 

@@ -29,15 +29,31 @@ internal sealed record PoolRun(int ExitCode, string Stdout, string Stderr)
         return new PoolRun(exitCode, stdout.ToString(), stderr.ToString());
     }
 
-    private static Terminal TerminalOf(string directory, Dictionary<string, string> environment, int? width, TextWriter stdout, TextWriter stderr) => new()
+    /// <summary>Runs a command line in this process for somebody who can be asked.</summary>
+    /// <param name="folder">Where one stands.</param>
+    /// <param name="answer">What is typed.</param>
+    /// <param name="arguments">The words.</param>
+    public static async Task<PoolRun> AnsweringAsync(TestFolder folder, string answer, params string[] arguments)
     {
-        In = new(() => TextReader.Null),
-        Out = stdout,
-        Error = stderr,
-        Environment = name => environment.GetValueOrDefault(name),
-        Directory = directory,
-        Time = new Microsoft.Extensions.Time.Testing.FakeTimeProvider(LockRepository.FirstCommit.AddHours(3)),
-        Width = width,
-        IsErrorShown = width is not null,
-    };
+        await using var stdout = new StringWriter();
+        await using var stderr = new StringWriter();
+        using var typed = new StringReader(answer);
+        using var signal = StopSignal.None;
+        var exitCode = await PoolProgram.RunAsync(arguments, TerminalOf(folder.Path, new(), width: null, stdout, stderr, typed), signal);
+        return new PoolRun(exitCode, stdout.ToString(), stderr.ToString());
+    }
+
+    private static Terminal TerminalOf(
+        string directory, Dictionary<string, string> environment, int? width, TextWriter stdout, TextWriter stderr, TextReader? typed = null) => new()
+        {
+            In = new(() => typed ?? TextReader.Null),
+            CanAsk = typed is not null,
+            Out = stdout,
+            Error = stderr,
+            Environment = name => environment.GetValueOrDefault(name),
+            Directory = directory,
+            Time = new Microsoft.Extensions.Time.Testing.FakeTimeProvider(LockRepository.FirstCommit.AddHours(3)),
+            Width = width,
+            IsErrorShown = width is not null,
+        };
 }

@@ -1,0 +1,31 @@
+using System.CommandLine;
+using PoolResource.Cli.Display;
+using PoolResource.Cli.People;
+using PoolResource.Operations;
+
+namespace PoolResource.Cli.Commands;
+
+/// <summary><c>pool add</c>: puts a new lock into a pool.</summary>
+internal static class AddCommand
+{
+    public static Command Create(Terminal terminal)
+    {
+        var named = LockArgument.One();
+        var metadata = MetadataOption.Create("The lock's content is that of this file (- for stdin); without it, the lock is empty");
+        var claimed = new Option<bool>("--claimed") { Description = "Hold it from the start" };
+        var command = new Command("add", "Put a new lock into a pool, which is made when it is missing") { named, metadata, claimed, PersonOptions.Reason, PersonOptions.As };
+        command.SetAction(async (parsed, stop) =>
+        {
+            var one = parsed.GetRequiredValue(named);
+            var content = MetadataOption.Read(parsed, metadata, terminal) ?? ReadOnlyMemory<byte>.Empty;
+            var change = await PersonsChange.OfAsync(parsed, terminal, stop);
+            await change.RunAsync(
+                new AddLock(one.Pool, one.Name, parsed.GetValue(claimed) ? LockState.Claimed : LockState.Unclaimed, content),
+                wait: null,
+                finished => ChangingALock.AnswerAsync(finished, parsed, terminal),
+                stop);
+            return ExitCode.Done;
+        });
+        return command.WithExamples("pool add aws/env-3 --metadata env-3.yml");
+    }
+}

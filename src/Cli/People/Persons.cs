@@ -1,0 +1,36 @@
+using System.CommandLine;
+using PoolResource.Cli.Display;
+using PoolResource.Git;
+
+namespace PoolResource.Cli.People;
+
+/// <summary>Who acts: whom <c>--as</c> names, or else the person that git knows here.</summary>
+internal static class Persons
+{
+    private static readonly Dictionary<string, string> Words = new() { ["LC_ALL"] = "C" };
+
+    /// <exception cref="PoolException">Nobody is named.</exception>
+    /// <exception cref="MisuseException">What names somebody cannot be read.</exception>
+    public static async Task<Person> OfAsync(ParseResult parsed, Terminal terminal, CancellationToken stop)
+    {
+        if (parsed.GetValue(PersonOptions.As) is { } named)
+        {
+            return Given.As(Person.Parse, named, PersonOptions.As.Name);
+        }
+
+        var git = new GitCommand(Words, terminal.Log(), terminal.Time);
+        return Person.Of(await AskAsync("user.name"), await AskAsync("user.email"))
+            ?? throw new PoolException("git does not know who you are; set its user.name and user.email, or give --as \"Name <email>\"");
+
+        async Task<string?> AskAsync(string name)
+        {
+            var answer = await git.TryAsync(["-C", terminal.Directory, "config", "--get", name], GitCommand.ShortSilence, stop);
+            return answer.ExitCode == 0 ? answer.Stdout : null;
+        }
+    }
+
+    /// <summary>Why they act; null when they do not say.</summary>
+    /// <exception cref="MisuseException">It is more than a short line.</exception>
+    public static Reason? ReasonOf(ParseResult parsed) =>
+        parsed.GetValue(PersonOptions.Reason) is { } text ? Given.As(Reason.Parse, text, PersonOptions.Reason.Name) : null;
+}
