@@ -23,7 +23,7 @@ internal sealed record ClaimedLock(Claim Claim, ClaimDocument Document, byte[] M
             throw new PoolException($"commit {finished.Commit}, by which lock {finished.Lock} was claimed, is no longer in the branch");
         }
 
-        var change = new ChangedLock(history, source.Pool).Named(finished.Commit, finished.Lock!, finished.Commit);
+        var change = new ChangedLock(new HistorySearch(history), source.Pool).Named(finished.Commit, finished.Lock!, finished.Commit);
         return new ClaimedLock(
             change.Claim!,
             ClaimDocument.Of(change.Standing!, finished.Commit, branch.Objects.Describe(finished.Commit), source),

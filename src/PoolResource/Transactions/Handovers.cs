@@ -17,9 +17,9 @@ internal sealed class Handovers(HistoryFetcher history)
 
     /// <summary>By its name alone a lock is taken away as it was when the step began: whoever took it since keeps it.</summary>
     /// <exception cref="PoolException">Somebody has taken it.</exception>
-    public void RequireSame(Operation operation, Pools pools, CommitId tip)
+    public void RequireSame(Operation operation, Pools pools, CommitId? tip)
     {
-        if (operation.ByName(pools) is { TakesAway: true } byName && pools.Find(byName.Pool, byName.Name) is { } standing)
+        if (tip is not null && operation.ByName(pools) is { TakesAway: true } byName && pools.Find(byName.Pool, byName.Name) is { } standing)
         {
             began ??= (tip, standing);
             if (standing.State == LockState.Claimed && began is var (first, then) && ChangedSince(first, tip, then, standing) is { } who)

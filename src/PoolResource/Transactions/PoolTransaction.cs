@@ -99,12 +99,8 @@ public sealed class PoolTransaction
         }
 
         var pools = needed.PoolsAt(Tip);
-        if (Tip is not null)
-        {
-            handovers.RequireSame(operation, pools, Tip);
-            Found = operation.ClaimsFoundIn(pools);
-        }
-
+        handovers.RequireSame(operation, pools, Tip);
+        Found = operation.ClaimsFoundIn(pools);
         return operation.Decide(pools) switch
         {
             Busy busy => Wait(busy),
