@@ -18,5 +18,8 @@ internal static class CommandList
         AddCommand.Create(terminal),
         UpdateCommand.Create(terminal),
         RemoveCommand.Create(terminal),
+        HistoryCommand.Create(terminal),
+        StatsCommand.Create(terminal),
+        VerifyCommand.Create(terminal),
     ];
 }

@@ -16,9 +16,7 @@ internal static class StatusCommand
         {
             var chosen = await ChosenBranch.OfAsync(parsed, terminal, stop);
             var source = chosen.Source;
-            using var session = await chosen.OpenAsync(stop);
-            using var branch = session.OpenBranch();
-            var status = (await StatusReader.ReadAsync(branch, source, stop)).Of(parsed.GetValue(pools) ?? []);
+            var status = (await chosen.ReadAsync(StatusReader.Of, stop)).Of(parsed.GetValue(pools) ?? []);
             if (parsed.GetValue(CommonOptions.Json))
             {
                 terminal.Answer(StatusDocument.Of(status, source), StatusJson.Default.StatusDocument);

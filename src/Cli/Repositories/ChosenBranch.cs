@@ -2,6 +2,7 @@ using System.CommandLine;
 using PoolResource.Cli.Display;
 using PoolResource.Configuration;
 using PoolResource.Git;
+using PoolResource.Reading;
 
 namespace PoolResource.Cli.Repositories;
 
@@ -30,6 +31,18 @@ internal sealed class ChosenBranch(SourceDocument document, Terminal terminal)
 
     /// <summary>Opens a way to the host.</summary>
     public Task<GitSession> OpenAsync(CancellationToken stop) => GitSession.OpenAsync(Source, Log, terminal.Time, stop);
+
+    /// <summary>Reads the branch and its history, of which what is known already is kept between two calls, and looks at it.</summary>
+    /// <exception cref="PoolException">There is no such branch.</exception>
+    /// <exception cref="GitException">The host cannot be asked.</exception>
+    public async Task<T> ReadAsync<T>(Func<BranchView, T> look, CancellationToken stop)
+        where T : class
+    {
+        var source = Source;
+        using var session = await OpenAsync(stop);
+        return await new BranchReader(session, source, CacheShelf.In(terminal.Environment), terminal.Time).ReadAsync(look, stop)
+            ?? throw new PoolException($"source.branch: {source.Uri} has no branch {source.Branch}; {source.Branch.Advice}");
+    }
 
     /// <summary>Finds out which branch is meant.</summary>
     /// <exception cref="MisuseException">Nothing says so.</exception>

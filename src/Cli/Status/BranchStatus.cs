@@ -27,6 +27,9 @@ internal sealed record PoolStatus(PoolName Name, IReadOnlyList<LockStatus> Locks
     /// <summary>How many locks wait in its lifecycle pool, or are being cleaned there; null when it has none.</summary>
     public int? InLifecycle { get; init; }
 
+    /// <summary>How long a lock is usually held, when enough holds have ended to say so.</summary>
+    public TimeSpan? UsualHold { get; init; }
+
     public int Free => Locks.Count(one => one.Lock.State == LockState.Unclaimed);
 
     public int Claimed => Locks.Count - Free;

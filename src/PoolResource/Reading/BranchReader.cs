@@ -1,6 +1,5 @@
 using PoolResource.Git;
 using PoolResource.Git.Graph;
-using PoolResource.History;
 
 namespace PoolResource.Reading;
 
@@ -18,11 +17,11 @@ public sealed class BranchReader(GitSession session, Source source, CacheShelf s
     private const int ManyPacks = 50;
 
     /// <summary>Reads the branch and looks at it; once more from the beginning where what is kept proves damaged.</summary>
-    /// <param name="look">Sees the pools at the tip, and what is known up to it; not to be kept beyond.</param>
+    /// <param name="look">Looks at it.</param>
     /// <param name="stop">Ends it.</param>
     /// <returns>What was seen; the default when there is no such branch.</returns>
     /// <exception cref="GitException">The host cannot be reached, or refuses.</exception>
-    public async Task<T?> ReadAsync<T>(Func<Pools, LockHistory, T> look, CancellationToken stop)
+    public async Task<T?> ReadAsync<T>(Func<BranchView, T> look, CancellationToken stop)
     {
         using var kept = await shelf.TakeAsync(source, time, stop);
         var isOld = kept.HasRepository;
@@ -37,7 +36,7 @@ public sealed class BranchReader(GitSession session, Source source, CacheShelf s
         }
     }
 
-    private async Task<T?> ReadAsync<T>(KeptBranch kept, string? repository, bool isOld, Func<Pools, LockHistory, T> look, CancellationToken stop)
+    private async Task<T?> ReadAsync<T>(KeptBranch kept, string? repository, bool isOld, Func<BranchView, T> look, CancellationToken stop)
     {
         var asking = isOld ? session.TipAsync(stop) : null;
         var known = kept.Recall();
@@ -60,7 +59,7 @@ public sealed class BranchReader(GitSession session, Source source, CacheShelf s
             kept.Keep(history);
         }
 
-        var seen = look(new CommitGraph(branch.Objects).Pools(tip), history);
+        var seen = look(new BranchView(tip, new CommitGraph(branch.Objects), history));
         if (!hasIt && kept.Packs > ManyPacks)
         {
             // At best: with many packs all goes on as well, and slower.

@@ -27,7 +27,7 @@ public sealed partial class ArrowsBetweenRooms
         ],
         ["PoolResource.Cli"] =
         [
-            Words, "PoolResource.Operations", "PoolResource.History", "PoolResource.Configuration", "PoolResource.Transactions",
+            Words, "PoolResource.Operations", "PoolResource.History", "PoolResource.Reading", "PoolResource.Configuration", "PoolResource.Transactions",
             "PoolResource.Git", "PoolResource.Git.Access", "PoolResource.Git.Objects", "PoolResource.Git.Graph",
         ],
     };

@@ -84,6 +84,25 @@ public sealed class StatusOfPools : IDisposable
     [InlineData("-x", "error: there is no option \"-x\"")]
     public async Task IsRefusedForAPoolThatIsNone(string pool, string sentence) => Assert.Equal(sentence, (await RunAsync("--", pool)).Sentence.Replace("; see pool status --help", "", StringComparison.Ordinal));
 
+    [Fact]
+    public async Task SaysHowLongALockIsUsuallyHeldAndReadsOnlyWhatIsNew()
+    {
+        using var branch = new TestedBranch();
+        Dictionary<string, string> cache = new() { ["XDG_CACHE_HOME"] = branch.Folder["cache"] };
+        for (var build = 1; build <= 3; build++)
+        {
+            branch.Claim(build);
+            branch.Release(build);
+            await PoolRun.InAsync(branch.Folder.Path, cache, null, "status", "--uri", "locks.git", "--branch", "main");
+        }
+
+        var run = await PoolRun.InAsync(branch.Folder.Path, cache, null, "status", "--uri", "locks.git", "--branch", "main");
+
+        Assert.StartsWith("aws  2 free · 0 claimed · usually held 1 m\n", run.Stdout, StringComparison.Ordinal);
+        Assert.Single(Directory.GetDirectories(branch.Folder["cache/pool-resource"]));
+        Assert.Equal(60, (await branch.JsonAsync("status")).GetProperty("pools")[0].GetProperty("usual_hold_seconds").GetInt64());
+    }
+
     public void Dispose() => folder.Dispose();
 
     private Task<PoolRun> RunAsync(params string[] more) => PoolRun.InAsync(folder, Words(more));

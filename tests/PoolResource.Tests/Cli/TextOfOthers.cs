@@ -59,20 +59,25 @@ public sealed class TextOfOthers
         Assert.DoesNotContain('\u202e', piped.Stdout + seen.Stdout);
     }
 
-    [Fact]
-    public async Task CannotCommandTheTerminal()
+    [Theory]
+    [InlineData("status")]
+    [InlineData("history")]
+    [InlineData("history", "aws/env-1")]
+    [InlineData("stats", "--by", "lock")]
+    [InlineData("stats", "--by", "job")]
+    public async Task CannotCommandTheTerminal(params string[] words)
     {
         using var folder = new TestFolder();
         var repository = new LockRepository(folder["locks.git"]);
         repository.CommitPool("aws", unclaimed: ["env-1"]);
         repository.Commit(
-            "claiming: env-1\n\nBuild URL: https://example.com/\e[2J\u202e\n\nClaim-Id: 1\nReason: [/] [red]\e]0;title\a\n",
+            "[/]/\e[1m/\u202e build 1 claiming: env-1\n\nBuild URL: https://example.com/\e[2J\u202e\n\nClaim-Id: 1\nReason: [/] [red]\e]0;title\a\n",
             Change.Delete("aws/unclaimed/env-1"), Change.Put("aws/claimed/env-1", "x"));
 
-        var run = await PoolRun.InAsync(folder.Path, new() { ["TERM"] = "xterm", ["NO_COLOR"] = "1" }, 300, "status", "--uri", repository.Path, "--branch", "main");
+        var run = await PoolRun.InAsync(folder.Path, new() { ["TERM"] = "xterm", ["NO_COLOR"] = "1" }, 300, [.. words, "--uri", repository.Path, "--branch", "main"]);
 
         Assert.Equal(0, run.ExitCode);
-        Assert.Contains("([/] [red]", run.Stdout, StringComparison.Ordinal);
+        Assert.Contains(words[0] == "stats" ? words[^1] == "job" ? "[/]/?[1m/?" : "aws/env-1" : "([/] [red]", run.Stdout, StringComparison.Ordinal);
         Assert.DoesNotContain(run.Stdout, character => char.IsControl(character) && character != '\n');
         Assert.DoesNotContain('\u202e', run.Stdout);
     }

@@ -266,10 +266,10 @@ public sealed class KeepingABranch : IDisposable
     {
         var log = new EngineLog(TextWriter.Synchronized(said)) { Debug = true };
         using var session = await GitSession.OpenAsync(source, log, TimeProvider.System, Stop);
-        return await new BranchReader(session, source, place ?? shelf, time ?? TimeProvider.System).ReadAsync((pools, history) =>
+        return await new BranchReader(session, source, place ?? shelf, time ?? TimeProvider.System).ReadAsync(view =>
         {
-            Assert.Equal(["aws"], pools.Names.Select(name => name.Value));
-            return history;
+            Assert.Equal(["aws"], view.Pools.Names.Select(name => name.Value));
+            return view.History;
         }, Stop);
     }
 }

@@ -16,6 +16,9 @@ public sealed class CommitGraph(GitObjects objects)
     public Pools Pools(CommitId? commit) =>
         new CommitPools(commit, commit is null ? null : objects.Tree(commit), objects, new ClaimHistory(this));
 
+    /// <summary>What is not as it should be in the pools of a commit.</summary>
+    public IReadOnlyList<BranchFault> FaultsIn(CommitId commit) => new BranchFaults(objects.Trees).In(objects.Tree(commit));
+
     /// <summary>The commits of a branch that another commit does not contain, parents before children.</summary>
     /// <param name="known">The other commit; null for all of the branch that is here.</param>
     /// <param name="tip">The branch.</param>

@@ -1,0 +1,81 @@
+using PoolResource.History;
+using PoolResource.Reading;
+
+namespace PoolResource.Cli.Statistics;
+
+/// <summary>What figures are told of.</summary>
+internal enum Grouping
+{
+    Pool,
+    Lock,
+    Pipeline,
+    Job,
+}
+
+/// <summary>How the locks were used in a period.</summary>
+/// <param name="Tip">The commit up to which it tells.</param>
+/// <param name="Period">The period.</param>
+/// <param name="By">What each group is.</param>
+/// <param name="Total">Of all together.</param>
+/// <param name="Groups">Of each, those first that held most.</param>
+internal sealed record StatsReport(CommitId Tip, Period Period, Grouping By, Figures Total, IReadOnlyList<StatsGroup> Groups)
+{
+    // As many as a sparkline has columns.
+    private const int Slices = 20;
+
+    public static StatsReport Of(BranchView view, Period period, Grouping by)
+    {
+        var statistics = PoolStatistics.Over(view.History, period);
+        var groups = by switch
+        {
+            Grouping.Lock => Named(statistics.ByLock),
+            Grouping.Pipeline => Named(statistics.ByPipeline),
+            Grouping.Job => Named(statistics.ByJob),
+            _ => Named(statistics.ByPool),
+        };
+        var claims = Claims(view.History, period, by);
+        return new StatsReport(view.Tip, period, by, statistics.Total,
+        [
+            .. groups
+                .OrderByDescending(group => by is Grouping.Pool or Grouping.Lock ? group.Figures.Utilisation : group.Figures.Held.TotalSeconds)
+                .ThenBy(group => group.Name, StringComparer.Ordinal)
+                .Select(group => new StatsGroup(group.Name, group.Figures, claims.GetValueOrDefault(group.Name, []))),
+        ]);
+    }
+
+    private static IEnumerable<(string Name, Figures Figures)> Named<T>(IReadOnlyDictionary<T, Figures> groups)
+        where T : notnull => groups.Select(group => ($"{group.Key}", group.Value));
+
+    private static Dictionary<string, int[]> Claims(LockHistory history, Period period, Grouping by)
+    {
+        var claims = new Dictionary<string, int[]>();
+        foreach (var claim in history.Locks.SelectMany(history.EventsOf).Where(what => what.Kind == LockEventKind.Claimed && period.Contains(what.When)))
+        {
+            if (NameOf(claim, by) is { } name)
+            {
+                if (!claims.TryGetValue(name, out var slices))
+                {
+                    claims.Add(name, slices = new int[Slices]);
+                }
+
+                slices[Math.Min(Slices - 1, (int)((claim.When - period.From) / period.Length * Slices))]++;
+            }
+        }
+
+        return claims;
+    }
+
+    private static string? NameOf(LockEvent claim, Grouping by) => by switch
+    {
+        Grouping.Lock => $"{PooledLock.At(claim.To!)}",
+        Grouping.Pipeline => claim.Job?.PipelineName,
+        Grouping.Job => claim.Job?.ToString(),
+        _ => claim.To!.Pool.Value,
+    };
+}
+
+/// <summary>A pool, a lock, a pipeline or a job.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Figures">Its figures.</param>
+/// <param name="Claims">How many claims there were in each of equal parts of the period.</param>
+internal sealed record StatsGroup(string Name, Figures Figures, IReadOnlyList<int> Claims);
