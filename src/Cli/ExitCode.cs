@@ -13,4 +13,10 @@ public static class ExitCode
 
     /// <summary>What was waited for did not come in time.</summary>
     public const int WaitedInVain = 3;
+
+    /// <summary>Of <c>pool run</c>, as shells have it: the command cannot be run.</summary>
+    public const int NotRunnable = 126;
+
+    /// <summary>Of <c>pool run</c>, as shells have it: there is no such command.</summary>
+    public const int NotFound = 127;
 }

@@ -20,7 +20,7 @@ internal static class PoolProgram
     /// <returns>The exit code.</returns>
     public static async Task<int> RunAsync(IReadOnlyList<string> arguments, Terminal terminal, StopSignal signal)
     {
-        var parsed = Root(terminal).Parse(arguments, Words);
+        var parsed = Root(terminal, signal).Parse(arguments, Words);
         try
         {
             return parsed.Errors.Count > 0 && parsed.Action is not System.CommandLine.Help.HelpAction
@@ -45,8 +45,8 @@ internal static class PoolProgram
         }
     }
 
-    /// <summary>All commands, for a terminal.</summary>
-    public static RootCommand Root(Terminal terminal)
+    /// <summary>All commands, for a terminal, and what ends them.</summary>
+    public static RootCommand Root(Terminal terminal, StopSignal signal)
     {
         var root = new RootCommand("Shows and moves the locks of pools that are kept in a git branch.");
         foreach (var option in RepositoryOptions.All.Append(CommonOptions.Json))
@@ -54,7 +54,7 @@ internal static class PoolProgram
             root.Options.Add(option);
         }
 
-        foreach (var command in CommandList.For(terminal))
+        foreach (var command in CommandList.For(terminal, signal))
         {
             root.Subcommands.Add(command);
         }

@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace PoolResource.Cli;
 
-/// <summary>Ctrl-C and SIGTERM ask a command to end in order; a second one kills it.</summary>
+/// <summary>Ctrl-C, SIGTERM and SIGHUP ask a command to end in order; a second one kills it.</summary>
 public sealed class StopSignal : IDisposable
 {
     private readonly CancellationTokenSource source = new();
@@ -16,6 +16,9 @@ public sealed class StopSignal : IDisposable
 
     /// <summary>128 and the signal's number, as shells count.</summary>
     public int ExitCode { get; private set; } = Cli.ExitCode.Failed;
+
+    /// <summary>Takes the signals from now on, none of which ends the command then; null for nobody.</summary>
+    internal Action<PosixSignal>? Taker { get; set; }
 
     private PosixSignalRegistration[] Registrations { get; set; } = [];
 
@@ -47,6 +50,13 @@ public sealed class StopSignal : IDisposable
 
     private void Stop(PosixSignalContext context, int exitCode)
     {
+        if (Taker is { } taker)
+        {
+            context.Cancel = true;
+            taker(context.Signal);
+            return;
+        }
+
         context.Cancel = !source.IsCancellationRequested;
         ExitCode = exitCode;
         source.Cancel();

@@ -6,7 +6,7 @@ namespace PoolResource.Cli.Commands;
 /// <summary>The commands, in the order in which the help lists them.</summary>
 internal static class CommandList
 {
-    public static IEnumerable<Command> For(Terminal terminal) =>
+    public static IEnumerable<Command> For(Terminal terminal, StopSignal signal) =>
     [
         StatusCommand.Create(terminal),
         AcquireCommand.Create(terminal),
@@ -18,6 +18,7 @@ internal static class CommandList
         AddCommand.Create(terminal),
         UpdateCommand.Create(terminal),
         RemoveCommand.Create(terminal),
+        RunCommand.Create(terminal, signal),
         HistoryCommand.Create(terminal),
         StatsCommand.Create(terminal),
         VerifyCommand.Create(terminal),

@@ -20,6 +20,12 @@ public sealed record HeldLockOperation(
     /// <summary>Whether the claim says that it was made in this branch of this repository, so that the holder's word is worth something.</summary>
     public bool IsOfThisBranch { get; init; }
 
+    /// <summary>Who has the claim, in a sentence that is said to it.</summary>
+    public string Self { get; init; } = "this build";
+
+    /// <summary>What else could be done about a lock that somebody else holds by now.</summary>
+    public string Hint { get; init; } = " (on_lost: warn makes this a warning)";
+
     /// <summary>Whether the lock is given back, or moved.</summary>
     public bool IsReturn { get; init; }
 
@@ -39,7 +45,7 @@ public sealed record HeldLockOperation(
         { Standing: { } own } when IsOfThisBranch => Inner(own.Held.Pool, own).Decide(pools) switch
         {
             Unchanged unchanged => unchanged with { Pool = own.Held.Pool },
-            Changed changed => changed with { Warning = $"the commit of the claim of lock {Claim.Lock} is not in the branch (was its history rewritten?), and no commit says who holds the lock: assuming that this build does" },
+            Changed changed => changed with { Warning = $"the commit of the claim of lock {Claim.Lock} is not in the branch (was its history rewritten?), and no commit says who holds the lock: assuming that it is {Self}" },
             var outcome => outcome,
         },
         { Ending: { } ending } => AfterTheEnd(pools, ending),
@@ -76,5 +82,5 @@ public sealed record HeldLockOperation(
     private Unchanged Lost(PoolName pool, string sentence) =>
         WarnsWhenLost == true
             ? new Unchanged(Claim.Lock, $"{sentence}; nothing was changed") { Pool = pool }
-            : throw new PoolException($"{sentence}; nothing was changed (on_lost: warn makes this a warning)");
+            : throw new PoolException($"{sentence}; nothing was changed{Hint}");
 }

@@ -52,7 +52,7 @@ public sealed class FollowingAClaim : LifecycleTest
 
         Assert.Equal(0, update.ExitCode);
         Assert.Equal(0, release.ExitCode);
-        Assert.Contains(release.Lines, line => line.EndsWith("assuming that this build does", StringComparison.Ordinal));
+        Assert.Contains(release.Lines, line => line.EndsWith("assuming that it is this build", StringComparison.Ordinal));
         Assert.Equal(["aws/unclaimed/env-1"], Standing);
     }
 

@@ -66,5 +66,5 @@ public sealed class WordsOfPool
         Environment = _ => null,
         Directory = "/",
         Time = TimeProvider.System,
-    });
+    }, StopSignal.None);
 }

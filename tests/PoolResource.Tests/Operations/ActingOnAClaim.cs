@@ -120,7 +120,7 @@ public sealed class ActingOnAClaim
         Answer.Of(Of("release") with { WarnsWhenLost = warns }, Standing(BranchOf.LockClaimed, ClaimStatus.Unfound)));
 
     [Theory]
-    [InlineData(true, "unclaiming: env-1: aws/claimed/env-1 -> aws/unclaimed/env-1; env-1; warning: …assuming that this build does")]
+    [InlineData(true, "unclaiming: env-1: aws/claimed/env-1 -> aws/unclaimed/env-1; env-1; warning: …assuming that it is this build")]
     [InlineData(false, "refused: the claim of lock env-1 of pool aws cannot be found in the branch …")]
     public void TakesTheHoldersWordOnlyForAClaimThatWasMadeForThisBranch(bool isOfThisBranch, string answer) => Sentence.Matches(
         answer,

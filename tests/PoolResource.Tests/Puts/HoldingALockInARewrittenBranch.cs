@@ -51,7 +51,7 @@ public sealed class HoldingALockInARewrittenBranch : IDisposable
         await put.RunAsync("""{"release": "env"}""");
 
         Assert.Contains("aws/unclaimed/env-1", put.Branch.Files, StringComparison.Ordinal);
-        Assert.Contains(put.Lines, line => line.EndsWith("assuming that this build does", StringComparison.Ordinal));
+        Assert.Contains(put.Lines, line => line.EndsWith("assuming that it is this build", StringComparison.Ordinal));
     }
 
     [Theory]
