@@ -26,7 +26,7 @@ RUN SourceRevisionId=${REVISION} ci/publish.sh /opt/resource "$(cat /target)"
 # In process and as scripts; tests against servers need the finished image (tests/PoolResource.ServerTests). Whoever has
 # run some of them on the same sources need not run them again: --build-arg TESTS=PoolResource.Tests
 FROM build AS tests
-ARG TESTS="PoolResource.Tests PoolResource.ScriptTests"
+ARG TESTS="PoolResource.Tests PoolResource.ScriptTests PoolResource.CliTests"
 RUN ci/needs.sh --tests >/dev/null
 RUN export POOL_RESOURCE_SCRIPTS=/opt/resource \
  # Those for another architecture do not run here.

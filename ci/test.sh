@@ -42,7 +42,7 @@ if [ "${CI:-}" = true ]; then
 fi
 on_the_newest() { local status=0; wait "$newest" || status=$?; cat artifacts/trixie.log; return "$status"; }
 
-projects=(PoolResource.Tests PoolResource.ScriptTests PoolResource.SchedulerTests PoolResource.FaultTests)
+projects=(PoolResource.Tests PoolResource.ScriptTests PoolResource.CliTests PoolResource.SchedulerTests PoolResource.FaultTests)
 if [ "${CI:-}" = true ] || docker version >/dev/null 2>&1; then
   # The script tests follow below; the image need not run them a second time.
   export POOL_RESOURCE_IMAGE=pool-resource:test

@@ -60,6 +60,7 @@ internal static class PoolProgram
         }
 
         HelpWithExamples.Show(root);
+        VersionLine.Show(root);
         return root;
     }
 

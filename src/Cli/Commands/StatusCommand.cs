@@ -11,11 +11,17 @@ internal static class StatusCommand
     public static Command Create(Terminal terminal)
     {
         var pools = PoolArgument.Some();
-        var command = new Command("status", "Show every pool: what is free, what is claimed, by whom and since when") { pools };
+        var watch = new Option<bool>("--watch") { Description = "Go on, and show what changes until Ctrl-C" };
+        var command = new Command("status", "Show every pool: what is free, what is claimed, by whom and since when") { pools, watch };
         command.SetAction(async (parsed, stop) =>
         {
             var chosen = await ChosenBranch.OfAsync(parsed, terminal, stop);
             var source = chosen.Source;
+            if (parsed.GetValue(watch))
+            {
+                await StatusWatch.RunAsync(chosen, parsed.GetValue(pools) ?? [], terminal, parsed.GetValue(CommonOptions.Json), stop);
+            }
+
             var status = (await chosen.ReadAsync(StatusReader.Of, stop)).Of(parsed.GetValue(pools) ?? []);
             if (parsed.GetValue(CommonOptions.Json))
             {
@@ -28,6 +34,6 @@ internal static class StatusCommand
 
             return ExitCode.Done;
         });
-        return command.WithExamples("pool status", "pool status aws --json --source locks.yml");
+        return command.WithExamples("pool status", "pool status aws --watch", "pool status aws --json --source locks.yml");
     }
 }

@@ -12,8 +12,11 @@ public sealed class Terminal
     // Nothing is wrapped for whoever reads it from a pipe.
     private const int Unlimited = 10_000;
 
-    // Of a terminal that does not tell.
-    private const int Usual = 80;
+    /// <summary>The width of a terminal that does not tell.</summary>
+    internal const int UsualWidth = 80;
+
+    /// <summary>The height of one that does not tell.</summary>
+    internal const int UsualHeight = 24;
 
     /// <summary>What a person types; opened when somebody is asked, since it takes hold of the terminal.</summary>
     public required Lazy<TextReader> In { get; init; }
@@ -41,21 +44,31 @@ public sealed class Terminal
     /// <summary>How wide <see cref="Out"/> is; null when it is no terminal.</summary>
     public int? Width { get; init; }
 
+    /// <summary>How large it is by now, since that changes.</summary>
+    public Func<(int Width, int Height)?> Measure { get; init; } = () => null;
+
     /// <summary>Whether <see cref="Error"/> is a terminal.</summary>
     public bool IsErrorShown { get; init; }
 
     /// <summary>The terminal of this process.</summary>
-    public static Terminal OfThisProcess() => new()
+    public static Terminal OfThisProcess()
+    {
+        LeaveTheKeyboardAlone();
+        return Of(Console.OpenStandardOutput(), Console.OpenStandardError());
+    }
+
+    private static Terminal Of(Stream stdout, Stream stderr) => new()
     {
         In = new(() => Console.In),
-        Out = Writer(Console.OpenStandardOutput()),
-        Error = Writer(Console.OpenStandardError()),
+        Out = Writer(stdout),
+        Error = Writer(stderr),
         Environment = System.Environment.GetEnvironmentVariable,
         Directory = System.IO.Directory.GetCurrentDirectory(),
         Time = TimeProvider.System,
         CanAsk = !Console.IsInputRedirected && !Console.IsErrorRedirected,
         IsPersonal = HasPerson(),
-        Width = Console.IsOutputRedirected ? null : Console.WindowWidth is > 0 and var width ? width : Usual,
+        Width = Console.IsOutputRedirected ? null : WindowSize.OfStdout()?.Width ?? UsualWidth,
+        Measure = WindowSize.OfStdout,
         IsErrorShown = !Console.IsErrorRedirected,
     };
 
@@ -64,7 +77,8 @@ public sealed class Terminal
 
     private IAnsiConsole? screen;
 
-    private bool HasColours => string.IsNullOrEmpty(Environment("NO_COLOR")) && Environment("TERM") is not ("dumb" or null or "");
+    /// <summary>Whether a terminal here shows colours, and is to.</summary>
+    internal bool HasColours => string.IsNullOrEmpty(Environment("NO_COLOR")) && Environment("TERM") is not ("dumb" or null or "");
 
     /// <summary>Shows an answer to people.</summary>
     public void Show(IRenderable answer)
@@ -111,12 +125,22 @@ public sealed class Terminal
             Ansi = isColoured ? AnsiSupport.Yes : AnsiSupport.No,
             ColorSystem = isColoured ? ColorSystemSupport.Standard : ColorSystemSupport.NoColors,
             Interactive = InteractionSupport.No,
-            Out = new AnsiConsoleOutput(writer),
+            Out = new PlainOutput(writer, width ?? Unlimited),
         });
-        console.Profile.Width = width ?? Unlimited;
         console.Profile.Capabilities.Links = false;
         console.Profile.Capabilities.Unicode = true;
         return console;
+    }
+
+    // The runtime puts the keyboard of a terminal that it knows into another mode when it first writes, and whenever a program
+    // was run, also where the output goes elsewhere. It looks once for what it knows.
+    private static void LeaveTheKeyboardAlone()
+    {
+        const string Variable = "TERM";
+        var kind = System.Environment.GetEnvironmentVariable(Variable);
+        System.Environment.SetEnvironmentVariable(Variable, null);
+        Console.OpenStandardOutput().Write([]);
+        System.Environment.SetEnvironmentVariable(Variable, kind);
     }
 
     private static StreamWriter Writer(Stream stream) => new(stream, new UTF8Encoding(false)) { AutoFlush = true };

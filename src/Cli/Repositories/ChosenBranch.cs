@@ -32,15 +32,25 @@ internal sealed class ChosenBranch(SourceDocument document, Terminal terminal)
     /// <summary>Opens a way to the host.</summary>
     public Task<GitSession> OpenAsync(CancellationToken stop) => GitSession.OpenAsync(Source, Log, terminal.Time, stop);
 
+    /// <summary>Where branches are kept, so that only what is new is read of them.</summary>
+    public CacheShelf Shelf => CacheShelf.In(terminal.Environment);
+
     /// <summary>Reads the branch and its history, of which what is known already is kept between two calls, and looks at it.</summary>
     /// <exception cref="PoolException">There is no such branch.</exception>
     /// <exception cref="GitException">The host cannot be asked.</exception>
     public async Task<T> ReadAsync<T>(Func<BranchView, T> look, CancellationToken stop)
         where T : class
     {
-        var source = Source;
         using var session = await OpenAsync(stop);
-        return await new BranchReader(session, source, CacheShelf.In(terminal.Environment), terminal.Time).ReadAsync(look, stop)
+        return await ReadAsync(session, look, stop);
+    }
+
+    /// <summary>The same, on a way to the host that is open.</summary>
+    public async Task<T> ReadAsync<T>(GitSession session, Func<BranchView, T> look, CancellationToken stop)
+        where T : class
+    {
+        var source = Source;
+        return await new BranchReader(session, source, Shelf, terminal.Time).ReadAsync(look, stop)
             ?? throw new PoolException($"source.branch: {source.Uri} has no branch {source.Branch}; {source.Branch.Advice}");
     }
 

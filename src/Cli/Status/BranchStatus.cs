@@ -37,12 +37,13 @@ internal sealed record PoolStatus(PoolName Name, IReadOnlyList<LockStatus> Locks
 
 /// <summary>How a lock is.</summary>
 /// <param name="Lock">The lock, where it stands.</param>
-internal sealed record LockStatus(Lock Lock)
+/// <param name="Since">Since when it is held, by this claim, or free; null when history does not tell.</param>
+internal sealed record LockStatus(Lock Lock, DateTimeOffset? Since)
 {
     /// <summary>The commit that says by whose claim it is held; null when it is free.</summary>
     public CommitId? Commit { get; init; }
 
-    /// <summary>Who holds it, since when, and the build's page.</summary>
+    /// <summary>Who holds it, and the build's page.</summary>
     public Holder? Holder { get; init; }
 
     /// <summary>The claim's id, where the claim has one.</summary>

@@ -23,7 +23,7 @@ internal sealed record PoolDocument(string Name, int Unclaimed, int Claimed, int
 internal sealed record LockDocument(string Name, string State, string? Holder, DateTimeOffset? Since, string? BuildUrl, string? Reason, string? ClaimId, string? Ref)
 {
     public static LockDocument Of(LockStatus one) => new(
-        one.Lock.Name.Value, one.Lock.State.Directory, one.Holder?.Who, one.Holder?.Since.ToUniversalTime(), one.Holder?.BuildUrl, one.Reason, one.ClaimId, one.Commit?.Value);
+        one.Lock.Name.Value, one.Lock.State.Directory, one.Holder?.Who, one.Since?.ToUniversalTime(), one.Holder?.BuildUrl, one.Reason, one.ClaimId, one.Commit?.Value);
 }
 
 /// <summary>How it is written, generated at compile time.</summary>

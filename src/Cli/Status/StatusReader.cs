@@ -16,8 +16,13 @@ internal static class StatusReader
         })]);
     }
 
-    private static LockStatus Of(Lock one, LockHistory history) =>
-        one.State == LockState.Claimed && history.Held(PooledLock.At(one)) is { } tenure
-            ? new LockStatus(one) { Commit = tenure.Ref, Holder = tenure.Holder with { Since = tenure.ClaimedAt }, ClaimId = tenure.ClaimId, Reason = tenure.Reason }
-            : new LockStatus(one);
+    private static LockStatus Of(Lock one, LockHistory history)
+    {
+        var name = PooledLock.At(one);
+        return one.State == LockState.Unclaimed
+            ? new LockStatus(one, history.EventsOf(name).LastOrDefault(what => what.To == one && what.Kind is not LockEventKind.Updated)?.When)
+            : history.Held(name) is { } tenure
+            ? new LockStatus(one, tenure.ClaimedAt) { Commit = tenure.Ref, Holder = tenure.Holder, ClaimId = tenure.ClaimId, Reason = tenure.Reason }
+            : new LockStatus(one, null);
+    }
 }

@@ -41,7 +41,7 @@ internal static class StatusView
                 Cell.Of(one.Lock.Name.Value),
                 Cell.Of(one.Lock.State.Directory, one.Lock.State == LockState.Claimed ? Claimed : Free),
                 Who(one),
-                Cell.Of(one.Holder is { } holder ? Since(holder, now) : null));
+                Cell.Of(one.Since is { } since ? Since(since, now) : null, one.Holder is null ? Faint : (Style?)null));
         }
 
         return columns;
@@ -52,8 +52,8 @@ internal static class StatusView
         : one.Holder is { } holder ? Cell.Of(one.Reason is { } reason ? $"{holder.Who} ({reason})" : holder.Who)
         : Cell.Of("held since before history begins", Faint);
 
-    private static string Since(Holder holder, DateTimeOffset now) =>
-        holder.Since.UtcDateTime.ToString("yyyy-MM-dd HH:mm'Z'", CultureInfo.InvariantCulture) + (now >= holder.Since ? $", {Duration.Age(now - holder.Since)}" : "");
+    private static string Since(DateTimeOffset since, DateTimeOffset now) =>
+        since.UtcDateTime.ToString("yyyy-MM-dd HH:mm'Z'", CultureInfo.InvariantCulture) + (now >= since ? $", {Duration.Age(now - since)}" : "");
 
     private static string Count(int number, string what) => $"{number.ToString(CultureInfo.InvariantCulture)} {what}";
 }

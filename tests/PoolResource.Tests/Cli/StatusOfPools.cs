@@ -30,11 +30,11 @@ public sealed class StatusOfPools : IDisposable
         Assert.Equal(
             $"""
             aws-lifecycle  1 free · 0 claimed
-              env-3  unclaimed
+              env-3  unclaimed  2026-01-02 03:05Z, 2 h 59 m
 
             aws  1 free · 1 claimed · 1 in its lifecycle pool
               env-1  claimed    main/deploy/test build 42 (nightly)  2026-01-02 03:06Z, 2 h 58 m  {Build}
-              env-2  unclaimed
+              env-2  unclaimed                                       2026-01-02 03:04Z, 3 h
 
             gcp/eu  0 free · 0 claimed
 
@@ -53,6 +53,19 @@ public sealed class StatusOfPools : IDisposable
         Assert.Equal(
             $$"""{"name":"env-1","state":"claimed","holder":"main/deploy/test build 42","since":"2026-01-02T03:06:05+00:00","build_url":"{{Build}}","reason":"nightly","claim_id":"0193-1","ref":"{{repository.Git("rev-parse", "main~1").Trim()}}"}""",
             pool.GetProperty("locks")[0].GetRawText());
+    }
+
+    [Fact]
+    public async Task AsksTheHostForTheTipAloneWhenNothingIsNew()
+    {
+        var environment = new Dictionary<string, string> { ["XDG_CACHE_HOME"] = folder["cache"] };
+        var first = await PoolRun.InAsync(folder.Path, environment, null, Words());
+        folder.Write("locks.yml", "uri: locks.git\nbranch: main\ndebug: true\n");
+
+        var second = await PoolRun.InAsync(folder.Path, environment, null, "status", "--source", "locks.yml");
+
+        Assert.Equal(first.Stdout, second.Stdout);
+        Assert.StartsWith("git ls-remote", Assert.Single(second.Stderr.Split('\n'), line => line.StartsWith("git ", StringComparison.Ordinal)), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -53,7 +53,7 @@ public sealed class TextOfOthers
         var seen = await PoolRun.InAsync(folder.Path, new() { ["TERM"] = "xterm" }, 120, "status", "--uri", repository.Path, "--branch", "main");
 
         Assert.Equal(0, piped.ExitCode);
-        Assert.Contains($"  {shown}   unclaimed\n", piped.Stdout, StringComparison.Ordinal);
+        Assert.Contains($"  {shown}   unclaimed ", piped.Stdout, StringComparison.Ordinal);
         Assert.Contains($"  {shown}2  claimed", piped.Stdout, StringComparison.Ordinal);
         Assert.Contains($"{shown}2", seen.Stdout, StringComparison.Ordinal);
         Assert.DoesNotContain('\u202e', piped.Stdout + seen.Stdout);

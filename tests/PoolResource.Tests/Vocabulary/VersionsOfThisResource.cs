@@ -1,4 +1,3 @@
-using PoolResource.Concourse;
 
 namespace PoolResource.Tests.Vocabulary;
 

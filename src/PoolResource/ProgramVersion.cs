@@ -1,6 +1,6 @@
 using System.Reflection;
 
-namespace PoolResource.Concourse;
+namespace PoolResource;
 
 /// <summary>Which version of the resource this is, and the commit it was built of where the build knew that.</summary>
 public static class ProgramVersion

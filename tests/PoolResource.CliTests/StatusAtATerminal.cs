@@ -1,0 +1,89 @@
+using PoolResource.Testing;
+
+namespace PoolResource.CliTests;
+
+public sealed class StatusAtATerminal : CliTest
+{
+    private readonly Change[] claim = [Change.Delete("aws/unclaimed/env-1"), Change.Put("aws/claimed/env-1", "x")];
+
+    public StatusAtATerminal() => Repository.CommitPool("aws", unclaimed: ["env-1", "[bold]x"]);
+
+    [Fact]
+    public async Task IsColoured()
+    {
+        using var session = Type("status --source locks.yml");
+
+        Assert.Equal(0, await session.EndAsync());
+        Assert.Contains("\e[1maws\e[0m  \e[32m2 free\e[0m", session.Raw, StringComparison.Ordinal);
+        Assert.Contains("  [bold]x  unclaimed  2026-01-02 03:04Z", session.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task LeavesTheTerminalAsItWas()
+    {
+        using var session = Type("status --source locks.yml");
+
+        await session.EndAsync();
+        Assert.DoesNotContain("\e[?", session.Raw, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("status --source locks.yml | cat")]
+    [InlineData("status --source locks.yml > out; cat out")]
+    public async Task HasNoColoursInAPipe(string words)
+    {
+        using var session = new TerminalSession($"{Program} {words}", Folder.Path, Environment);
+
+        Assert.Equal(0, await session.EndAsync());
+        Assert.Contains("aws  2 free", session.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain('\e', session.Raw);
+    }
+
+    [Fact]
+    public async Task HasNoColoursWhereNobodyWantsThem()
+    {
+        Environment["NO_COLOR"] = "1";
+        using var session = Type("status --source locks.yml");
+
+        Assert.Equal(0, await session.EndAsync());
+        Assert.DoesNotContain('\e', session.Raw);
+    }
+
+    [Fact]
+    public async Task ShowsWhatChangesUntilCtrlC()
+    {
+        using var session = Type("status --source locks.yml --watch");
+        await session.ShowsAsync("env-1    unclaimed");
+
+        Repository.Commit("main/deploy/test build 42 claiming: env-1\n\nPool: aws\nClaim-Id: 1\n", claim);
+        await session.ShowsAsync("env-1    claimed    main/deploy/test build 42");
+        await session.TypeAsync("\u0003");
+
+        Assert.Equal(130, await session.EndAsync());
+        Assert.StartsWith("\e[?1049h", session.Raw, StringComparison.Ordinal);
+        Assert.EndsWith("\e[?1049l", session.Raw, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task TellsAProgramEachChangeOnALine()
+    {
+        using var session = new TerminalSession($"{Program} status --source locks.yml --watch --json | cat", Folder.Path, Environment);
+        await session.ShowsAsync("\"unclaimed\":2,\"claimed\":0");
+
+        Repository.Commit("claiming: env-1", claim);
+        await session.ShowsAsync("\"unclaimed\":1,\"claimed\":1");
+        await session.TypeAsync("\u0003");
+
+        await session.EndAsync();
+        Assert.Equal(2, session.Text.Replace("^C", "", StringComparison.Ordinal).Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);
+    }
+
+    [Fact]
+    public async Task IsFoundThroughALink()
+    {
+        File.CreateSymbolicLink(Folder["pool"], Program);
+        using var session = new TerminalSession("./pool status --source locks.yml", Folder.Path, Environment);
+
+        Assert.Equal(0, await session.EndAsync());
+    }
+}
