@@ -28,7 +28,9 @@ internal static class PoolProgram
                 : await parsed.InvokeAsync(
                     new InvocationConfiguration { Output = terminal.Out, Error = terminal.Error, EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null }, signal.Token);
         }
-        catch (OperationCanceledException) when (signal.Token.IsCancellationRequested)
+#pragma warning disable CA1031 // Whatever else has ended it at that moment, such as a git that got the signal, too.
+        catch (Exception) when (signal.Token.IsCancellationRequested)
+#pragma warning restore CA1031
         {
             return signal.ExitCode;
         }
