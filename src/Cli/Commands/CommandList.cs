@@ -21,6 +21,7 @@ internal static class CommandList
         RunCommand.Create(terminal, signal),
         HistoryCommand.Create(terminal),
         StatsCommand.Create(terminal),
+        MetricsCommand.Create(terminal),
         VerifyCommand.Create(terminal),
     ];
 }

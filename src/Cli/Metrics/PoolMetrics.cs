@@ -1,0 +1,93 @@
+using System.Text;
+using PoolResource.History;
+using PoolResource.Reading;
+using Prometheus;
+
+namespace PoolResource.Cli.Metrics;
+
+/// <summary>The state and the history of all pools, in Prometheus's text format.</summary>
+internal sealed class PoolMetrics
+{
+    private static readonly double[] HoldBuckets = [60, 300, 900, 1800, 3600, 7200, 14400, 28800, 86400, 259200, 604800];
+    private static readonly double[] WaitBuckets = [0, 5, 15, 30, 60, 120, 300, 600, 1800, 3600, 14400];
+
+    private readonly CollectorRegistry registry = Prometheus.Metrics.NewCustomRegistry();
+    private readonly Gauge locks;
+    private readonly Gauge oldest;
+    private readonly Counter claims;
+    private readonly Counter releases;
+    private readonly Histogram holds;
+    private readonly Histogram waits;
+
+    private PoolMetrics()
+    {
+        var make = Prometheus.Metrics.WithCustomRegistry(registry);
+        locks = make.CreateGauge("pool_resource_locks", "How many locks stand in a pool, by state.", "pool", "state");
+        oldest = make.CreateGauge("pool_resource_oldest_claim_age_seconds", "For how long the lock of a pool is held that is held longest; 0 when none is.", "pool");
+        claims = make.CreateCounter("pool_resource_claims_total", "How often a lock of a pool was taken, as the branch's history tells.", "pool");
+        releases = make.CreateCounter("pool_resource_releases_total", "How often a lock of a pool was given back, recycled or removed by its holder or by others, as the branch's history tells.", "pool");
+        holds = make.CreateHistogram("pool_resource_hold_seconds", "How long locks were held by claims that have ended.", ["pool"], new HistogramConfiguration { Buckets = HoldBuckets });
+        waits = make.CreateHistogram("pool_resource_wait_seconds", "How long claims had waited for their lock; only claims with an id tell.", ["pool"], new HistogramConfiguration { Buckets = WaitBuckets });
+    }
+
+    /// <summary>Takes them.</summary>
+    /// <param name="view">The branch.</param>
+    /// <param name="now">The time, up to which claims are as old as they are.</param>
+    public static PoolMetrics Of(BranchView view, DateTimeOffset now)
+    {
+        var metrics = new PoolMetrics();
+        foreach (var pool in view.Pools.Names)
+        {
+            metrics.AddPool(view, pool, now);
+        }
+
+        foreach (var one in view.History.Locks.OrderBy(one => $"{one}", StringComparer.Ordinal))
+        {
+            metrics.AddHistory(view.History, one);
+        }
+
+        return metrics;
+    }
+
+    /// <summary>Writes them as text.</summary>
+    public async Task<string> WriteAsync(CancellationToken stop)
+    {
+        using var text = new MemoryStream();
+        await registry.CollectAndExportAsTextAsync(text, stop);
+        return Encoding.UTF8.GetString(text.ToArray());
+    }
+
+    private void AddPool(BranchView view, PoolName pool, DateTimeOffset now)
+    {
+        foreach (var state in LockState.All)
+        {
+            locks.WithLabels(pool.Value, state.Directory).Set(view.Pools.Standing(pool, state).Count);
+        }
+
+        oldest.WithLabels(pool.Value).Set(view.Pools.Standing(pool, LockState.Claimed)
+            .Select(name => view.History.Held(new PooledLock(pool, name))?.Length(now).TotalSeconds ?? 0).DefaultIfEmpty().Max());
+        _ = (claims.WithLabels(pool.Value), releases.WithLabels(pool.Value), holds.WithLabels(pool.Value), waits.WithLabels(pool.Value));
+    }
+
+    private void AddHistory(LockHistory history, PooledLock one)
+    {
+        var pool = one.Pool.Value;
+        foreach (var claim in history.EventsOf(one).Where(what => what.Kind == LockEventKind.Claimed))
+        {
+            claims.WithLabels(pool).Inc();
+            if (claim.ClaimId is not null)
+            {
+                waits.WithLabels(pool).Observe(claim.Waited?.TotalSeconds ?? 0);
+            }
+        }
+
+        foreach (var (tenure, end) in history.TenuresOf(one).Where(tenure => tenure.End is { GoesOn: false }).Select(tenure => (tenure, tenure.End!)))
+        {
+            holds.WithLabels(pool).Observe(tenure.Length(end.When).TotalSeconds);
+            if (end.How != LockEventKind.Claimed)
+            {
+                releases.WithLabels(pool).Inc();
+            }
+        }
+    }
+}
