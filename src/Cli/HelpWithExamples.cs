@@ -21,6 +21,9 @@ public sealed class HelpWithExamples : SynchronousCommandLineAction
     public static void Show(RootCommand root)
     {
         var option = root.Options.OfType<HelpOption>().Single();
+        // Those of another system look like the beginning of a path.
+        option.Aliases.Remove("/?");
+        option.Aliases.Remove("/h");
         option.Action = new HelpWithExamples((HelpAction)option.Action!);
     }
 

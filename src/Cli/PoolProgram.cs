@@ -1,6 +1,8 @@
 using System.CommandLine;
+using System.CommandLine.Invocation;
 using System.CommandLine.Parsing;
 using PoolResource.Cli.Commands;
+using PoolResource.Cli.Completion;
 using PoolResource.Cli.Display;
 using PoolResource.Cli.Repositories;
 using PoolResource.Git;
@@ -23,7 +25,7 @@ internal static class PoolProgram
         var parsed = Root(terminal, signal).Parse(arguments, Words);
         try
         {
-            return parsed.Errors.Count > 0 && parsed.Action is not System.CommandLine.Help.HelpAction
+            return parsed.Action is ParseErrorAction
                 ? Misused(terminal, Sentence(parsed))
                 : await parsed.InvokeAsync(
                     new InvocationConfiguration { Output = terminal.Out, Error = terminal.Error, EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null }, signal.Token);
@@ -61,6 +63,7 @@ internal static class PoolProgram
             root.Subcommands.Add(command);
         }
 
+        CachedNames.Complete(root, terminal);
         HelpWithExamples.Show(root);
         VersionLine.Show(root);
         return root;

@@ -23,5 +23,6 @@ internal static class CommandList
         StatsCommand.Create(terminal),
         MetricsCommand.Create(terminal),
         VerifyCommand.Create(terminal),
+        CompletionCommand.Create(terminal),
     ];
 }
