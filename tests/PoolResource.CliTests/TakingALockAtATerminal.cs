@@ -50,6 +50,20 @@ public sealed class TakingALockAtATerminal : CliTest
         Assert.Contains(place, Repository.Files);
     }
 
+    [Theory]
+    [InlineData("acquire aws")]
+    [InlineData("acquire aws --json")]
+    [InlineData("claim aws/env-1")]
+    public async Task IsTakenBackWhereNobodyReadsTheAnswer(string words)
+    {
+        // A pipe whose only reader has gone.
+        using var session = new TerminalSession($"mkfifo pipe; exec 4<>pipe; exec 3>pipe; exec 4<&-; exec {Program} {words} {AsAnna} >&3", Folder.Path, Environment);
+
+        Assert.Equal(1, await session.EndAsync());
+        Assert.Equal(["unclaiming: env-1", "claiming: env-1"], Repository.Log.Take(2).Select(commit => commit.Subject));
+        Assert.Contains("the answer could not be written to stdout", session.Text, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task AsksNobodyInAPipe()
     {

@@ -24,6 +24,9 @@ public sealed class Terminal
     /// <summary>For the answer.</summary>
     public required TextWriter Out { get; init; }
 
+    /// <summary>Writes an answer there that has to be read, and throws an <see cref="IOException"/> when nobody does; null for <see cref="Out"/>.</summary>
+    public Action<string>? Delivery { get; init; }
+
     /// <summary>For everything else.</summary>
     public required TextWriter Error { get; init; }
 
@@ -61,6 +64,7 @@ public sealed class Terminal
     {
         In = new(() => Console.In),
         Out = Writer(stdout),
+        Delivery = StandardOutput.Write,
         Error = Writer(stderr),
         Environment = System.Environment.GetEnvironmentVariable,
         Directory = System.IO.Directory.GetCurrentDirectory(),
@@ -94,6 +98,24 @@ public sealed class Terminal
         On(text, isColoured: false, width: null).Write(answer);
         Out.Write(string.Join('\n', text.ToString().Split('\n').Select(line => line.TrimEnd())));
     }
+
+    /// <summary>Gives an answer without which nobody would know what was done.</summary>
+    /// <exception cref="PoolException">Nobody reads it.</exception>
+    public void Deliver(string answer)
+    {
+        try
+        {
+            (Delivery ?? Out.Write)(answer);
+        }
+        catch (IOException fault)
+        {
+            throw new PoolException($"the answer could not be written to stdout ({Quoted.Line(fault.Message)}); run it again where its stdout is read to the end", fault);
+        }
+    }
+
+    /// <summary>The same for programs: one line of JSON.</summary>
+    /// <exception cref="PoolException">Nobody reads it.</exception>
+    public void Deliver<T>(T answer, JsonTypeInfo<T> type) => Deliver($"{JsonSerializer.Serialize(answer, type)}\n");
 
     /// <summary>Gives an answer to programs: one line of JSON.</summary>
     public void Answer<T>(T answer, JsonTypeInfo<T> type) => Out.Write($"{JsonSerializer.Serialize(answer, type)}\n");

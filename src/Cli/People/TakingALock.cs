@@ -48,11 +48,11 @@ internal static class TakingALock
         stop.ThrowIfCancellationRequested();
         if (asJson)
         {
-            terminal.Answer(claimed!.Document, ChangeJson.Default.ClaimDocument);
+            terminal.Deliver(claimed!.Document, ChangeJson.Default.ClaimDocument);
         }
         else
         {
-            await terminal.Out.WriteAsync($"{finished.Pool}/{finished.Lock}\n");
+            terminal.Deliver($"{finished.Pool}/{finished.Lock}\n");
         }
     }
 }
