@@ -9,11 +9,17 @@ internal sealed record BuildIdentity(int Number, string Cluster = BuildIdentity.
 {
     private const string Here = "https://ci.example.com";
 
+    /// <summary>One of some people.</summary>
+    public static BuildIdentity AtATerminal(int number) => new(number) { Person = string.Create(CultureInfo.InvariantCulture, $"Person {number} <person-{number}@example.com>") };
+
     /// <summary>The build of another cluster with the same numbers and names.</summary>
     public BuildIdentity Twin => this with { Cluster = "https://ci.example.org" };
 
-    /// <summary>Its page, which no other build has: the bench knows it by that.</summary>
-    public string Url => $"{Cluster}/teams/main/pipelines/deploy/jobs/test/builds/{Name}";
+    /// <summary>The person at a terminal, as <c>Name &lt;email&gt;</c>; null for a build.</summary>
+    public string? Person { get; init; }
+
+    /// <summary>Its page, which no other build has: the bench knows it by that. A person is known as such.</summary>
+    public string Url => Person ?? $"{Cluster}/teams/main/pipelines/deploy/jobs/test/builds/{Name}";
 
     /// <summary>The beginning of its commits' subjects.</summary>
     public string Title => $"main/deploy/test build {Name}";
@@ -46,5 +52,5 @@ internal sealed record BuildIdentity(int Number, string Cluster = BuildIdentity.
     /// <summary>The same, as the resource reads it.</summary>
     public Build Build => Build.From(name => Variables.GetValueOrDefault(name));
 
-    public override string ToString() => $"build {Name}{(Cluster == Here ? "" : " of another cluster")}";
+    public override string ToString() => Person ?? $"build {Name}{(Cluster == Here ? "" : " of another cluster")}";
 }

@@ -65,7 +65,7 @@ internal sealed class BuildSteps(Bench bench, BuildIdentity build, Random random
             IsChildKilled = step.IsChildKilled,
         };
         bench.Runs.Enqueue(run);
-        if (run.IsDone && !bench.IsForeign && random.Next(3) == 0)
+        if (run.IsDone && !bench.IsForeign && build.Person is null && random.Next(3) == 0)
         {
             var directory = $"behind-{bench.NextStep()}";
             var refusal = await GetAsync(put.Pool, run.Result.Json.GetProperty("version"), directory);

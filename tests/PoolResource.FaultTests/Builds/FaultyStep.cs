@@ -41,12 +41,14 @@ internal sealed class FaultyStep
         var request = put.Request(uri);
         var inputs = bench.Folder.Subfolder("inputs");
         bench.Readdress(put.Directory, uri);
-        var result = asScript ? await RunScriptAsync(request, inputs) : await OwnProcess.PutAsync(build.Build, request, inputs);
+        var result = build.Person is { } person ? AtATerminal.AnswerOf(await RunScriptAsync("", inputs, put.Words(uri, person)))
+            : asScript ? await RunScriptAsync(request, inputs, words: null)
+            : await OwnProcess.PutAsync(build.Build, request, inputs);
         Tell($"ended with {result.ExitCode}: {result.Stdout.Trim()} {string.Join(" | ", result.Lines)}");
         return result;
     }
 
-    private async Task<ScriptResult> RunScriptAsync(string request, string inputs)
+    private async Task<ScriptResult> RunScriptAsync(string request, string inputs, IEnumerable<string>? words)
     {
         var scripts = new Scripts(bench.Folder) { Limit = Longest };
         scripts.Build.Clear();
@@ -55,7 +57,7 @@ internal sealed class FaultyStep
             scripts.Build[name] = value;
         }
 
-        using var started = scripts.Start(bench.Out, request, inputs);
+        using var started = words is null ? scripts.Start(bench.Out, request, inputs) : scripts.Start("pool", "", words);
         running = started;
         if (plan.HasNoReader)
         {

@@ -21,6 +21,9 @@ internal sealed record Put(string Operation, string Pool, JsonNode Value)
     /// <summary>The commit of the claim that the directory was got with; null when the put goes by the lock's name.</summary>
     public string? OfClaim { get; init; }
 
+    /// <summary>The id of the claim that a person names, to change what somebody else holds.</summary>
+    public string? NamedClaim { get; init; }
+
     /// <summary>The name under which the build holds the lock that the put is about.</summary>
     public string? OfAlias { get; init; }
 
@@ -67,6 +70,20 @@ internal sealed record Put(string Operation, string Pool, JsonNode Value)
 
         var source = new JsonObject { ["uri"] = uri, ["branch"] = "main", ["pool"] = Pool, ["retry_delay"] = "300ms" };
         return new JsonObject { ["source"] = source, ["params"] = parameters }.ToJsonString();
+    }
+
+    /// <summary>The same as the words of <c>pool</c>.</summary>
+    /// <param name="uri">Where the repository is.</param>
+    /// <param name="person">Who types them.</param>
+    public IEnumerable<string> Words(string uri, string person)
+    {
+        IEnumerable<string> words = [Operation, Operation == "acquire" ? Pool : $"{Pool}/{Lock}", "--uri", uri, "--branch", "main", "--as", person, "--json", "--reason", "a play"];
+        if (NamedClaim is not null)
+        {
+            words = words.Append("--claim").Append(NamedClaim);
+        }
+
+        return Takes && Timeout is not null ? words.Append("--timeout").Append(Timeout) : words;
     }
 
     public static Put Acquire(string pool) => new("acquire", pool, true);

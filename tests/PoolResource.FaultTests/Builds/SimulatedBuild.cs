@@ -20,7 +20,7 @@ internal sealed class SimulatedBuild
     public SimulatedBuild(Bench bench, IReadOnlyDictionary<string, string[]> pools, int number, int seed)
     {
         (this.bench, this.pools, random) = (bench, pools, new Random((seed * 100) + number));
-        build = new BuildIdentity(number);
+        build = number % 4 == 0 && !bench.IsForeign ? BuildIdentity.AtATerminal(number) : new BuildIdentity(number);
         directory = $"lock-{number}";
         steps = Steps();
         contested = new ContestedLock(bench, build, TakingAny, AnyOtherPool, random);
@@ -38,6 +38,8 @@ internal sealed class SimulatedBuild
 
     private Func<Task> Plan() => random.Next(100) switch
     {
+        < 55 when build.Person is not null => TakeAtATerminalAsync,
+        _ when build.Person is not null => new AtATerminal(bench, steps, random).MeetsAnotherAsync,
         < 24 => HoldAsync,
         < 38 => UseAsync,
         < 44 => TakeAgainAsync,
@@ -57,6 +59,8 @@ internal sealed class SimulatedBuild
         < 98 => contested.IsUpdatedWhenItIsOverAsync,
         _ => contested.IsAdoptedWhenTheFirstIsAbortedAsync,
     };
+
+    private Task TakeAtATerminalAsync() => new AtATerminal(bench, steps, random).TakesAndReleasesAsync(TakingAny());
 
     // Takes a lock and keeps it.
     private async Task HoldAsync() => await steps.TakeAsync(TakingAny());

@@ -22,6 +22,9 @@ internal sealed record StepRun(
     /// <summary>Whether a process that it had left behind was killed.</summary>
     public bool IsChildKilled { get; init; }
 
+    /// <summary>Whether a person ran it.</summary>
+    public bool IsAtATerminal => Build.EndsWith('>');
+
     /// <summary>Whether it was killed: nobody has heard of what it did.</summary>
     public bool IsKilled => Result.ExitCode == 137;
 

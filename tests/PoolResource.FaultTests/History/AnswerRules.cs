@@ -44,7 +44,8 @@ internal sealed class AnswerRules(Story story, IReadOnlyCollection<StepRun> runs
         {
             var (name, pool) = (run.Result.LockName, run.Result.Json.GetProperty("metadata")[1].GetProperty("value").GetString());
             return story.Record.Find(run.Result.Ref) is not { } commit ? "the commit is not in the branch"
-                : pool != run.Put.Pool && run.Put is { OfAlias: null, OfClaim: null, Operation: not "move" } ? "the pool is another"
+                : run is { IsAtATerminal: true, Put.Operation: "recycle" } && pool != $"{run.Put.Pool}-lifecycle" && story.Record.Find(run.Result.Ref)!.Build == run.Build && Number(run.Before) < commit.Number ? "the pool is none of its lifecycle"
+                : pool != run.Put.Pool && !(run.IsAtATerminal && run.Put.Operation == "recycle") && run.Put is { OfAlias: null, OfClaim: null, Operation: not "move" } ? "the pool is another"
                 : run.Put.Lock is { } asked && asked != name ? "the lock is another"
                 : run.Put.Takes ? LieOfClaim(run, name)
                 : run.Put.IsWatch ? LieOfWatch(run, commit, name)

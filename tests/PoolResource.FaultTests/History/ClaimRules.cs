@@ -101,11 +101,12 @@ internal sealed class ClaimRules(Story story, IReadOnlyCollection<StepRun> runs)
         && (run.Put.Lock is null || run.Put.Lock == tenancy.Lock)
         && Number(run.Before) < tenancy.Own.Number;
 
-    // By the lock's name alone anybody may end a claim, as the baseline does; with a claim in hand only that one.
+    // By the lock's name alone any build may end a claim, as the baseline does, and a person their own; with a claim in
+    // hand only that one.
     private bool MayHaveEnded(StepRun run, Tenancy tenancy, Commit end) =>
         !run.Put.Takes && Number(run.Before) < end.Number
         && (run.Put.OfAlias is { } alias ? alias == tenancy.Taken.As && run.Build == tenancy.Build
-            : run.Put.Lock == tenancy.Lock && (run.Put.OfClaim is null || tenancy.Has(run.Put.OfClaim)));
+            : run.Put.Lock == tenancy.Lock && (run.Put.OfClaim is null ? !run.IsAtATerminal || run.Build == tenancy.Build : tenancy.Has(run.Put.OfClaim)));
 
     private IEnumerable<StepRun> RunsOf(string? build) => runs.Where(run => run.Build == build);
 

@@ -43,8 +43,8 @@ internal sealed partial record Commit(
     /// <summary>Where it says it moves the lock to, as POOL/STATE.</summary>
     public string To => Words.Groups["to"].Value;
 
-    /// <summary>The page of the build that made it.</summary>
-    public string? Build => Field("Build URL");
+    /// <summary>The page of the build that made it, or the person at a terminal.</summary>
+    public string? Build => Field("Build URL") ?? Trailer("Person");
 
     public string? Pool => Trailer("Pool");
 
@@ -70,7 +70,7 @@ internal sealed partial record Commit(
         .FirstOrDefault();
 
     [GeneratedRegex(
-        "^(?<title>\\S+/\\S+/\\S+ build \\S+) (?<verb>[a-z]+( (un)?claimed)?): (?<lock>\\S+)( to (?<to>\\S+))?$",
+        "^((?<title>\\S+/\\S+/\\S+ build \\S+) )?(?<verb>[a-z]+( (un)?claimed)?): (?<lock>\\S+)( to (?<to>\\S+))?$",
         RegexOptions.CultureInvariant)]
     private static partial Regex Subject();
 }

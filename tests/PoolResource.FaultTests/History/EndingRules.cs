@@ -23,9 +23,10 @@ internal sealed partial class EndingRules(Story story, IReadOnlyCollection<StepR
         _ when run.Result.Stderr.Contains("unexpected fault", StringComparison.Ordinal) => "it has a fault of its own",
         _ when run.Result.ExitCode == 1 && run.Result.Stdout.Length > 0 => "it failed and answered",
         (137, { Name: "KILL" }) => null,
+        (143, { Name: "TERM" }) when run.IsAtATerminal => null,
         (143, { Name: "TERM" }) => run.Signal.UntilEnd > GracePeriod ? $"it took {run.Signal.UntilEnd}" : null,
         (_, { Name: "TERM", IsHeard: true }) => "it did not end by the signal",
-        (0, not { Name: "KILL" }) => run.Plan.HasNoReader ? "it did not notice that nobody reads its answer" : null,
+        (0, not { Name: "KILL" }) => run.Plan.HasNoReader && (run.Put.Takes || !run.IsAtATerminal) ? "it did not notice that nobody reads its answer" : null,
         (1, not { Name: "KILL" }) => IsFounded(run) ? null : "it failed without a reason",
         _ => "it ended otherwise than the signal says",
     };
@@ -41,6 +42,9 @@ internal sealed partial class EndingRules(Story story, IReadOnlyCollection<StepR
             _ when Says("gave up waiting for") => run.Put.Timeout is not null && (run.Put.Takes || run.Put.IsWatch || run.Put.Operation == "update"),
             _ when Says("the host does not answer pushes") => run.Plan.Line.Pushes.Count > 0 && IsOverdue(run),
             _ when run.Plan.HasNoReader => true,
+            _ when run.IsAtATerminal && Says("to change it nevertheless, give --claim") => IsAnothers(run),
+            { Operation: "recycle", Lock: { } name } when run.IsAtATerminal && Says("is unclaimed; claim it before recycling it") =>
+                Sometime(run, commit => !story.Tenancies.Any(tenancy => tenancy.Lock == name && tenancy.StandsIn(commit))),
             { OfClaim: not null } when Says("cannot be found in the branch") && story.Record.IsRewritten(0, Number(run.After)) => true,
             { OfClaim: { } claim } when Says("is no longer held by this claim") || Says("is no longer in pool") || Says("cannot be found in the branch") =>
                 !run.Put.WarnsWhenLost && IsLost(run, claim),
@@ -57,6 +61,13 @@ internal sealed partial class EndingRules(Story story, IReadOnlyCollection<StepR
 
         bool Says(string words) => stderr.Contains(words, StringComparison.Ordinal);
     }
+
+    // Somebody else holds the lock, or the claim that was named has become another one.
+    private bool IsAnothers(StepRun run) =>
+        story.Record.IsRewritten(0, Number(run.After))
+        || story.Tenancies.Any(tenancy => tenancy.Lock == run.Put.Lock
+            && (run.Put.OfClaim is { } claim ? !tenancy.Has(claim) || tenancy.Own.Number > Number(claim) : tenancy.Build != run.Build)
+            && Sometime(run, tenancy.StandsIn));
 
     private bool IsDuring(StepRun run, Commit commit) => commit.Number > Number(run.Before) && commit.Number <= Number(run.After);
 
