@@ -75,7 +75,7 @@ count() { echo "$1" | sed -E ':a; s/([0-9])([0-9]{3})($|,)/\1,\2\3/; ta'; }
   cat <<END
 $heading
 
-Made by \`ci/bench/pool.sh\` on $(date -u +'%Y-%m-%d %H:%M UTC') at $(git -C "$top" describe --always --dirty); medians of $runs, load of the machine $(cut -d ' ' -f 1 /proc/loadavg) at the end.
+Made by \`ci/bench/pool.sh\` on $(date -u +'%Y-%m-%d %H:%M UTC') at $(git -C "$top" describe --always --dirty); medians of $runs, load of the machine $(cut -d ' ' -f 1 /proc/loadavg) at the end (where it is far above 1 others took most of the time).
 \`pool status --json\` over file:// of a branch of $(count "$commits") commits in which $(count "$locks") locks of $pools pools are claimed, released, recycled, restored and
 updated, in the dialects of all tools. CPU is of \`pool\` and of the git that it starts, on both sides of the pipe. The cache takes $kept MiB.
 
