@@ -29,6 +29,9 @@ public sealed class LockHistory
     /// <summary>How many commits it tells of.</summary>
     public int Commits { get; private init; }
 
+    /// <summary>How many of them were read since it was begun, or read from what was kept of it.</summary>
+    public int Unkept { get; private init; }
+
     /// <summary>
     /// Where the branch was rewritten, the last commit that was known of what it had been: nothing from before is told
     /// any more but what is in the branch now.
@@ -85,7 +88,7 @@ public sealed class LockHistory
             }
         }
 
-        return new LockHistory(known, last, now) { Tip = tip, Commits = count, Rewritten = Rewritten };
+        return new LockHistory(known, last, now) { Tip = tip, Commits = count, Unkept = Unkept + count - Commits, Rewritten = Rewritten };
 
         BranchState StateOf(CommitId? parent) =>
             parent is null ? BranchState.Start

@@ -16,6 +16,9 @@ public sealed class BranchReader(GitSession session, Source source, CacheShelf s
     // Each fetch leaves one; git looks for an object in all of them.
     private const int ManyPacks = 50;
 
+    // To read so many again takes no longer than to write down all that is known.
+    private const int ManyCommits = 300;
+
     /// <summary>Reads the branch and looks at it; once more from the beginning where what is kept proves damaged.</summary>
     /// <param name="look">Looks at it.</param>
     /// <param name="stop">Ends it.</param>
@@ -54,7 +57,7 @@ public sealed class BranchReader(GitSession session, Source source, CacheShelf s
 
         var tip = branch.Objects.Tip;
         var history = new HistoryReader(branch.Objects).Read(known, tip, stop);
-        if (history.Tip != known.Tip)
+        if (history.Unkept > ManyCommits || (history.Unkept > 0 && history.Unkept == history.Commits))
         {
             kept.Keep(history);
         }

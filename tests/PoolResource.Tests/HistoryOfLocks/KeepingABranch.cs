@@ -57,6 +57,26 @@ public sealed class KeepingABranch : IDisposable
         Assert.Equal(packs + 1, Packs());
     }
 
+    [Theory]
+    [InlineData(1, false)]
+    [InlineData(300, false)]
+    [InlineData(301, true)]
+    public async Task WritesDownAnewWhatIsKnownWhenMuchIsNew(int commits, bool isWritten)
+    {
+        await ReadAsync();
+        var kept = Bytes(Notes);
+        var stream = string.Concat(Enumerable.Range(0, commits).Select(n =>
+            $"commit refs/heads/main\ncommitter A <a@b> {1767225700 + n} +0000\ndata 1\nx\n{(n == 0 ? $"from {host.Tip}\n" : "")}M 100644 inline aws/unclaimed/b\ndata {$"{n}".Length}\n{n}\n"));
+        var (exitCode, _, stderr) = RealGit.Try(["--git-dir", host.Repository, "fast-import", "--quiet", "--force"], stream);
+        Assert.True(exitCode == 0, stderr);
+
+        Assert.Equal(2 + commits, (await ReadAsync()).Commits);
+        Assert.Equal(isWritten, !kept.AsSpan().SequenceEqual(Bytes(Notes)));
+        Assert.Equal(2 + commits, (await ReadAsync()).Commits);
+
+        static byte[] Bytes(string file) => File.ReadAllBytes(file);
+    }
+
     [Fact]
     public async Task SaysWhereTheBranchWasRewritten()
     {
