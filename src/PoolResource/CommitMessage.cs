@@ -19,9 +19,6 @@ public sealed partial record CommitMessage(
     /// <summary>Why a claim was taken back: the step that made it was aborted.</summary>
     public const string Aborted = "aborted";
 
-    /// <summary>How long a reason may be, in characters; of a longer one the beginning is read.</summary>
-    public const int LongestReason = 200;
-
     // What git writes before the subject of a build's commit that a person takes back, brings back or merges.
     internal const string UnlessQuotedByGit = "(?!(Revert|Reapply) \"|Merge |(fixup|squash|amend)! )";
 
@@ -126,7 +123,7 @@ public sealed partial record CommitMessage(
                 ? new Lock(pool, LockState.Claimed, name)
                 : null,
             Person = person,
-            Reason = trailers.ValueOf("Reason:") is { Length: > LongestReason } reason ? Quoted.Cut(reason, LongestReason - 1) : trailers.ValueOf("Reason:"),
+            Reason = trailers.ValueOf("Reason:") is { Length: > PoolResource.Reason.Longest } reason ? Quoted.Cut(reason, PoolResource.Reason.Longest - 1) : trailers.ValueOf("Reason:"),
             Waited = Wait(trailers.ValueOf("Waited:")),
         };
     }

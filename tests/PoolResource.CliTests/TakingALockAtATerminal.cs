@@ -21,6 +21,24 @@ public sealed class TakingALockAtATerminal : CliTest
     }
 
     [Fact]
+    public async Task TellsInAWaitHowLongALockIsUsuallyHeldOnceThatWasRead()
+    {
+        foreach (var _ in Enumerable.Range(0, 3))
+        {
+            TakeByHand();
+            Repository.Commit("unclaiming: env-1\n\nPool: aws\n", Change.Delete("aws/claimed/env-1"), Change.Put("aws/unclaimed/env-1", "x"));
+        }
+
+        TakeByHand();
+        Assert.Equal(0, (await RunAsync("status", "--source", "locks.yml")).ExitCode);
+        using var session = Type($"acquire aws {AsAnna}");
+
+        await session.ShowsAsync("waiting for a free lock of pool aws, usually held 1 m: env-1 is held by Bob (at a terminal) since");
+        await session.TypeAsync("\u0003");
+        Assert.Equal(130, await session.EndAsync());
+    }
+
+    [Fact]
     public async Task LeavesNothingBehindByCtrlCWhileItIsPushed()
     {
         // A command that is typed gets Ctrl-C with all its children; what the host has taken is taken back.

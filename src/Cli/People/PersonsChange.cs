@@ -1,6 +1,7 @@
 using System.CommandLine;
 using PoolResource.Cli.Display;
 using PoolResource.Cli.Repositories;
+using PoolResource.History;
 using PoolResource.Operations;
 using PoolResource.Transactions;
 
@@ -15,6 +16,9 @@ internal sealed class PersonsChange(ChosenBranch chosen, Person person, Reason? 
 {
     /// <summary>So long a claim is taken back that nobody is to hold; a second signal ends it sooner.</summary>
     private static readonly TimeSpan ForTakingBack = TimeSpan.FromMinutes(1);
+
+    // What a status or a history has read before: nobody waits longer to be told how long it may take.
+    private readonly Lazy<IReadOnlyDictionary<PoolName, TimeSpan>> usualHolds = new(() => UsualHolds.Of(chosen.Shelf.Recall(chosen.Source)));
 
     /// <summary>Who acts.</summary>
     public Person Person => person;
@@ -38,7 +42,11 @@ internal sealed class PersonsChange(ChosenBranch chosen, Person person, Reason? 
     {
         var source = chosen.SourceFor(operation.Pool);
         var timeout = new StepTimeout(wait, terminal.Time) { Parameter = WaitOptions.Timeout.Name };
-        var change = new OneChange(operation, source, person, timeout, chosen.Log, terminal.Time, Random.Shared) { Reason = reason };
+        var change = new OneChange(operation, source, person, timeout, chosen.Log, terminal.Time, Random.Shared)
+        {
+            Reason = reason,
+            UsualHold = pool => usualHolds.Value.TryGetValue(pool, out var hold) ? hold : null,
+        };
         using var grace = new GracePeriod(terminal.Time, stop);
         try
         {

@@ -27,23 +27,22 @@ public sealed class BranchReader(GitSession session, Source source, CacheShelf s
     public async Task<T?> ReadAsync<T>(Func<BranchView, T> look, CancellationToken stop)
     {
         using var kept = await shelf.TakeAsync(source, time, stop);
-        var isOld = kept.HasRepository;
+        var asking = kept.HasRepository ? session.TipAsync(stop) : null;
         try
         {
-            return await ReadAsync(kept, kept.Repository, isOld, look, stop);
+            return await ReadAsync(kept, kept.Repository, asking, look, stop);
         }
-        catch (Exception fault) when (isOld && fault is not (PoolException or OperationCanceledException or GitException { IsRefusal: true }))
+        catch (Exception fault) when (asking is { IsCompletedSuccessfully: true } && fault is not (PoolException or OperationCanceledException or GitException { IsRefusal: true }))
         {
-            // Git does not say whose fault a failure was.
-            return await ReadAsync(kept, kept.TryDrop() ? kept.Repository : null, isOld: false, look, stop);
+            // The host has answered; whose fault a later failure was git does not say.
+            return await ReadAsync(kept, kept.TryDrop() ? kept.Repository : null, asking: null, look, stop);
         }
     }
 
-    private async Task<T?> ReadAsync<T>(KeptBranch kept, string? repository, bool isOld, Func<BranchView, T> look, CancellationToken stop)
+    private async Task<T?> ReadAsync<T>(KeptBranch kept, string? repository, Task<CommitId?>? asking, Func<BranchView, T> look, CancellationToken stop)
     {
-        var asking = isOld ? session.TipAsync(stop) : null;
         var known = kept.Recall();
-        using var branch = session.OpenBranch(repository, readAgain: !isOld);
+        using var branch = session.OpenBranch(repository, readAgain: asking is null);
         if (asking is not null && await asking is null)
         {
             return default;

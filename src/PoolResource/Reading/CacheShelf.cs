@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using PoolResource.Git;
+using PoolResource.History;
 
 namespace PoolResource.Reading;
 
@@ -54,6 +55,13 @@ public sealed class CacheShelf
 
             await Task.Delay(Look, time, stop);
         }
+    }
+
+    /// <summary>What was known of a branch when it was last written down, whoever has it now.</summary>
+    public LockHistory Recall(Source source)
+    {
+        using var kept = new KeptBranch(Folder(source), turn: null);
+        return kept.Recall();
     }
 
     public override string ToString() => path ?? "";

@@ -16,6 +16,9 @@ public sealed class OneChange(Operation operation, Source source, Actor actor, S
     /// <summary>Why it is done; null where nobody says.</summary>
     public Reason? Reason { get; init; }
 
+    /// <summary>Tells whoever waits how long a lock of a pool is usually held; null where nobody knows.</summary>
+    public Func<PoolName, TimeSpan?>? UsualHold { get; init; }
+
     /// <summary>Whether the host has answered before.</summary>
     public bool HostIsKnown { get; init; }
 
@@ -31,7 +34,7 @@ public sealed class OneChange(Operation operation, Source source, Actor actor, S
         using var session = await GitSession.OpenAsync(source, log, time, grace.Stop, leavesFilesOut: true);
         using var branch = session.OpenBranch(readAgain: false, filter: PartialFetch.All);
         Transaction = new PoolTransaction(operation, branch, source, actor, timeout, log, time) { HostIsKnown = HostIsKnown, Reason = Reason };
-        return await new RetryLoop(Transaction, operation, source, timeout, log, time, random).RunAsync(grace);
+        return await new RetryLoop(Transaction, operation, source, timeout, log, time, random) { UsualHold = UsualHold }.RunAsync(grace);
     }
 
     /// <summary>Takes the claim back that is in the branch, or waits until none of them can get there.</summary>

@@ -9,10 +9,15 @@ namespace PoolResource.Transactions;
 public sealed class RetryLoop(
     PoolTransaction transaction, Operation operation, Source source, StepTimeout timeout, EngineLog log, TimeProvider time, Random random)
 {
-    private readonly WaitReport report = new(transaction, timeout, log);
     private readonly RetryBudget budget = new(operation, timeout, time);
+    private WaitReport? report;
     private Waiting? waiting;
     private TimeSpan attempt;
+
+    /// <summary>Tells whoever waits how long a lock of a pool is usually held; null where nobody knows.</summary>
+    public Func<PoolName, TimeSpan?>? UsualHold { get; init; }
+
+    private WaitReport Report => report ??= new WaitReport(transaction, timeout, log) { UsualHold = UsualHold };
 
     /// <exception cref="PoolException">It cannot be done, or not in the time given.</exception>
     /// <exception cref="GitException">The host cannot be reached.</exception>
@@ -121,7 +126,7 @@ public sealed class RetryLoop(
         using var bound = timeout.ForLook(isFirst: false, stop);
         try
         {
-            await report.TellAsync(now, timeout.Waited, bound.Token);
+            await Report.TellAsync(now, timeout.Waited, bound.Token);
         }
         catch (OperationCanceledException) when (bound.IsOver)
         {
@@ -152,7 +157,7 @@ public sealed class RetryLoop(
         using var bound = timeout.ForPush(grace.Stop);
         try
         {
-            return await report.GaveUpAsync(waiting!, timeout.Given, bound.Token);
+            return await Report.GaveUpAsync(waiting!, timeout.Given, bound.Token);
         }
         catch (OperationCanceledException) when (bound.IsOver)
         {

@@ -17,6 +17,9 @@ public sealed class WaitReport(PoolTransaction transaction, StepTimeout bound, E
     private string? told;
     private TimeSpan next = TimeSpan.Zero;
 
+    /// <summary>Tells how long a lock of a pool is usually held, if that is known.</summary>
+    public Func<PoolName, TimeSpan?>? UsualHold { get; init; }
+
     /// <summary>Writes a line when one is due, or when something else is waited for.</summary>
     /// <param name="waiting">What is waited for.</param>
     /// <param name="waited">For how long already.</param>
@@ -30,7 +33,7 @@ public sealed class WaitReport(PoolTransaction transaction, StepTimeout bound, E
 
         told = waiting.Busy.What;
         next = Early.FirstOrDefault(due => due > waited, defaultValue: Later * (1 + Math.Floor(waited / Later)));
-        log.Waiting(waiting.Busy.What, await HoldersAsync(waiting, stop), waited);
+        log.Waiting(waiting.Busy.What, await HoldersAsync(waiting, stop), waited, Usually(waiting.Busy.Held));
         Note(waiting);
     }
 
@@ -49,6 +52,8 @@ public sealed class WaitReport(PoolTransaction transaction, StepTimeout bound, E
             IsWaitInVain = true,
         };
     }
+
+    private TimeSpan? Usually(IReadOnlyList<Lock> held) => held.Count > 0 ? UsualHold?.Invoke(held[0].Pool) : null;
 
     private void Note(Waiting waiting)
     {

@@ -113,6 +113,18 @@ public sealed class KeepingABranch : IDisposable
     }
 
     [Fact]
+    public async Task StaysWhereTheHostIsAway()
+    {
+        await ReadAsync();
+        var packs = Packs();
+        Directory.Move(host.Repository, $"{host.Repository}.away");
+
+        await Assert.ThrowsAsync<GitException>(() => ReadAsync());
+
+        Assert.Equal((packs, true), (Packs(), File.Exists(Notes)));
+    }
+
+    [Fact]
     public async Task IsSeenByItsOwnerAlone()
     {
         await ReadAsync();

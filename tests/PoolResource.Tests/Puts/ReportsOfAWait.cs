@@ -14,6 +14,7 @@ public sealed class ReportsOfAWait : IAsyncLifetime
     private Watched? watched;
     private readonly StringWriter stderr = new();
     private WaitReport? report;
+    private TimeSpan? usualHold;
 
     public async ValueTask InitializeAsync()
     {
@@ -22,7 +23,7 @@ public sealed class ReportsOfAWait : IAsyncLifetime
         var time = new FakeTimeProvider(LockRepository.FirstCommit);
         var transaction = new PoolTransaction(
             new ClaimLock(Answer.Aws, Answer.Env1), watched.Branch, host.Source, Build.From(_ => null), new StepTimeout(null, time), log, time);
-        report = new WaitReport(transaction, new StepTimeout(null, time), log);
+        report = new WaitReport(transaction, new StepTimeout(null, time), log) { UsualHold = _ => usualHold };
     }
 
     public async ValueTask DisposeAsync()
@@ -54,6 +55,17 @@ public sealed class ReportsOfAWait : IAsyncLifetime
         }
 
         Assert.Equal("still waiting for a lock after 45s\nstill waiting for a lock after 1m\n", stderr.ToString());
+    }
+
+    [Theory]
+    [InlineData(0, "waiting for a lock, usually held 35 m: l1 is held since before the history that was read")]
+    [InlineData(10, "still waiting for a lock after 10s, usually held 35 m: l1 is held since before the history that was read")]
+    public async Task SayHowLongALockIsUsuallyHeldWhereThatIsKnown(int seconds, string line)
+    {
+        usualHold = TimeSpan.FromMinutes(35);
+        await report!.TellAsync(new Waiting(new Busy("a lock", Held(1))), TimeSpan.FromSeconds(seconds), TestContext.Current.CancellationToken);
+
+        Assert.Equal($"{line}\n", stderr.ToString());
     }
 
     [Fact]
