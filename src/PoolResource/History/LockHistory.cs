@@ -47,6 +47,9 @@ public sealed class LockHistory
     /// <summary>A history that begins anew, since the branch does not contain the tip any more that was known of it.</summary>
     public static LockHistory Anew(CommitId rewritten) => new([], new Queue<CommitId>(), BranchState.Start) { Rewritten = rewritten };
 
+    /// <summary>The same where the branch was rewritten after a commit that had been shown, and is in it no more.</summary>
+    public LockHistory After(CommitId rewritten) => new(kept, recent, state) { Tip = Tip, Commits = Commits, Unkept = Unkept, Rewritten = rewritten };
+
     /// <summary>What is known at the tip.</summary>
     internal BranchState State => state;
 

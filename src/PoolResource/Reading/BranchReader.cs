@@ -27,15 +27,20 @@ public sealed class BranchReader(GitSession session, Source source, CacheShelf s
     public async Task<T?> ReadAsync<T>(Func<BranchView, T> look, CancellationToken stop)
     {
         using var kept = await shelf.TakeAsync(source, time, stop);
-        var asking = kept.HasRepository ? session.TipAsync(stop) : null;
+        var had = kept.HasRepository;
+        var asking = had ? session.TipAsync(stop) : null;
+        var found = ReadingFault.Elsewhere;
         try
         {
             return await ReadAsync(kept, kept.Repository, asking, look, stop);
         }
-        catch (Exception fault) when (asking is { IsCompletedSuccessfully: true } && fault is not (PoolException or OperationCanceledException or GitException { IsRefusal: true }))
+        catch (Exception fault) when (!stop.IsCancellationRequested
+            && kept.Repository is not null
+            && (found = ReadingFaults.Of(fault, asking is { IsCompletedSuccessfully: true })) != ReadingFault.Elsewhere)
         {
-            // The host has answered; whose fault a later failure was git does not say.
-            return await ReadAsync(kept, kept.TryDrop() ? kept.Repository : null, asking: null, look, stop);
+            // Half a repository is of no use to anybody.
+            var isGone = (found == ReadingFault.Damage || !had) && kept.TryDrop();
+            return await ReadAsync(kept, found == ReadingFault.Damage && isGone ? kept.Repository : null, asking: null, look, stop);
         }
     }
 
@@ -55,19 +60,33 @@ public sealed class BranchReader(GitSession session, Source source, CacheShelf s
         }
 
         var tip = branch.Objects.Tip;
-        var history = new HistoryReader(branch.Objects).Read(known, tip, stop);
-        if (history.Unkept > ManyCommits || (history.Unkept > 0 && history.Unkept == history.Commits))
+        var reader = new HistoryReader(branch.Objects);
+        var history = reader.Read(known, tip, stop);
+        if (kept.Seen() is { } shown && !reader.Contains(history, shown))
         {
-            kept.Keep(history);
+            history = history.After(shown);
         }
 
+        kept.Keep(history, isMuch: history.Unkept > ManyCommits || (history.Unkept > 0 && history.Unkept == history.Commits) || history.Rewritten != known.Rewritten);
         var seen = look(new BranchView(tip, new CommitGraph(branch.Objects), history));
-        if (!hasIt && kept.Packs > ManyPacks)
+        if (!hasIt && repository is not null && kept.Packs > ManyPacks)
         {
-            // At best: with many packs all goes on as well, and slower.
-            await session.Git.TryAsync(["--git-dir", repository!, "repack", "-d", "--quiet", "--geometric=2"], GitCommand.LongSilence, stop);
+            await RepackAsync(repository, stop);
         }
 
         return seen;
+    }
+
+    // At best: with many packs all goes on as well, and slower.
+    private async Task RepackAsync(string repository, CancellationToken stop)
+    {
+        try
+        {
+            await session.Git.TryAsync(["--git-dir", repository, "repack", "-d", "--quiet", "--geometric=2"], GitCommand.LongSilence, stop);
+        }
+        catch (GitException)
+        {
+            // It was too slow; the next one tries it again.
+        }
     }
 }

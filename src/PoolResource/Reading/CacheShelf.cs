@@ -47,7 +47,7 @@ public sealed class CacheShelf
             }
             catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
             {
-                if (fault is UnauthorizedAccessException || !File.Exists(Path.Combine(folder, "turn")) || time.GetElapsedTime(begun) > Patience)
+                if (fault is not IOException taken || !PrivateFile.IsTaken(taken) || time.GetElapsedTime(begun) > Patience)
                 {
                     return KeptBranch.None;
                 }
@@ -94,11 +94,7 @@ public sealed class CacheShelf
         }
 
         var draft = $"{file}-{Guid.NewGuid():N}";
-        using (var made = PrivateFile.Open(draft, FileMode.CreateNew, FileAccess.Write))
-        {
-            made.Write(RandomNumberGenerator.GetBytes(CacheKey.SecretLength));
-        }
-
+        PrivateFile.Write(draft, RandomNumberGenerator.GetBytes(CacheKey.SecretLength));
         if (File.Exists(file) && new FileInfo(file).Length != CacheKey.SecretLength)
         {
             File.Delete(file);

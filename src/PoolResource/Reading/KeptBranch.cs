@@ -1,3 +1,4 @@
+using System.Text;
 using PoolResource.History;
 
 namespace PoolResource.Reading;
@@ -24,6 +25,8 @@ public sealed class KeptBranch : IDisposable
 
     private string? Notes => folder is null ? null : Path.Combine(folder, "history");
 
+    private string? Shown => folder is null ? null : Path.Combine(folder, "tip");
+
     /// <summary>What was read of the branch; an empty history when nothing is kept, or what is there is not what was written.</summary>
     public LockHistory Recall()
     {
@@ -37,14 +40,32 @@ public sealed class KeptBranch : IDisposable
         }
     }
 
-    /// <summary>Keeps what was read; where it cannot be kept it is read again next time.</summary>
-    public void Keep(LockHistory history)
+    /// <summary>The tip up to which the branch was last shown, which may be later than what was written down; null when it never was.</summary>
+    public CommitId? Seen()
     {
         try
         {
-            if (Notes is not null)
+            return Shown is not null && File.Exists(Shown) && CommitId.TryParse(File.ReadAllText(Shown).Trim(), out var tip) ? tip : null;
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Keeps the tip that is shown, and what was read where much of it is new; where it cannot be kept it is read again next time.</summary>
+    public void Keep(LockHistory history, bool isMuch)
+    {
+        try
+        {
+            if (Notes is not null && isMuch)
             {
                 PrivateFile.Replace(Notes, StoredHistory.Write(history));
+            }
+
+            if (Shown is not null && history.Tip != Seen())
+            {
+                PrivateFile.Replace(Shown, Encoding.ASCII.GetBytes($"{history.Tip}\n"));
             }
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
@@ -60,6 +81,12 @@ public sealed class KeptBranch : IDisposable
         try
         {
             File.Delete(Notes!);
+            if (File.Exists(Repository))
+            {
+                File.Delete(Repository);
+                return true;
+            }
+
             Directory.Delete(Repository!, recursive: true);
             return true;
         }

@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Sockets;
 using Microsoft.Extensions.Time.Testing;
 using PoolResource.Git;
 using PoolResource.History;
@@ -112,16 +114,136 @@ public sealed class KeepingABranch : IDisposable
         Assert.Equal(["Added", "Claimed", "Released"], (await ReadAsync()).Events.Select(one => $"{one.Kind}"));
     }
 
+    // The host has told the tip, and then the line breaks, somebody stops git, or the host says nothing that anybody knows.
+    [Theory]
+    [InlineData("fetch-pack: unexpected disconnect while reading sideband packet", 128)]
+    [InlineData("Could not resolve host: git.example.com", 128)]
+    [InlineData("The requested URL returned error: 503", 128)]
+    [InlineData("", 130)]
+    [InlineData("", 137)]
+    [InlineData("No space left on device", 128)]
+    public void IsNotDamagedByWhatHappensElsewhere(string words, int exitCode) =>
+        Assert.NotEqual(ReadingFault.Damage, ReadingFaults.Of(new GitException("fetch", exitCode, words), hasAnswered: true));
+
     [Fact]
     public async Task StaysWhereTheHostIsAway()
     {
         await ReadAsync();
         var packs = Packs();
-        Directory.Move(host.Repository, $"{host.Repository}.away");
+        var gone = RepositoryUri.Parse($"git://127.0.0.1:{FreePort()}/host.git", "x");
+        var folderOfThis = Folder;
+        using (await shelf.TakeAsync(host.Source with { Uri = gone }, TimeProvider.System, Stop))
+        {
+        }
 
-        await Assert.ThrowsAsync<GitException>(() => ReadAsync());
+        var other = Assert.Single(Directory.GetDirectories(folder["cache/pool-resource"]), one => one != folderOfThis);
+        Directory.Delete(other, recursive: true);
+        Directory.Move(folderOfThis, other);
+
+        await Assert.ThrowsAsync<GitException>(() => TryReadAsync(host.Source with { Uri = gone }));
 
         Assert.Equal((packs, true), (Packs(), File.Exists(Notes)));
+    }
+
+    // Git is killed by the same key as pool, and has failed by words that nobody knows.
+    [Fact]
+    public async Task StaysWhereSomebodyStopsIt()
+    {
+        await ReadAsync();
+        var packs = Packs();
+        using var stop = new CancellationTokenSource();
+
+        await Assert.ThrowsAsync<GitException>(() => TryReadAsync(host.Source, stop: stop.Token, look: () =>
+        {
+            Stopped(stop);
+            throw new GitException("cat-file", 128, "fatal: it ended");
+        }));
+
+        Assert.Equal((packs, true), (Packs(), File.Exists(Notes)));
+    }
+
+    // A log of the tip that cannot be written is a disk that is full; so many packs would be packed anew.
+    [Fact]
+    public async Task IsLeftAloneWhereThereIsNoRoom()
+    {
+        await ReadAsync();
+        var repository = Path.Combine(Folder, "repository.git");
+        RealGit.Run("--git-dir", repository, "config", "core.logAllRefUpdates", "always");
+        var log = Path.Combine(repository, "logs", GitRemote.Tip);
+        Directory.CreateDirectory(Path.GetDirectoryName(log)!);
+        File.CreateSymbolicLink(log, "/dev/full");
+        for (var n = 0; n < 60; n++)
+        {
+            await File.WriteAllTextAsync(Path.Combine(repository, "objects", "pack", $"pack-{n}.pack"), "", Stop);
+        }
+
+        host.Then("aws/unclaimed/a");
+
+        Assert.Equal(3, (await ReadAsync()).Commits);
+        Assert.True(Packs() > 60 && File.Exists(Notes));
+    }
+
+    [Fact]
+    public async Task LeavesNoDraftsWhereNothingCanBeWritten()
+    {
+        await ReadAsync();
+        var before = Directory.GetFiles(folder["cache"], "*", SearchOption.AllDirectories).Order();
+        File.Delete(Notes);
+        Directory.CreateDirectory(Path.Combine(Notes, "in the way"));
+
+        Assert.Equal(2, (await ReadAsync()).Commits);
+        Assert.Equal(before.Where(file => file != Notes), Directory.GetFiles(folder["cache"], "*", SearchOption.AllDirectories).Order());
+    }
+
+    // A program that runs cannot be written, and nobody who has it lets it go.
+    [Fact]
+    public async Task WaitsOnlyForOthersThatReadIt()
+    {
+        await ReadAsync();
+        var turn = Path.Combine(Folder, "turn");
+        File.Delete(turn);
+        File.CreateSymbolicLink(turn, "/proc/self/exe");
+
+        var taking = shelf.TakeAsync(host.Source, new FakeTimeProvider(), Stop);
+
+        Assert.True(taking.IsCompleted);
+        Assert.Null((await taking).Repository);
+    }
+
+    // Shown, and not yet written down.
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(2)]
+    public async Task SaysWhereTheBranchWasRewrittenAfterItWasShown(int more)
+    {
+        await ReadAsync();
+        var noted = host.Tip;
+        host.Then("aws/unclaimed/a");
+        var shown = host.Then("aws/claimed/a");
+        Assert.Null((await ReadAsync()).Rewritten);
+        host.Git("update-ref", "refs/heads/main", noted.Value);
+        for (var n = 0; n < more; n++)
+        {
+            host.Then($"aws/claimed/a={n}", "other");
+        }
+
+        Assert.Equal((shown, 2 + more), ((await ReadAsync()).Rewritten, (await ReadAsync()).Commits));
+        host.Then("aws/unclaimed/b");
+        Assert.Equal(shown, (await ReadAsync()).Rewritten);
+    }
+
+    [Fact]
+    public async Task SaysNothingOfARewriteWhereMuchHasComeSince()
+    {
+        await ReadAsync();
+        host.Then("aws/unclaimed/a");
+        await ReadAsync();
+        var stream = string.Concat(Enumerable.Range(0, 1200).Select(n =>
+            $"commit refs/heads/main\ncommitter A <a@b> {1767225700 + n} +0000\ndata 1\nx\n{(n == 0 ? $"from {host.Tip}\n" : "")}M 100644 inline aws/unclaimed/b\ndata {$"{n}".Length}\n{n}\n"));
+        RealGit.Try(["--git-dir", host.Repository, "fast-import", "--quiet", "--force"], stream);
+
+        Assert.Equal((null, 1203), ((await ReadAsync()).Rewritten, (await ReadAsync()).Commits));
     }
 
     [Fact]
@@ -294,14 +416,24 @@ public sealed class KeepingABranch : IDisposable
 
     private async Task<LockHistory> ReadAsync(TimeProvider? time = null, CacheShelf? place = null) => (await TryReadAsync(host.Source, time, place))!;
 
-    private async Task<LockHistory?> TryReadAsync(Source source, TimeProvider? time = null, CacheShelf? place = null)
+    private static void Stopped(CancellationTokenSource stop) => stop.Cancel();
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    private async Task<LockHistory?> TryReadAsync(Source source, TimeProvider? time = null, CacheShelf? place = null, Action? look = null, CancellationToken? stop = null)
     {
         var log = new EngineLog(TextWriter.Synchronized(said)) { Debug = true };
         using var session = await GitSession.OpenAsync(source, log, TimeProvider.System, Stop);
         return await new BranchReader(session, source, place ?? shelf, time ?? TimeProvider.System).ReadAsync(view =>
         {
+            look?.Invoke();
             Assert.Equal(["aws"], view.Pools.Names.Select(name => name.Value));
             return view.History;
-        }, Stop);
+        }, stop ?? Stop);
     }
 }

@@ -34,6 +34,19 @@ public sealed class HistoryReader(GitObjects objects)
             : Read(known.Rewritten is { } rewritten ? LockHistory.Anew(rewritten) : LockHistory.Empty, tip, stop);
     }
 
+    /// <summary>Whether a commit is in the past of a history's tip, or is the tip.</summary>
+    public bool Contains(LockHistory history, CommitId commit)
+    {
+        if (history.Knows(commit) || history.Tip is not { } tip || !objects.Has(commit))
+        {
+            return history.Knows(commit);
+        }
+
+        using var git = objects.Raw.Start(isAsked: false, ["merge-base", "--is-ancestor", commit.Value, tip.Value]);
+        git.End(Timeout.InfiniteTimeSpan);
+        return git.ExitCode == 0;
+    }
+
     // While some commits are told, git and another thread read the next ones.
     private IEnumerable<HistoryCommit> Commits(CommitLines lines, CancellationToken stop)
     {
