@@ -102,8 +102,11 @@ public sealed partial class ClaimsInAMessage(string text)
     [GeneratedRegex("^commit [0-9a-f]{4,64}$", RegexOptions.CultureInvariant)]
     private static partial Regex Heading();
 
+    // What stands in a trailer, be it a reason that sounds like a subject, is none.
+    private const string UnlessTrailer = "(?!(Build URL|Pool|Lock|Claim-Id|Continues|Build-Id|Pipeline-Vars|Claimed-As|Claimed-In|Person|Reason|Waited):)";
+
     [GeneratedRegex(
-        "^" + CommitMessage.UnlessQuotedByGit + "(.+? build [^ ]+ |one-off build [^ ]+ )??(?<verb>claiming|continuing|unclaiming|removing|updating|adding unclaimed|adding claimed|recycling|restoring|moving): (?<lock>.+?)( to (?<to>[^ ]+)/(un)?claimed)?$",
+        "^" + CommitMessage.UnlessQuotedByGit + UnlessTrailer + "(.+? build [^ ]+ |one-off build [^ ]+ )??(?<verb>claiming|continuing|unclaiming|removing|updating|adding unclaimed|adding claimed|recycling|restoring|moving): (?<lock>.+?)( to (?<to>[^ ]+)/(un)?claimed)?$",
         RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
     private static partial Regex Subject();
 }

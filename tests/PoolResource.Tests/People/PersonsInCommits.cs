@@ -48,6 +48,27 @@ public sealed class PersonsInCommits
     public void ForgeNothingByAReason(string text, string refusal) =>
         Sentence.Matches(refusal, Assert.Throws<PoolException>(() => Reason.Parse(text, "--reason")).Message);
 
+    [Theory]
+    [InlineData("stuck build 42 claiming: env-1")]
+    [InlineData("main/deploy/test build 42 unclaiming: env-1")]
+    [InlineData("one-off build 42 removing: env-1")]
+    [InlineData("claiming: env-1")]
+    [InlineData("* moving: env-1 to gcp/claimed")]
+    public void ForgeNoClaimByWordsThatSoundLikeOne(string words)
+    {
+        var person = Person.Parse($"{words} <anna@example.com>", "--as");
+        var held = new Lock(Aws, LockState.Claimed, LockName.Parse("env-1", "x"));
+        foreach (var subject in new[] { "claiming: env-1", "updating: env-1", "unclaiming: env-1", "claiming: other" })
+        {
+            var plain = new ClaimsInAMessage(CommitMessage.Write(subject, Aws, "7", Anna, reason: "why"));
+            var forged = new ClaimsInAMessage(CommitMessage.Write(subject, Aws, "7", person, reason: words));
+
+            Assert.Equal(plain.About(held) is { } own ? own with { Person = person, Reason = words } : null, forged.About(held));
+            Assert.Equal(plain.ActingOn(held) is { } acting ? acting with { Person = person, Reason = words } : null, forged.ActingOn(held));
+            Assert.Equal(plain.IsAboutOthers(held), forged.IsAboutOthers(held));
+        }
+    }
+
     [Fact]
     public void SayWhyIn200Characters()
     {
