@@ -19,7 +19,7 @@ internal sealed record HistoryDocument(
 
 /// <summary>What happened to a lock.</summary>
 internal sealed record EventDocument(
-    string Kind, string Lock, DateTimeOffset At, string? From, string? To, string By, string? BuildUrl, bool ByHand, string? Job, string? ClaimId, string? Reason, long? WaitedSeconds, string Ref)
+    string Kind, string Lock, DateTimeOffset At, string? From, string? To, string By, string? BuildUrl, bool ByHand, string? Job, string? ClaimId, string? Reason, long? WaitedSeconds, string Ref, string? Person)
 {
     public static EventDocument Of(LockEvent what) => new(
         NameOf(what.Kind),
@@ -34,7 +34,8 @@ internal sealed record EventDocument(
         what.ClaimId,
         what.Reason,
         (long?)what.Waited?.TotalSeconds,
-        what.Commit.Value);
+        what.Commit.Value,
+        what.By.Person?.ToString());
 
     public static string NameOf(LockEventKind kind) => kind switch
     {
@@ -53,7 +54,7 @@ internal sealed record EventDocument(
 /// <summary>One hold of a lock; <c>until</c>, <c>ended</c> and <c>ended_by</c> are null while it goes on.</summary>
 internal sealed record TenureDocument(
     string Holder, string? BuildUrl, bool ByHand, string? Job, string? ClaimId, string? Reason, string Ref,
-    DateTimeOffset From, DateTimeOffset? Until, long Seconds, string? Ended, string? EndedBy, bool EndedByAnother)
+    DateTimeOffset From, DateTimeOffset? Until, long Seconds, string? Ended, string? EndedBy, bool EndedByAnother, string? Person)
 {
     public static TenureDocument Of(Tenure tenure, DateTimeOffset now) => new(
         tenure.Holder.Who,
@@ -68,7 +69,8 @@ internal sealed record TenureDocument(
         (long)tenure.Length(now).TotalSeconds,
         tenure.End is { } end ? EventDocument.NameOf(end.How) : null,
         tenure.End?.By.Who,
-        tenure.End?.IsByAnother ?? false);
+        tenure.End?.IsByAnother ?? false,
+        tenure.Holder.Person?.ToString());
 }
 
 /// <summary>How it is written, generated at compile time.</summary>

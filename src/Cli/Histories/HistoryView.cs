@@ -36,7 +36,7 @@ internal static class HistoryView
                 Cell.Of(Moments.Of(what.When), Faint),
                 Cell.Of($"{PooledLock.At(from)}", Strong),
                 Cell.Of(EventDocument.NameOf(what.Kind) + (what.To is { } to && to.Pool != from.Pool ? $" to {to.Pool}" : ""), StyleOf(what.Kind)),
-                Cell.Of(Who(what.By.Who, what.Reason)),
+                Cell.Of(Who(what.By.Shown, what.Reason)),
                 Cell.Of(what.Waited is { } wait ? $"waited {Duration.Age(wait)}" : null, Faint));
         }
 
@@ -62,7 +62,7 @@ internal static class HistoryView
                 Cell.Of(Moments.Of(tenure.ClaimedAt), Faint),
                 new Cell(SafeText.Of(longest > TimeSpan.Zero ? Bars.Share(length / longest, BarCells) : ""), new Style(tenure.End is null ? Color.Yellow : Color.Green)),
                 Cell.Of(Duration.Age(length)),
-                Cell.Of(Who(tenure.Holder.Who, tenure.Reason)),
+                Cell.Of(Who(tenure.Holder.Shown, tenure.Reason)),
                 Cell.Of(Ended(tenure.End), tenure.End is { IsByAnother: true } ? new Style(Color.Yellow) : Faint));
         }
 
@@ -70,7 +70,7 @@ internal static class HistoryView
     }
 
     private static string Ended(TenureEnd? end) =>
-        end is null ? "held" : EventDocument.NameOf(end.How) + (end.IsByAnother ? $" by {end.By.Who}" : "");
+        end is null ? "held" : EventDocument.NameOf(end.How) + (end.IsByAnother ? $" by {end.By.Shown}" : "");
 
     private static string Who(string who, string? reason) => reason is null ? who : $"{who} ({reason})";
 

@@ -25,9 +25,9 @@ internal sealed class PoolMetrics
         locks = make.CreateGauge("pool_resource_locks", "How many locks stand in a pool, by state.", "pool", "state");
         oldest = make.CreateGauge("pool_resource_oldest_claim_age_seconds", "For how long the lock of a pool is held that is held longest; 0 when none is.", "pool");
         claims = make.CreateCounter("pool_resource_claims_total", "How often a lock of a pool was taken, as the branch's history tells.", "pool");
-        releases = make.CreateCounter("pool_resource_releases_total", "How often a lock of a pool was given back, recycled or removed by its holder or by others, as the branch's history tells.", "pool");
+        releases = make.CreateCounter("pool_resource_releases_total", "How often a claim of a lock of a pool ended, by its holder or by others, as the branch's history tells.", "pool");
         holds = make.CreateHistogram("pool_resource_hold_seconds", "How long locks were held by claims that have ended.", ["pool"], new HistogramConfiguration { Buckets = HoldBuckets });
-        waits = make.CreateHistogram("pool_resource_wait_seconds", "How long claims had waited for their lock; only claims with an id tell.", ["pool"], new HistogramConfiguration { Buckets = WaitBuckets });
+        waits = make.CreateHistogram("pool_resource_wait_seconds", "How long claims had waited for their lock; only claims with an id tell, from the first on that says it waited.", ["pool"], new HistogramConfiguration { Buckets = WaitBuckets });
     }
 
     /// <summary>Takes them.</summary>
@@ -72,22 +72,17 @@ internal sealed class PoolMetrics
     private void AddHistory(LockHistory history, PooledLock one)
     {
         var pool = one.Pool.Value;
-        foreach (var claim in history.EventsOf(one).Where(what => what.Kind == LockEventKind.Claimed))
+        foreach (var claim in history.EventsOf(one).Where(history.Tells))
         {
-            claims.WithLabels(pool).Inc();
-            if (claim.ClaimId is not null)
-            {
-                waits.WithLabels(pool).Observe(claim.Waited?.TotalSeconds ?? 0);
-            }
+            waits.WithLabels(pool).Observe(claim.Waited?.TotalSeconds ?? 0);
         }
 
-        foreach (var (tenure, end) in history.TenuresOf(one).Where(tenure => tenure.End is { GoesOn: false }).Select(tenure => (tenure, tenure.End!)))
+        var tenures = history.TenuresOf(one);
+        claims.WithLabels(pool).Inc(tenures.Count(tenure => !tenure.CameAlong));
+        foreach (var (tenure, end) in tenures.Where(tenure => tenure.End is { GoesOn: false }).Select(tenure => (tenure, tenure.End!)))
         {
             holds.WithLabels(pool).Observe(tenure.Length(end.When).TotalSeconds);
-            if (end.How != LockEventKind.Claimed)
-            {
-                releases.WithLabels(pool).Inc();
-            }
+            releases.WithLabels(pool).Inc();
         }
     }
 }

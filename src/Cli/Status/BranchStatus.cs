@@ -46,6 +46,9 @@ internal sealed record LockStatus(Lock Lock, DateTimeOffset? Since)
     /// <summary>Who holds it, and the build's page.</summary>
     public Holder? Holder { get; init; }
 
+    /// <summary>Whether a person holds it.</summary>
+    public bool IsByHand { get; init; }
+
     /// <summary>The claim's id, where the claim has one.</summary>
     public string? ClaimId { get; init; }
 

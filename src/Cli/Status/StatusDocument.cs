@@ -20,10 +20,11 @@ internal sealed record PoolDocument(string Name, int Unclaimed, int Claimed, int
 }
 
 /// <summary>A lock; what is not known, or not so, is null.</summary>
-internal sealed record LockDocument(string Name, string State, string? Holder, DateTimeOffset? Since, string? BuildUrl, string? Reason, string? ClaimId, string? Ref)
+internal sealed record LockDocument(string Name, string State, string? Holder, DateTimeOffset? Since, string? BuildUrl, string? Reason, string? ClaimId, string? Ref, string? Person, bool ByHand)
 {
     public static LockDocument Of(LockStatus one) => new(
-        one.Lock.Name.Value, one.Lock.State.Directory, one.Holder?.Who, one.Since?.ToUniversalTime(), one.Holder?.BuildUrl, one.Reason, one.ClaimId, one.Commit?.Value);
+        one.Lock.Name.Value, one.Lock.State.Directory, one.Holder?.Who, one.Since?.ToUniversalTime(), one.Holder?.BuildUrl, one.Reason, one.ClaimId, one.Commit?.Value,
+        one.Holder?.Person?.ToString(), one.IsByHand);
 }
 
 /// <summary>How it is written, generated at compile time.</summary>

@@ -49,7 +49,7 @@ internal static class StatusView
 
     private static Cell Who(LockStatus one) =>
         one.Lock.State == LockState.Unclaimed ? Cell.Of(null)
-        : one.Holder is { } holder ? Cell.Of(one.Reason is { } reason ? $"{holder.Who} ({reason})" : holder.Who)
+        : one.Holder is { } holder ? Cell.Of(one.Reason is { } reason ? $"{holder.Shown} ({reason})" : holder.Shown)
         : Cell.Of("held since before history begins", Faint);
 
     private static string Since(DateTimeOffset since, DateTimeOffset now) =>

@@ -85,7 +85,7 @@ internal sealed class CommitFold
         {
             var come = trails[PooledLock.At(to)].Note(what, order);
             Set(to, to.State == LockState.Unclaimed ? come
-                : isOwn ? come.Begin(before.Held! with { Held = to, From = when }, before.Names).GoOn(commit.Id, claim!)
+                : isOwn ? come.Begin(before.Held! with { Held = to, From = when, CameAlong = true }, before.Names).GoOn(commit.Id, claim!)
                 : come.Begin(Begun(to, what), Names(deed.Message)));
         }
     }
@@ -122,7 +122,8 @@ internal sealed class CommitFold
     // Builds that do not tell their names commit under one name for all of them; their pages tell them apart.
     private static bool IsAnother(Tenure? held, Deed deed) =>
         held?.IsByHand != deed.IsByHand
-        || (held is { Holder.BuildUrl: { } page } && deed.By.BuildUrl is { } other
+        || (held is { Holder.Person: { } person } && deed.By.Person is { } mover ? !person.Is(mover)
+            : held is { Holder.BuildUrl: { } page } && deed.By.BuildUrl is { } other
             ? page != other && !BuildPage.AreSame(page, other)
             : held?.Holder.Who != deed.By.Who);
 }

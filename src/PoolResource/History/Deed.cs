@@ -18,7 +18,9 @@ internal sealed partial record Deed(Holder By, CommitMessage? Message)
         var claim = to?.State == LockState.Claimed ? facts.About(to) : null;
         return (claim ?? Told(facts, from) ?? Told(facts, to)) is { } message
             ? new Deed(facts.HolderBy(message), message)
-            : new Deed(Mover(facts.Text, from, to) is { } user ? facts.HolderOf(user) : facts.HolderOf(facts.Committer), null);
+            : new Deed(Mover(facts.Text, from, to) is { } user ? facts.HolderOf(user)
+                : facts.Holder is { IsAtTerminal: false, Person: not null } person ? person
+                : facts.HolderOf(facts.Committer), null);
     }
 
     private static CommitMessage? Told(CommitFacts facts, Lock? place) => place is null ? null : facts.ActingOn(place) ?? facts.About(place);

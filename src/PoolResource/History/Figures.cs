@@ -12,10 +12,10 @@ public sealed record Figures
     /// <summary>The share of that time for which they were held, from 0 to 1.</summary>
     public double Utilisation => Present > TimeSpan.Zero ? Math.Min(1, Held / Present) : 0;
 
-    /// <summary>How often a lock was taken.</summary>
+    /// <summary>How often a hold began that did not go on with one of another pool.</summary>
     public int Claims { get; init; }
 
-    /// <summary>How many of these claims have an id: only they tell whether they had to wait.</summary>
+    /// <summary>How many claims tell whether they had to wait.</summary>
     public int ClaimsThatTell { get; init; }
 
     /// <summary>How long claims had waited that had to; the others are not among them.</summary>

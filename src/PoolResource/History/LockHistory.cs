@@ -13,11 +13,13 @@ public sealed class LockHistory
     private readonly Queue<CommitId> recent;
     private readonly BranchState state;
     private readonly Lazy<IReadOnlyList<LockEvent>> events;
+    private readonly Lazy<DateTimeOffset> firstWait;
 
     private LockHistory(Dictionary<CommitId, (BranchState, bool)> kept, Queue<CommitId> recent, BranchState state)
     {
         (this.kept, this.recent, this.state) = (kept, recent, state);
         events = new(InOrder);
+        firstWait = new(() => Events.FirstOrDefault(what => what.Waited is not null)?.When ?? DateTimeOffset.MaxValue);
     }
 
     /// <summary>Of nothing.</summary>
@@ -68,6 +70,9 @@ public sealed class LockHistory
 
     /// <summary>What happened to a lock in its pool, oldest first.</summary>
     public IReadOnlyList<LockEvent> EventsOf(PooledLock one) => [.. state.TrailOf(one).Events.All().Select(what => what.Event)];
+
+    /// <summary>Whether an event is a claim that tells whether it had to wait: one with an id, since waits are written down in this branch.</summary>
+    public bool Tells(LockEvent what) => what is { Kind: LockEventKind.Claimed, ClaimId: not null } && what.When >= firstWait.Value;
 
     /// <summary>The tenures of a lock in its pool, oldest first; the last may go on.</summary>
     public IReadOnlyList<Tenure> TenuresOf(PooledLock one) =>

@@ -4,18 +4,18 @@ namespace PoolResource.History;
 /// <param name="Lock">The lock.</param>
 /// <param name="Present">When it was in its pool.</param>
 /// <param name="Tenures">When it was held.</param>
-/// <param name="Claims">How it was taken.</param>
-internal sealed record LockUse(PooledLock Lock, IReadOnlyList<Period> Present, IReadOnlyList<Tenure> Tenures, IReadOnlyList<LockEvent> Claims)
+/// <param name="Telling">The claims that tell whether they had to wait.</param>
+internal sealed record LockUse(PooledLock Lock, IReadOnlyList<Period> Present, IReadOnlyList<Tenure> Tenures, IReadOnlyList<LockEvent> Telling)
 {
     /// <summary>The job whose builds alone are asked about.</summary>
     public BuildJob? Job { get; private init; }
 
-    public bool IsAny => Present.Count + Tenures.Count + Claims.Count > 0;
+    public bool IsAny => Present.Count + Tenures.Count > 0;
 
     /// <summary>The same for each job by itself.</summary>
     public IEnumerable<LockUse> ByJob =>
-        from job in Tenures.Select(tenure => tenure.Job).Concat(Claims.Select(claim => claim.Job)).OfType<BuildJob>().Distinct()
-        select new LockUse(Lock, [], [.. Tenures.Where(tenure => tenure.Job == job)], [.. Claims.Where(claim => claim.Job == job)]) { Job = job };
+        from job in Tenures.Select(tenure => tenure.Job).OfType<BuildJob>().Distinct()
+        select new LockUse(Lock, [], [.. Tenures.Where(tenure => tenure.Job == job)], [.. Telling.Where(claim => claim.Job == job)]) { Job = job };
 
     public static LockUse Of(LockHistory history, PooledLock one, Period period)
     {
@@ -24,22 +24,22 @@ internal sealed record LockUse(PooledLock Lock, IReadOnlyList<Period> Present, I
             one,
             [.. Presence(events, one.Pool, period.Until).Where(stretch => stretch.Within(period).Length > TimeSpan.Zero)],
             [.. history.TenuresOf(one).Where(tenure => IsIn(tenure, period))],
-            [.. events.Where(what => what.Kind == LockEventKind.Claimed && period.Contains(what.When))]);
+            [.. events.Where(what => history.Tells(what) && period.Contains(what.When))]);
     }
 
     public static Figures Sum(IReadOnlyList<LockUse> uses, Period period)
     {
         var over = uses.SelectMany(use => use.Tenures).Where(tenure => tenure.End is { GoesOn: false } end && period.Contains(end.When)).ToList();
-        var claims = uses.SelectMany(use => use.Claims).ToList();
+        var telling = uses.SelectMany(use => use.Telling).ToList();
         return new Figures
         {
             Held = Total(uses, use => period.Covered(use.Held(period))),
 
             // A lock that was held was there, whatever the clocks say.
             Present = Total(uses, use => use.Job is null ? period.Covered([.. use.Present, .. use.Held(period)]) : TimeSpan.Zero),
-            Claims = claims.Count,
-            ClaimsThatTell = claims.Count(claim => claim.ClaimId is not null),
-            Waits = Distribution.Of(claims.Where(claim => claim.ClaimId is not null).Select(claim => claim.Waited).OfType<TimeSpan>()),
+            Claims = uses.Sum(use => use.Tenures.Count(tenure => !tenure.CameAlong && period.Contains(tenure.From))),
+            ClaimsThatTell = telling.Count,
+            Waits = Distribution.Of(telling.Select(claim => claim.Waited).OfType<TimeSpan>()),
             Holds = Distribution.Of(over.Select(tenure => tenure.Length(period.Until))),
             EndedByOthers = over.Count(tenure => tenure.End!.IsByAnother),
         };

@@ -59,6 +59,7 @@ internal sealed class StoreReader : IDisposable
     private Tenure ReadTenure() => new(Place()!, Commit()!, Who(), Time())
     {
         ClaimedAt = Time(),
+        CameAlong = bytes.ReadBoolean(),
         ClaimId = Text(),
         Reason = Text(),
         IsByHand = bytes.ReadBoolean(),
@@ -69,7 +70,7 @@ internal sealed class StoreReader : IDisposable
     private TenureEnd ReadEnd() =>
         new((LockEventKind)bytes.ReadByte(), Commit()!, Time(), Who()) { IsByAnother = bytes.ReadBoolean(), GoesOn = bytes.ReadBoolean() };
 
-    private Holder Who() => new(Text()!, Time(), Text());
+    private Holder Who() => new(Text()!, Time(), Text()) { Person = Person.Of(Text(), Text()), IsAtTerminal = bytes.ReadBoolean() };
 
     private Lock ReadPlace() => new(Pool(), bytes.ReadBoolean() ? LockState.Claimed : LockState.Unclaimed, Name());
 

@@ -116,6 +116,7 @@ internal sealed class StoreWriter : IDisposable
             Who(history, tenure.Holder);
             Time(history, tenure.From);
             Time(history, tenure.ClaimedAt);
+            history.Write(tenure.CameAlong);
             Text(history, tenure.ClaimId);
             Text(history, tenure.Reason);
             history.Write(tenure.IsByHand);
@@ -138,6 +139,9 @@ internal sealed class StoreWriter : IDisposable
         Text(to, holder.Who);
         Time(to, holder.Since);
         Text(to, holder.BuildUrl);
+        Text(to, holder.Person?.Name);
+        Text(to, holder.Person?.Email);
+        to.Write(holder.IsAtTerminal);
     }
 
     private void Place(BinaryWriter to, Lock? one) => Number(to, places, one, standing =>

@@ -10,7 +10,8 @@ public static class StoredHistory
 {
     private const int ChecksumLength = sizeof(ulong);
 
-    private static ReadOnlySpan<byte> Format => "pool-resource history 1\n"u8;
+    // Another version, too, where the same commits tell something else.
+    private static ReadOnlySpan<byte> Format => "pool-resource history 2\n"u8;
 
     /// <summary>Writes a history.</summary>
     public static byte[] Write(LockHistory history)

@@ -10,6 +10,9 @@ public sealed record Tenure(Lock Held, CommitId Ref, Holder Holder, DateTimeOffs
     /// <summary>When the claim was taken: earlier than <see cref="From"/> where it came along from another pool.</summary>
     public DateTimeOffset ClaimedAt { get; init; } = From;
 
+    /// <summary>Whether it goes on with a tenure of another pool, so that no claim began here.</summary>
+    public bool CameAlong { get; init; }
+
     /// <summary>The claim's id; null for one of the baseline or of a person.</summary>
     public string? ClaimId { get; init; }
 

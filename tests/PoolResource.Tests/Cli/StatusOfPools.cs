@@ -51,7 +51,7 @@ public sealed class StatusOfPools : IDisposable
         var pool = Assert.Single(json.GetProperty("pools").EnumerateArray());
         Assert.Equal((1, 1, 1), (pool.GetProperty("unclaimed").GetInt32(), pool.GetProperty("claimed").GetInt32(), pool.GetProperty("lifecycle").GetInt32()));
         Assert.Equal(
-            $$"""{"name":"env-1","state":"claimed","holder":"main/deploy/test build 42","since":"2026-01-02T03:06:05+00:00","build_url":"{{Build}}","reason":"nightly","claim_id":"0193-1","ref":"{{repository.Git("rev-parse", "main~1").Trim()}}"}""",
+            $$"""{"name":"env-1","state":"claimed","holder":"main/deploy/test build 42","since":"2026-01-02T03:06:05+00:00","build_url":"{{Build}}","reason":"nightly","claim_id":"0193-1","ref":"{{repository.Git("rev-parse", "main~1").Trim()}}","person":null,"by_hand":false}""",
             pool.GetProperty("locks")[0].GetRawText());
     }
 

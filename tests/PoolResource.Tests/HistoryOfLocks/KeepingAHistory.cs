@@ -29,6 +29,7 @@ public sealed class KeepingAHistory
         var gone = made.Then("aws/unclaimed/a");
         made.Then("aws/claimed/a", "main/deploy/test build 7 claiming: a\n\nBuild URL: https://ci/teams/main/pipelines/deploy/jobs/test/builds/7\n\nPool: aws\nClaim-Id: x\nReason: why not\nWaited: 127s\n");
         made.Then("aws/claimed/a aws/unclaimed/ключ");
+        made.Then("aws/unclaimed/a aws/claimed/ключ", "claiming: ключ\n\nPool: aws\nClaim-Id: y\nPerson: Anna <anna@example.com>\n");
 
         IsSame(LockHistory.Anew(gone).Add(made.All), Again(LockHistory.Anew(gone).Add(made.All)));
     }
@@ -44,7 +45,7 @@ public sealed class KeepingAHistory
 
         Assert.NotNull(StoredHistory.Read(bytes));
         Assert.Null(StoredHistory.Read([]));
-        Assert.Null(StoredHistory.Read("pool-resource history 2\n and more of another kind"u8.ToArray()));
+        Assert.Null(StoredHistory.Read("pool-resource history 1\n and more of another kind"u8.ToArray()));
         for (var n = 0; n < bytes.Length; n++)
         {
             Assert.Null(StoredHistory.Read(bytes[..n]));

@@ -35,10 +35,11 @@ internal sealed class MadeCommits
     /// <param name="files">All files it has, separated by spaces, each <c>path</c> or <c>path=content</c>.</param>
     /// <param name="message">What it says.</param>
     /// <param name="minute">Its date, in minutes from the start.</param>
-    public CommitId Then(string files, string message = "by hand", int? minute = null) => On(made is [.., var last] ? [last.Commit.Id] : [], files, message, minute);
+    /// <param name="person">Who made it, with an e-mail or without.</param>
+    public CommitId Then(string files, string message = "by hand", int? minute = null, string person = "Jane") => On(made is [.., var last] ? [last.Commit.Id] : [], files, message, minute, person);
 
     /// <summary>A commit on top of others.</summary>
-    public CommitId On(IReadOnlyList<CommitId> parents, string files, string message = "by hand", int? minute = null)
+    public CommitId On(IReadOnlyList<CommitId> parents, string files, string message = "by hand", int? minute = null, string person = "Jane")
     {
         Assert.True(CommitId.TryParse((made.Count + 1).ToString("x40", CultureInfo.InvariantCulture), out var id));
         var all = files.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(file => file.Split('=')).ToDictionary(file => file[0], file => file[^1]);
@@ -47,7 +48,7 @@ internal sealed class MadeCommits
         made.Add((
             new HistoryCommit(
                 id,
-                new CommitFacts(CommitMessage.Parse(message), "Jane", when) { Text = message },
+                new CommitFacts(CommitMessage.Parse(message), person.Split(" <")[0], when) { Text = message, CommitterEmail = person.Contains('<', StringComparison.Ordinal) ? person.Split(" <")[1].TrimEnd('>') : "" },
                 [.. before.Select(parent => new TreeChange(parent.Item1, [.. Differences(parent.Item2, all)]))])
             {
                 ChangesNoFile = before is [(not null, var same)] && same.Count == all.Count && !same.Except(all).Any(),

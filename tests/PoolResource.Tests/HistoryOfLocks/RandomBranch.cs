@@ -35,7 +35,7 @@ internal sealed class RandomBranch
 
     private Made Add(IReadOnlyList<Made> parents, Dictionary<string, string> files, string message)
     {
-        var date = 1767225600 + (60 * commits.Count) + (random.Next(8) == 0 ? random.Next(-4000, 4000) : 0);
+        var date = 1767225600 + (60 * commits.Count) + (random.Next(8) == 0 ? 61 * random.Next(-66, 67) : 0);
         commits.Add(new Made([.. parents], files, message, date));
         return commits[^1];
     }

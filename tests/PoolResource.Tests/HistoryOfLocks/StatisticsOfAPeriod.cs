@@ -99,6 +99,33 @@ public sealed class StatisticsOfAPeriod
         Assert.Equal(Minutes(100 - 3), told.ByPipeline["t/q"].Held);
     }
 
+    // Whoever waited then did not write it down.
+    [Theory]
+    [InlineData("", 0, 0)]
+    [InlineData("\nWaited: 60s", 1, 1)]
+    public void AskOnlyClaimsThatCouldTell(string waited, int telling, double contention)
+    {
+        made.Then(Free);
+        made.Then(Held, "t/p/j build 1 claiming: a\n\nPool: aws\nClaim-Id: 1");
+        made.Then(Free, "t/p/j build 1 unclaiming: a");
+        made.Then(Held, $"t/p/j build 2 claiming: a\n\nPool: aws\nClaim-Id: 2{waited}");
+
+        Assert.Equal((2, telling, contention), (Over(0, 100).Total.Claims, Over(0, 100).Total.ClaimsThatTell, Over(0, 100).Total.Contention));
+    }
+
+    // Added as held, taken over, moved with its claim, and moved to somebody else's.
+    [Fact]
+    public void CountAsManyClaimsAsEndsAndHeldLocks()
+    {
+        made.Then(Held, "t/p/j build 1 adding: a\n\nPool: aws\nClaim-Id: x");
+        made.Then($"{Held}=2", "t/p/j build 2 claiming: a\n\nPool: aws\nClaim-Id: y");
+        made.Then("gcp/claimed/a=2", "t/p/j build 2 moving: a to gcp/claimed\n\nPool: aws\nClaim-Id: y", minute: 1);
+        made.Then(Held, "by hand");
+
+        Assert.Equal((3, 2), (Over(0, 100).Total.Claims, Over(0, 100).Total.Holds.Count));
+        Assert.NotNull(made.History.Held(MadeCommits.Of("aws/a")));
+    }
+
     [Fact]
     public void CountWhatOthersThanTheHolderEnded()
     {

@@ -42,6 +42,22 @@ public sealed class TenuresOfALock
     }
 
     [Theory]
+    [InlineData("Anna <anna@example.com>", "Anna Meier <Anna@example.com>", false)]
+    [InlineData("Anna <anna@example.com>", "Anna <anna@example.org>", true)]
+    public void KnowPersonsByTheirEmail(string holder, string other, bool isAnother)
+    {
+        foreach (var message in new[] { "mine", $"claiming: a\n\nPool: aws\nClaim-Id: x\nPerson: {holder}" })
+        {
+            var made = new MadeCommits();
+            made.Then(Free);
+            made.Then(Held, message, person: holder);
+            made.Then(Free, "done", person: other);
+
+            Assert.Equal(isAnother, Assert.Single(made.History.TenuresOf(MadeCommits.Of("aws/a"))).End!.IsByAnother);
+        }
+    }
+
+    [Theory]
     [InlineData("claiming: a\n\nBuild URL: https://ci/builds/1", "unclaiming: a\n\nBuild URL: https://ci/builds/1", false)]
     [InlineData("claiming: a\n\nBuild URL: https://ci/builds/1", "unclaiming: a\n\nBuild URL: https://ci/builds/2", true)]
     [InlineData("claiming: a\n\nBuild URL: HTTPS://ci:443/builds/1", "unclaiming: a\n\nBuild URL: https://ci/builds/1", false)]
