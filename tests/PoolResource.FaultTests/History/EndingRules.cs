@@ -24,6 +24,8 @@ internal sealed partial class EndingRules(Story story, IReadOnlyCollection<StepR
         _ when run.Result.ExitCode == 1 && run.Result.Stdout.Length > 0 => "it failed and answered",
         (137, { Name: "KILL" }) => null,
         (143, { Name: "TERM" }) when run.IsAtATerminal => null,
+        // Whoever takes nothing is told what was done: there is nothing to take back.
+        (0, { Name: "TERM" }) when run.IsAtATerminal && !run.Put.Takes => null,
         (143, { Name: "TERM" }) => run.Signal.UntilEnd > GracePeriod ? $"it took {run.Signal.UntilEnd}" : null,
         (_, { Name: "TERM", IsHeard: true }) => "it did not end by the signal",
         (0, not { Name: "KILL" }) => run.Plan.HasNoReader && (run.Put.Takes || !run.IsAtATerminal) ? "it did not notice that nobody reads its answer" : null,
