@@ -49,9 +49,13 @@ internal sealed class HostedBranch : IDisposable
         On(Git("for-each-ref", "refs/heads/main").Length == 0 ? [] : [Tip], files, message);
 
     /// <summary>Makes a commit on top of others; the branch points to it afterwards.</summary>
-    public CommitId On(IReadOnlyList<CommitId> parents, string files, string message = "by hand")
+    /// <param name="parents">The others.</param>
+    /// <param name="files">As above.</param>
+    /// <param name="message">What it says.</param>
+    /// <param name="when">Its date, in seconds since 1970; null for a minute after the last one's.</param>
+    public CommitId On(IReadOnlyList<CommitId> parents, string files, string message = "by hand", long? when = null)
     {
-        var when = 1767225600 + (60 * seconds++);
+        when ??= 1767225600 + (60 * seconds++);
         var stream = new StringBuilder()
             .Append(CultureInfo.InvariantCulture, $"commit refs/heads/main\ncommitter A Person <a@b> {when} +0000\n")
             .Append(CultureInfo.InvariantCulture, $"data {Encoding.UTF8.GetByteCount(message)}\n{message}\n");

@@ -40,6 +40,26 @@ public sealed class ReadingABranch : IDisposable
         Assert.Equal("t/p/j build 1", history.Held(MadeCommits.Of("aws/a"))?.Holder.Who);
     }
 
+    [Fact]
+    public void ReadsNoCommitTwiceWhoseClocksWereWrong()
+    {
+        // Git, which goes by dates, lists what the known tip contains.
+        var fork = host.Then("aws/unclaimed/a");
+        for (var n = 1; n <= 20; n++)
+        {
+            host.On([host.Tip], $"aws/unclaimed/a aws/unclaimed/b={n}", when: 1000 + n);
+        }
+
+        var (known, tip) = (Read(LockHistory.Empty), host.Tip);
+        var side = host.On([fork], "aws/unclaimed/a aws/unclaimed/c");
+        host.On([tip, side], "aws/unclaimed/a aws/unclaimed/b=20 aws/unclaimed/c");
+
+        var history = Read(known);
+
+        Assert.Equal((23, null), (history.Commits, history.Rewritten));
+        Assert.Equal(Read(LockHistory.Empty).Events, history.Events);
+    }
+
     [Theory]
     [InlineData("another line")]
     [InlineData("an earlier commit")]

@@ -20,9 +20,10 @@ internal sealed class CommitLines
     /// <param name="raw">The repository.</param>
     /// <param name="known">Leaves out what this commit contains; null for nothing.</param>
     /// <param name="tip">The branch.</param>
+    /// <param name="isKnown">Leaves out these, too: where clocks were wrong git lists commits that the known one contains.</param>
     /// <param name="stop">Ends it.</param>
     /// <exception cref="GitException">Something of the branch is not here.</exception>
-    public static CommitLines Of(RawObjects raw, CommitId? known, CommitId tip, CancellationToken stop)
+    public static CommitLines Of(RawObjects raw, CommitId? known, CommitId tip, Func<CommitId, bool> isKnown, CancellationToken stop)
     {
         var lines = new CommitLines();
         string[] range = known is null ? [tip.Value] : [tip.Value, $"^{known}"];
@@ -30,7 +31,7 @@ internal sealed class CommitLines
         while (git.Stdout.ReadLine() is { } line)
         {
             stop.ThrowIfCancellationRequested();
-            lines.Add(line.Split(' '));
+            lines.Add(line.Split(' '), isKnown);
         }
 
         git.End(Timeout.InfiniteTimeSpan);
@@ -43,9 +44,14 @@ internal sealed class CommitLines
     /// <summary>Whether another one than the next stands on a commit of these.</summary>
     public bool IsFork(CommitId commit) => forks.Contains(commit);
 
-    private void Add(string[] ids)
+    private void Add(string[] ids, Func<CommitId, bool> isKnown)
     {
         var commit = GitObjects.Id(ids[0]);
+        if (isKnown(commit))
+        {
+            return;
+        }
+
         var parents = ids.Length == 1 ? [null] : ids.Skip(1).Select(Known).ToArray<CommitId?>();
         foreach (var parent in parents.OfType<CommitId>())
         {

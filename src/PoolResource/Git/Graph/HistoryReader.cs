@@ -24,10 +24,10 @@ public sealed class HistoryReader(GitObjects objects)
 
         if (known.Tip is not { } last)
         {
-            return known.Add(Commits(CommitLines.Of(objects.Raw, null, tip, stop), stop));
+            return known.Add(Commits(CommitLines.Of(objects.Raw, null, tip, _ => false, stop), stop));
         }
 
-        var news = objects.Has(last) ? CommitLines.Of(objects.Raw, last, tip, stop) : null;
+        var news = objects.Has(last) ? CommitLines.Of(objects.Raw, last, tip, known.Knows, stop) : null;
         return news?.StandOn(last) != true ? Read(LockHistory.Anew(last), tip, stop)
             : news.Foreign.All(known.Knows) ? known.Add(Commits(news, stop))
             // Somebody has merged what began long ago.
