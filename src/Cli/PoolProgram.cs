@@ -22,9 +22,10 @@ internal static class PoolProgram
     /// <returns>The exit code.</returns>
     public static async Task<int> RunAsync(IReadOnlyList<string> arguments, Terminal terminal, StopSignal signal)
     {
-        var parsed = Root(terminal, signal).Parse(arguments, Words);
+        ParseResult? parsed = null;
         try
         {
+            parsed = Root(terminal, signal).Parse(arguments, Words);
             return parsed.Action is ParseErrorAction
                 ? Misused(terminal, Sentence(parsed))
                 : await parsed.InvokeAsync(
@@ -44,7 +45,7 @@ internal static class PoolProgram
         catch (Exception fault)
 #pragma warning restore CA1031
         {
-            terminal.Fail(Spelling.OnACommandLine(SentenceOf(fault), parsed));
+            terminal.Fail(parsed is null ? SentenceOf(fault) : Spelling.OnACommandLine(SentenceOf(fault), parsed));
             return fault is PoolException { IsWaitInVain: true } ? ExitCode.WaitedInVain : ExitCode.Failed;
         }
     }

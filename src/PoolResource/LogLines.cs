@@ -13,7 +13,8 @@ public class LogLines(TextWriter writer)
     /// <summary>Somebody else may have written what stands in a line.</summary>
     private const int Longest = 8_000;
 
-    private readonly SecretMask mask = new();
+    /// <summary>What is never shown, where several logs have it in common.</summary>
+    public SecretMask Mask { get; init; } = new();
 
     /// <summary>Whether lines are coloured; Concourse shows colours, and gives no terminal.</summary>
     public bool IsColoured { get; init; } = true;
@@ -22,17 +23,17 @@ public class LogLines(TextWriter writer)
     public bool Debug { get; set; }
 
     /// <inheritdoc cref="SecretMask.Hide"/>
-    public void Hide(IEnumerable<string> hidden) => mask.Hide(hidden);
+    public void Hide(IEnumerable<string> hidden) => Mask.Hide(hidden);
 
     /// <inheritdoc cref="SecretMask.Masked"/>
-    public string Masked(string text) => mask.Masked(text);
+    public string Masked(string text) => Mask.Masked(text);
 
     protected static string FirstLine(string text) => text.Split('\n')[0].TrimEnd();
 
     // One write a line, so that lines of helpers never mix; a line ends with a newline because every flush is shown.
     protected void Line(string colour, string text)
     {
-        var line = Quoted.Cut(Quoted.Shown(mask.Masked(text)), Longest);
+        var line = Quoted.Cut(Quoted.Shown(Mask.Masked(text)), Longest);
         try
         {
             writer.Write(colour == Plain || !IsColoured ? $"{line}\n" : $"{colour}{line}{Plain}\n");

@@ -86,4 +86,44 @@ public sealed class StatusAtATerminal : CliTest
 
         Assert.Equal(0, await session.EndAsync());
     }
+
+    [Fact]
+    public async Task EndsWhereNobodyReadsOn()
+    {
+        using var session = new TerminalSession($"{Program} status --source locks.yml --watch | head -1; echo over", Folder.Path, Environment);
+
+        await session.ShowsAsync("aws  2 free");
+        await session.ShowsAsync("over");
+        Assert.Equal(0, await session.EndAsync());
+    }
+
+    [Fact]
+    public async Task GoesOnThroughAnOutageOfTheHost()
+    {
+        using var server = new GitHttpServer(Folder.Path);
+        Folder.Write("locks.yml", $"uri: {server.Origin}/locks.git\nbranch: main\n");
+        using var session = Type("status --source locks.yml --watch");
+        await session.ShowsAsync("env-1    unclaimed");
+
+        server.Instead = _ => (503, null);
+        await session.ShowsAsync("; trying again");
+        server.Instead = null;
+        Repository.Commit("main/deploy/test build 42 claiming: env-1\n\nPool: aws\nClaim-Id: 1\n", claim);
+        await session.ShowsAsync("env-1    claimed    main/deploy/test build 42");
+        await session.TypeAsync("\u0003");
+
+        Assert.Equal(130, await session.EndAsync());
+    }
+
+    [Theory]
+    [InlineData("--help", 0)]
+    [InlineData("status --uri x --branch main", 1)]
+    public async Task HasASentenceForADirectoryThatIsGone(string words, int exitCode)
+    {
+        using var session = new TerminalSession($"mkdir gone; cd gone; rmdir ../gone; exec {Program} {words}", Folder.Path, Environment);
+
+        Assert.Equal(exitCode, await session.EndAsync());
+        Assert.Equal(exitCode == 1, session.Text.Contains("error: the directory that you stand in is gone; go to another one", StringComparison.Ordinal));
+        Assert.DoesNotContain("   at ", session.Text, StringComparison.Ordinal);
+    }
 }

@@ -17,7 +17,7 @@ internal static class AddCommand
         command.SetAction(async (parsed, stop) =>
         {
             var one = parsed.GetRequiredValue(named);
-            var content = MetadataOption.Read(parsed, metadata, terminal) ?? ReadOnlyMemory<byte>.Empty;
+            var content = await MetadataOption.ReadAsync(parsed, metadata, terminal, stop) ?? ReadOnlyMemory<byte>.Empty;
             var change = await PersonsChange.OfAsync(parsed, terminal, stop);
             await change.RunAsync(
                 new AddLock(one.Pool, one.Name, parsed.GetValue(claimed) ? LockState.Claimed : LockState.Unclaimed, content),

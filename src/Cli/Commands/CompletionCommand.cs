@@ -13,6 +13,7 @@ internal static class CompletionCommand
         var command = new Command("completion", "Print a script that has a shell complete commands, pools and locks") { shell };
         command.SetAction(async (parsed, stop) =>
         {
+            CommonOptions.RefuseJson(parsed, "the answer is a script for a shell");
             using var script = new StreamReader(typeof(CompletionCommand).Assembly.GetManifestResourceStream($"pool.{parsed.GetRequiredValue(shell)}")!);
             await terminal.Out.WriteAsync(await script.ReadToEndAsync(stop));
             return ExitCode.Done;

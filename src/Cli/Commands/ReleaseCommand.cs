@@ -12,9 +12,9 @@ internal static class ReleaseCommand
     {
         var metadata = MetadataOption.Create("Give the lock this file's content as it is freed (- for stdin)");
         return new Command("release", "Free a claimed lock") { metadata }
-            .Changing(terminal, (parsed, one) =>
+            .Changing(terminal, async (parsed, one, stop) =>
             {
-                var content = MetadataOption.Read(parsed, metadata, terminal);
+                var content = await MetadataOption.ReadAsync(parsed, metadata, terminal, stop);
                 return _ => new ReleaseLock(one.Pool, one.Name, content);
             })
             .WithExamples("pool release aws/env-1", "pool release aws/env-1 --claim 01932f0c-8a3e-7c2b-9d41-5f6e7a8b9c0d --reason \"the build is gone\"");

@@ -20,6 +20,7 @@ internal static class RunCommand
         };
         command.SetAction(async (parsed, stop) =>
         {
+            CommonOptions.RefuseJson(parsed, "stdout is the command's, which finds the claim in $POOL_LOCK_DIR/claim.json");
             var wait = WaitOptions.Of(parsed);
             var place = parsed.GetRequiredValue(pool);
             Operation take = parsed.GetValue(name) is { } one
@@ -52,7 +53,12 @@ internal static class RunCommand
             claimed = await change.ReadAsync(finished, signal.Token);
             held = new HeldForACommand(claimed, terminal.Log());
             signal.Taker = taken => command.Take(Signals.NumberOf(taken));
-            signal.Token.ThrowIfCancellationRequested();
+            if (signal.Token.IsCancellationRequested)
+            {
+                // The claim is taken back now, which the next signal ends.
+                signal.Taker = null;
+                signal.Token.ThrowIfCancellationRequested();
+            }
         }
 
         async Task<int> RunAsync()

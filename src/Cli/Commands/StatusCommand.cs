@@ -20,6 +20,7 @@ internal static class StatusCommand
             if (parsed.GetValue(watch))
             {
                 await StatusWatch.RunAsync(chosen, parsed.GetValue(pools) ?? [], terminal, parsed.GetValue(CommonOptions.Json), stop);
+                return ExitCode.Done;
             }
 
             var status = (await chosen.ReadAsync(StatusReader.Of, stop)).Of(parsed.GetValue(pools) ?? []);

@@ -13,9 +13,9 @@ internal static class UpdateCommand
         var metadata = MetadataOption.Create("The file that has the new content (- for stdin)");
         metadata.Required = true;
         return new Command("update", "Give a lock new content, or add it; one that is being recycled is waited for") { metadata, WaitOptions.Timeout, WaitOptions.NoWait }
-            .Changing(terminal, (parsed, one) =>
+            .Changing(terminal, async (parsed, one, stop) =>
             {
-                var content = MetadataOption.Read(parsed, metadata, terminal)!.Value;
+                var content = (await MetadataOption.ReadAsync(parsed, metadata, terminal, stop))!.Value;
                 return own => new UpdateLock(one.Pool, one.Name, content, own);
             })
             .WithExamples("pool update aws/env-1 --metadata env-1.yml");

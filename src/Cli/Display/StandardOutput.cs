@@ -11,6 +11,8 @@ internal static class StandardOutput
     private const int Interrupted = 4;
     private const int TryAgain = 11;
     private const long Writable = 4;
+    private const long Gone = 8 | 16;
+    private const int AnsweredAt = 48;
 
     /// <summary>Writes to the end.</summary>
     /// <exception cref="IOException">Nobody reads it, or it cannot be written for another reason.</exception>
@@ -22,6 +24,13 @@ internal static class StandardOutput
             var count = Write(Descriptor, ref bytes[written], bytes.Length - written);
             written += count >= 0 ? (int)count : Bear(Marshal.GetLastPInvokeError());
         }
+    }
+
+    /// <summary>Whether somebody can still read it: the other end of a pipe, or the terminal, is there.</summary>
+    public static bool HasReader()
+    {
+        long poll = Descriptor;
+        return Poll(ref poll, 1, 0) <= 0 || (poll >> AnsweredAt & Gone) == 0;
     }
 
     private static int Bear(int fault)

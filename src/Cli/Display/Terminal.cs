@@ -24,6 +24,12 @@ public sealed class Terminal
     /// <summary>For the answer.</summary>
     public required TextWriter Out { get; init; }
 
+    /// <summary>Whether somebody can still read it.</summary>
+    public Func<bool> HasReader { get; init; } = () => true;
+
+    /// <summary>What is given to this process in bytes.</summary>
+    public Func<Stream> Input { get; init; } = Console.OpenStandardInput;
+
     /// <summary>Writes an answer there that has to be read, and throws an <see cref="IOException"/> when nobody does; null for <see cref="Out"/>.</summary>
     public Action<string>? Delivery { get; init; }
 
@@ -34,7 +40,15 @@ public sealed class Terminal
     public required Func<string, string?> Environment { get; init; }
 
     /// <summary>The directory one stands in.</summary>
-    public required string Directory { get; init; }
+    /// <exception cref="PoolException">It is gone.</exception>
+    public string Directory
+    {
+        get => directory.Value;
+        init => directory = new(value);
+    }
+
+    private readonly Lazy<string> directory = new(StartingDirectory.Find);
+    private readonly SecretMask mask = new();
 
     public required TimeProvider Time { get; init; }
 
@@ -56,7 +70,7 @@ public sealed class Terminal
     /// <summary>The terminal of this process.</summary>
     public static Terminal OfThisProcess()
     {
-        LeaveTheKeyboardAlone();
+        ControllingTerminal.LeaveTheKeyboardAlone();
         return Of(Console.OpenStandardOutput(), Console.OpenStandardError());
     }
 
@@ -65,12 +79,12 @@ public sealed class Terminal
         In = new(() => Console.In),
         Out = Writer(stdout),
         Delivery = StandardOutput.Write,
+        HasReader = StandardOutput.HasReader,
         Error = Writer(stderr),
         Environment = System.Environment.GetEnvironmentVariable,
-        Directory = System.IO.Directory.GetCurrentDirectory(),
         Time = TimeProvider.System,
         CanAsk = !Console.IsInputRedirected && !Console.IsErrorRedirected,
-        IsPersonal = HasPerson(),
+        IsPersonal = ControllingTerminal.IsThere(),
         Width = Console.IsOutputRedirected ? null : WindowSize.OfStdout()?.Width ?? UsualWidth,
         Measure = WindowSize.OfStdout,
         IsErrorShown = !Console.IsErrorRedirected,
@@ -82,7 +96,10 @@ public sealed class Terminal
     private IAnsiConsole? screen;
 
     /// <summary>Whether a terminal here shows colours, and is to.</summary>
-    internal bool HasColours => string.IsNullOrEmpty(Environment("NO_COLOR")) && Environment("TERM") is not ("dumb" or null or "");
+    internal bool HasColours => string.IsNullOrEmpty(Environment("NO_COLOR")) && IsObedient;
+
+    /// <summary>Whether a terminal here takes commands, such as to go back to its first line.</summary>
+    internal bool IsObedient => Environment("TERM") is not ("dumb" or null or "");
 
     /// <summary>Shows an answer to people.</summary>
     public void Show(IRenderable answer)
@@ -94,9 +111,15 @@ public sealed class Terminal
             return;
         }
 
+        Out.Write(Plain(answer));
+    }
+
+    /// <summary>An answer to people as lines of text.</summary>
+    internal static string Plain(IRenderable answer)
+    {
         using var text = new StringWriter();
         On(text, isColoured: false, width: null).Write(answer);
-        Out.Write(string.Join('\n', text.ToString().Split('\n').Select(line => line.TrimEnd())));
+        return string.Join('\n', text.ToString().Split('\n').Select(line => line.TrimEnd()));
     }
 
     /// <summary>Gives an answer without which nobody would know what was done.</summary>
@@ -134,7 +157,10 @@ public sealed class Terminal
     public void Fail(string sentence) => Log().Fail(sentence);
 
     /// <summary>What the engine says while it works goes to <see cref="Error"/>.</summary>
-    internal TerminalLog Log() => new(Error) { IsColoured = IsErrorShown && HasColours };
+    internal TerminalLog Log() => new(Error) { IsColoured = IsErrorShown && HasColours, Mask = mask };
+
+    /// <summary>From here on these are never shown on <see cref="Error"/>, whoever says them.</summary>
+    internal void Hide(IEnumerable<string> secrets) => mask.Hide(secrets);
 
     /// <summary>A console of Spectre's on a stream.</summary>
     /// <param name="writer">The stream.</param>
@@ -154,30 +180,5 @@ public sealed class Terminal
         return console;
     }
 
-    // The runtime puts the keyboard of a terminal that it knows into another mode when it first writes, and whenever a program
-    // was run, also where the output goes elsewhere. It looks once for what it knows.
-    private static void LeaveTheKeyboardAlone()
-    {
-        const string Variable = "TERM";
-        var kind = System.Environment.GetEnvironmentVariable(Variable);
-        System.Environment.SetEnvironmentVariable(Variable, null);
-        Console.OpenStandardOutput().Write([]);
-        System.Environment.SetEnvironmentVariable(Variable, kind);
-    }
-
     private static StreamWriter Writer(Stream stream) => new(stream, new UTF8Encoding(false)) { AutoFlush = true };
-
-    // A pipe to a pager is still a person's, a build is not: who has a terminal can open it.
-    private static bool HasPerson()
-    {
-        try
-        {
-            using var terminal = File.OpenHandle("/dev/tty", FileMode.Open, FileAccess.ReadWrite);
-            return true;
-        }
-        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
-        {
-            return false;
-        }
-    }
 }

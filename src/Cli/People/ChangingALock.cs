@@ -13,7 +13,12 @@ internal static class ChangingALock
     /// <param name="command">The command.</param>
     /// <param name="terminal">Where it runs.</param>
     /// <param name="rule">What is asked for: what it does to a lock by the claim that holds it, of none to a free one.</param>
-    public static Command Changing(this Command command, Terminal terminal, Func<ParseResult, PooledLock, Func<StandingClaim?, NamedLockOperation>> rule)
+    public static Command Changing(this Command command, Terminal terminal, Func<ParseResult, PooledLock, Func<StandingClaim?, NamedLockOperation>> rule) =>
+        command.Changing(terminal, (parsed, one, _) => Task.FromResult(rule(parsed, one)));
+
+    /// <summary>The same, where something has to be read first.</summary>
+    public static Command Changing(
+        this Command command, Terminal terminal, Func<ParseResult, PooledLock, CancellationToken, Task<Func<StandingClaim?, NamedLockOperation>>> rule)
     {
         var named = LockArgument.One();
         command.Arguments.Insert(0, named);
@@ -26,7 +31,7 @@ internal static class ChangingALock
         command.SetAction(async (parsed, stop) =>
         {
             var wait = waits ? WaitOptions.Of(parsed) : null;
-            var inner = rule(parsed, parsed.GetRequiredValue(named));
+            var inner = await rule(parsed, parsed.GetRequiredValue(named), stop);
             var place = inner(null);
             var change = await PersonsChange.OfAsync(parsed, terminal, stop);
             await Consent.RunAsync(

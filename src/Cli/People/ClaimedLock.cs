@@ -16,7 +16,7 @@ internal sealed record ClaimedLock(Claim Claim, ClaimDocument Document, byte[] M
     public static async Task<ClaimedLock> ReadAsync(Source source, EngineLog log, TimeProvider time, Finished finished, CancellationToken stop)
     {
         using var session = await GitSession.OpenAsync(source, log, time, stop);
-        using var branch = session.OpenBranch();
+        using var branch = session.OpenBranch(afterPush: true);
         var history = new HistoryFetcher(branch);
         if (!await history.FetchWithAsync(finished.Commit, stop))
         {

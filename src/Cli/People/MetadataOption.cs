@@ -10,7 +10,7 @@ internal static class MetadataOption
 
     /// <summary>The bytes; null where none are named.</summary>
     /// <exception cref="PoolException">They cannot be read.</exception>
-    public static ReadOnlyMemory<byte>? Read(ParseResult parsed, Option<string?> option, Terminal terminal)
+    public static async Task<ReadOnlyMemory<byte>?> ReadAsync(ParseResult parsed, Option<string?> option, Terminal terminal, CancellationToken stop)
     {
         if (parsed.GetValue(option) is not { } file)
         {
@@ -19,7 +19,7 @@ internal static class MetadataOption
 
         try
         {
-            return file == "-" ? ReadStdin() : File.ReadAllBytes(Path.Combine(terminal.Directory, file));
+            return file == "-" ? await ReadAsync(terminal, stop) : await File.ReadAllBytesAsync(Path.Combine(terminal.Directory, file), stop);
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
@@ -27,11 +27,14 @@ internal static class MetadataOption
         }
     }
 
-    private static byte[] ReadStdin()
-    {
-        using var stdin = Console.OpenStandardInput();
-        using var bytes = new MemoryStream();
-        stdin.CopyTo(bytes);
-        return bytes.ToArray();
-    }
+    // A read of stdin cannot be ended: it is left alone when a signal comes.
+    private static Task<byte[]> ReadAsync(Terminal terminal, CancellationToken stop) => Task.Run(
+        () =>
+        {
+            using var stdin = terminal.Input();
+            using var bytes = new MemoryStream();
+            stdin.CopyTo(bytes);
+            return bytes.ToArray();
+        },
+        stop).WaitAsync(stop);
 }

@@ -19,8 +19,10 @@ internal static class Persons
         }
 
         var git = new GitCommand(Words, terminal.Log(), terminal.Time);
-        return Person.Of(await AskAsync("user.name"), await AskAsync("user.email"))
-            ?? throw new PoolException("git does not know who you are; set its user.name and user.email, or give --as \"Name <email>\"");
+        var (name, email) = (await AskAsync("user.name"), await AskAsync("user.email"));
+        return Person.Of(name, email) ?? throw (name?.Trim().Length > 0 && email?.Trim().Length > 0
+            ? new PoolException("git's user.name or user.email cannot stand in a commit; make them shorter, or give --as \"Name <email>\"")
+            : new PoolException("git does not know who you are; set its user.name and user.email, or give --as \"Name <email>\""));
 
         async Task<string?> AskAsync(string name)
         {

@@ -14,8 +14,8 @@ internal sealed class ChosenBranch(SourceDocument document, Terminal terminal)
     // Whoever asks about the whole branch names no pool.
     private static readonly PoolName NoPool = PoolName.Parse("pools", "pool");
 
-    /// <summary>What the engine says, without the source's secrets.</summary>
-    public TerminalLog Log { get; } = Hiding(document, terminal);
+    /// <summary>What the engine says.</summary>
+    public TerminalLog Log { get; } = LogOf(document, terminal);
 
     /// <summary>The source, for a question about all pools.</summary>
     /// <exception cref="PoolException">A value cannot be used.</exception>
@@ -69,6 +69,7 @@ internal sealed class ChosenBranch(SourceDocument document, Terminal terminal)
         var document = uri is not null ? new SourceDocument { Uri = Place.In(terminal.Directory, uri) }
             : file is not null ? await SourceFiles.ReadAsync(Path.Combine(terminal.Directory, file), terminal, stop)
             : await OwnClone.SourceAsync(terminal, stop);
+        terminal.Hide(document.ToSecrets());
         document = branch is null ? document : document with { Branch = branch };
         if (string.IsNullOrWhiteSpace(document.Uri) || string.IsNullOrWhiteSpace(document.Branch))
         {
@@ -83,10 +84,9 @@ internal sealed class ChosenBranch(SourceDocument document, Terminal terminal)
         : uri is not null ? "--branch is missing; name the branch that holds the pools"
         : "this clone does not tell which branch it follows; give --branch, or --uri and --branch";
 
-    private static TerminalLog Hiding(SourceDocument document, Terminal terminal)
+    private static TerminalLog LogOf(SourceDocument document, Terminal terminal)
     {
         var log = terminal.Log();
-        log.Hide(document.ToSecrets());
         log.Debug = document.Debug ?? false;
         return log;
     }

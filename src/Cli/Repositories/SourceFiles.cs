@@ -12,6 +12,7 @@ internal static class SourceFiles
         try
         {
             var file = SourceFile.Parse(await File.ReadAllTextAsync(path, stop));
+            terminal.Hide(file.Document.ToSecrets());
             var log = terminal.Log();
             foreach (var warning in file.Warnings)
             {

@@ -17,7 +17,16 @@ internal sealed class HeldForACommand : IDisposable
     /// <exception cref="PoolException">The directory cannot be written.</exception>
     public HeldForACommand(ClaimedLock held, TerminalLog log)
     {
-        held.WriteTo(directory.FullName);
+        try
+        {
+            held.WriteTo(directory.FullName);
+        }
+        catch (PoolException)
+        {
+            Dispose();
+            throw;
+        }
+
         var claim = held.Claim;
         var variables = new Dictionary<string, string>
         {

@@ -23,7 +23,7 @@ internal sealed class RunningCommand(IReadOnlyList<string> words, Terminal termi
             {
                 early.Add(number);
             }
-            else if (!Signals.IsTyped(number))
+            else if (!Signals.IsTyped(number, terminal.IsPersonal))
             {
                 Signals.Send(process.Value, number);
             }

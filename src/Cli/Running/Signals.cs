@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using PoolResource.Cli.Display;
 
 namespace PoolResource.Cli.Running;
 
@@ -9,20 +10,28 @@ internal static class Signals
     public const int User1 = 10;
     public const int User2 = 12;
 
+    private const int HangUp = 1;
     private const int Interrupt = 2;
 
     /// <summary>The number that the system knows.</summary>
     public static int NumberOf(PosixSignal signal) => signal switch
     {
-        PosixSignal.SIGHUP => 1,
+        PosixSignal.SIGHUP => HangUp,
         PosixSignal.SIGINT => Interrupt,
         PosixSignal.SIGQUIT => Quit,
         PosixSignal.SIGTERM => 15,
         _ => (int)signal,
     };
 
-    /// <summary>Whether a signal comes from the keys of a terminal, which sends it to every process in the foreground by itself.</summary>
-    public static bool IsTyped(int number) => number is Interrupt or Quit && IsInForeground();
+    /// <summary>Whether a signal comes from the keys of a terminal, or from its end, and goes to every process in the foreground by itself.</summary>
+    /// <param name="number">The signal.</param>
+    /// <param name="hadTerminal">Whether there was a terminal before.</param>
+    public static bool IsTyped(int number, bool hadTerminal) => number switch
+    {
+        Interrupt or Quit => IsInForeground(),
+        HangUp => hadTerminal && !ControllingTerminal.IsThere(),
+        _ => false,
+    };
 
     /// <summary>Sends a process a signal; one that is gone does not mind.</summary>
     public static void Send(int process, int number) => _ = Kill(process, number);

@@ -6,17 +6,19 @@ using YamlDotNet.Core.Events;
 namespace PoolResource.Configuration;
 
 /// <summary>
-/// Reads one YAML document as JSON, by the rules of YAML's core schema; anchors are followed. The parser's events alone are
+/// Reads one YAML document as JSON, by the rules of YAML's core schema, but a number only where it is spelled as usual; anchors are followed. The parser's events alone are
 /// used, since what makes objects of them asks for code at run time.
 /// </summary>
 internal sealed class YamlNodes
 {
     // Far more than any source: aliases of aliases must not fill the memory.
     private const int Most = 10_000;
+    private const int Deepest = 64;
 
     private readonly Parser parser;
     private readonly Dictionary<AnchorName, JsonNode?> anchors = [];
     private int nodes;
+    private int depth;
 
     private YamlNodes(TextReader text) => parser = new Parser(text);
 
@@ -58,9 +60,15 @@ internal sealed class YamlNodes
         }
 
         var anchor = parser.Accept<NodeEvent>(out var start) ? start.Anchor : AnchorName.Empty;
+        if (++depth > Deepest)
+        {
+            throw new PoolException("the file is nested too deeply for a source; leave out what is none of it");
+        }
+
         JsonNode? node = parser.TryConsume<Scalar>(out var scalar) ? Value(scalar)
             : parser.TryConsume<SequenceStart>(out _) ? Sequence()
             : Mapping();
+        depth--;
         if (!anchor.IsEmpty)
         {
             anchors[anchor] = node?.DeepClone();
@@ -107,7 +115,8 @@ internal sealed class YamlNodes
         "" or "~" or "null" or "Null" or "NULL" => null,
         "true" or "True" or "TRUE" => JsonValue.Create(true),
         "false" or "False" or "FALSE" => JsonValue.Create(false),
-        var text when long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var whole) => JsonValue.Create(whole),
+        var text when long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var whole)
+            && whole.ToString(CultureInfo.InvariantCulture) == text => JsonValue.Create(whole),
         var text => JsonValue.Create(text),
     };
 }

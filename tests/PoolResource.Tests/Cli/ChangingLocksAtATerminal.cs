@@ -212,4 +212,31 @@ public sealed class ChangingLocksAtATerminal : IDisposable
         [.. words.Split(' '), "--uri", repository.Path, "--branch", "main", .. person is null ? (string[])[] : ["--as", person]];
 
     private Task<string> ReadAsync(string file) => File.ReadAllTextAsync(folder[file], TestContext.Current.CancellationToken);
+
+    [Theory]
+    [InlineData("claim aws/env-1 --json")]
+    [InlineData("acquire aws --dir held")]
+    public async Task IsReadFromWhereItWasPushed(string words)
+    {
+        // A mirror that lags behind the repository that is pushed to.
+        RealGit.Run("clone", "--quiet", "--mirror", repository.Path, folder["mirror.git"]);
+        folder.Write("locks.yml", $"uri: {folder["mirror.git"]}\nbranch: main\ngit_config:\n- {{name: 'url.{repository.Path}.pushInsteadOf', value: '{folder["mirror.git"]}'}}\n");
+
+        var run = await PoolRun.InAsync(folder, [.. words.Split(' '), "--source", "locks.yml", "--as", Anna]);
+
+        Assert.Equal(0, run.ExitCode);
+        Assert.Equal("claiming: env-1", repository.Last.Subject);
+    }
+
+    [Fact]
+    public async Task IsRefusedToAPersonOfALongNameInASentenceThatSaysSo()
+    {
+        RealGit.Run("init", "--quiet", folder.Path);
+        RealGit.Run("-C", folder.Path, "config", "user.name", new string('n', 201));
+        RealGit.Run("-C", folder.Path, "config", "user.email", "cleo@example.com");
+
+        var run = await PoolRun.InAsync(folder, "acquire", "aws", "--uri", repository.Path, "--branch", "main");
+
+        Assert.Equal("error: git's user.name or user.email cannot stand in a commit; make them shorter, or give --as \"Name <email>\"", run.Sentence);
+    }
 }

@@ -20,12 +20,20 @@ internal sealed record PoolRun(int ExitCode, string Stdout, string Stderr)
     /// <param name="environment">The environment's variables.</param>
     /// <param name="width">The width of the terminal; null for a pipe.</param>
     /// <param name="arguments">The words.</param>
-    public static async Task<PoolRun> InAsync(string directory, Dictionary<string, string> environment, int? width, params string[] arguments)
+    public static Task<PoolRun> InAsync(string directory, Dictionary<string, string> environment, int? width, params string[] arguments) =>
+        InAsync(directory, environment, width, time: null, arguments);
+
+    /// <summary>Runs a command line in this process by a clock that hurries, for what pauses between two tries.</summary>
+    /// <param name="folder">Where one stands.</param>
+    /// <param name="arguments">The words.</param>
+    public static Task<PoolRun> HurriedAsync(TestFolder folder, params string[] arguments) => InAsync(folder.Path, new(), null, new HurriedTime(TimeSpan.FromHours(1)), arguments);
+
+    private static async Task<PoolRun> InAsync(string directory, Dictionary<string, string> environment, int? width, TimeProvider? time, string[] arguments)
     {
         await using var stdout = new StringWriter();
         await using var stderr = new StringWriter();
         using var signal = StopSignal.None;
-        var exitCode = await PoolProgram.RunAsync(arguments, TerminalOf(directory, environment, width, stdout, stderr), signal);
+        var exitCode = await PoolProgram.RunAsync(arguments, TerminalOf(directory, environment, width, stdout, stderr, time: time), signal);
         return new PoolRun(exitCode, stdout.ToString(), stderr.ToString());
     }
 
@@ -44,7 +52,7 @@ internal sealed record PoolRun(int ExitCode, string Stdout, string Stderr)
     }
 
     private static Terminal TerminalOf(
-        string directory, Dictionary<string, string> environment, int? width, TextWriter stdout, TextWriter stderr, TextReader? typed = null) => new()
+        string directory, Dictionary<string, string> environment, int? width, TextWriter stdout, TextWriter stderr, TextReader? typed = null, TimeProvider? time = null) => new()
         {
             In = new(() => typed ?? TextReader.Null),
             CanAsk = typed is not null,
@@ -52,7 +60,7 @@ internal sealed record PoolRun(int ExitCode, string Stdout, string Stderr)
             Error = stderr,
             Environment = name => environment.GetValueOrDefault(name),
             Directory = directory,
-            Time = new Microsoft.Extensions.Time.Testing.FakeTimeProvider(LockRepository.FirstCommit.AddHours(3)),
+            Time = time ?? new Microsoft.Extensions.Time.Testing.FakeTimeProvider(LockRepository.FirstCommit.AddHours(3)),
             Width = width,
             IsErrorShown = width is not null,
         };

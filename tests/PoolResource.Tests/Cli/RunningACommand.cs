@@ -121,4 +121,14 @@ public sealed class RunningACommand : IDisposable
     }
 
     private Task<string> ReadAsync(string file) => File.ReadAllTextAsync(folder[file], TestContext.Current.CancellationToken);
+
+    [Fact]
+    public async Task HasNoAnswerInJson()
+    {
+        var run = await RunAsync("run", "aws", "--json", "--", "true");
+
+        Assert.Equal((2, ""), (run.ExitCode, run.Stdout));
+        Sentence.Matches("error: --json has no meaning here: …", run.Sentence);
+        Assert.Contains("aws/unclaimed/env-1", repository.Files);
+    }
 }

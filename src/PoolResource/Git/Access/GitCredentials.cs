@@ -73,6 +73,8 @@ public sealed class GitCredentials : IDisposable
         var configuration = environment("XDG_CONFIG_HOME") is { Length: > 0 } named ? named : home is null ? null : Path.Join(home, ".config");
         return new[] { configuration is null ? null : Path.Join(configuration, "git", "config"), home is null ? null : Path.Join(home, ".gitconfig") }
             .OfType<string>()
-            .Select(path => new GitSetting("include.path", path));
+            .Select(path => new GitSetting("include.path", path))
+            // Meant for a person's own pushes: a host that knows neither refuses them.
+            .Concat([new GitSetting("push.gpgSign", "false"), new GitSetting("push.pushOption", "")]);
     }
 }
