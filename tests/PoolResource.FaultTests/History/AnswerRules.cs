@@ -34,7 +34,7 @@ internal sealed class AnswerRules(Story story, IReadOnlyCollection<StepRun> runs
             Promise.AnswersAreTrue, got.Run.Build, $"the get behind {got.Run} hands out {tenancy?.ToString() ?? "no claim"} ({got.Claim})");
 
     private bool IsChange(StepRun run) =>
-        run.Put.Takes || (story.Record.Find(run.Result.Ref) is { } commit && IsMadeBy(run, commit));
+        run.Put.Takes || (story.Record.Find(run.Result.Ref) is { IsRewrite: false } commit && IsMadeBy(run, commit));
 
     private bool IsMadeBy(StepRun run, Commit commit) => Number(run.Before) < commit.Number && commit.Build == run.Build;
 
@@ -44,7 +44,7 @@ internal sealed class AnswerRules(Story story, IReadOnlyCollection<StepRun> runs
         {
             var (name, pool) = (run.Result.LockName, run.Result.Json.GetProperty("metadata")[1].GetProperty("value").GetString());
             return story.Record.Find(run.Result.Ref) is not { } commit ? "the commit is not in the branch"
-                : run is { IsAtATerminal: true, Put.Operation: "recycle" } && pool != $"{run.Put.Pool}-lifecycle" && story.Record.Find(run.Result.Ref)!.Build == run.Build && Number(run.Before) < commit.Number ? "the pool is none of its lifecycle"
+                : run is { IsAtATerminal: true, Put.Operation: "recycle" } && pool != $"{run.Put.Pool}-lifecycle" && IsChange(run) ? "the pool is none of its lifecycle"
                 : pool != run.Put.Pool && !(run.IsAtATerminal && run.Put.Operation == "recycle") && run.Put is { OfAlias: null, OfClaim: null, Operation: not "move" } ? "the pool is another"
                 : run.Put.Lock is { } asked && asked != name ? "the lock is another"
                 : run.Put.Takes ? LieOfClaim(run, name)
