@@ -10,5 +10,8 @@ internal sealed record BranchState(DateTimeOffset Date, ImmutableDictionary<Pool
     /// <summary>Before the first commit.</summary>
     public static BranchState Start { get; } = new(DateTimeOffset.MinValue, ImmutableDictionary<PooledLock, LockTrail>.Empty);
 
+    /// <summary>What the commit touched; null before the first.</summary>
+    public Footprint? Footprint { get; init; }
+
     public LockTrail TrailOf(PooledLock one) => Trails.GetValueOrDefault(one, LockTrail.Unknown);
 }

@@ -9,14 +9,17 @@ internal sealed class CommitFold
     private readonly DateTimeOffset when;
     private readonly int order;
     private readonly IReadOnlyList<LockDifference> changed;
+    private readonly IReadOnlyList<Footprint> parents;
+    private readonly HashSet<PooledLock> touched;
     private ImmutableDictionary<PooledLock, LockTrail> trails;
 
     private CommitFold(HistoryCommit commit, IReadOnlyList<BranchState> parents, int order)
     {
         (this.commit, this.order) = (commit, order);
         when = parents.Select(parent => parent.Date).Append(commit.Facts.When).Max();
-        (var before, changed) = parents.Count == 1 ? (parents[0], commit.Parents[0].Locks) : MergedLines.Of(commit, parents);
-        trails = before.Trails;
+        this.parents = [.. parents.Select(parent => parent.Footprint).OfType<Footprint>()];
+        (var before, changed, var apart) = parents.Count == 1 ? (parents[0], commit.Parents[0].Locks, []) : MergedLines.Of(commit, parents);
+        (trails, touched) = (before.Trails, [.. apart]);
     }
 
     /// <summary>What is known with a commit.</summary>
@@ -41,19 +44,19 @@ internal sealed class CommitFold
             Tell(held, held);
         }
 
-        return new BranchState(commit.Facts.When, trails);
+        return new BranchState(commit.Facts.When, trails) { Footprint = new Footprint(order, [.. touched], parents) };
     }
 
     // Where the locks stood that the commit touches, and where they stand.
     private List<(Lock? From, Lock? To)> Places()
     {
         var places = new List<(Lock?, Lock?)>();
-        foreach (var touched in changed.GroupBy(one => PooledLock.At(one.Place)))
+        foreach (var differences in changed.GroupBy(one => PooledLock.At(one.Place)))
         {
-            var before = trails.GetValueOrDefault(touched.Key, LockTrail.Unknown);
-            var after = before.Standing(touched);
-            trails = trails.SetItem(touched.Key, after);
-            places.Add((Place(touched.Key, before.State), Place(touched.Key, after.State)));
+            var before = trails.GetValueOrDefault(differences.Key, LockTrail.Unknown);
+            var after = before.Standing(differences);
+            Set(differences.Key, after);
+            places.Add((Place(differences.Key, before.State), Place(differences.Key, after.State)));
         }
 
         return places;
@@ -109,7 +112,13 @@ internal sealed class CommitFold
 
     private ImmutableHashSet<string> Names(CommitMessage? claim) => claim?.ClaimId is { } id ? [commit.Id.Value, id] : [commit.Id.Value];
 
-    private void Set(Lock place, LockTrail trail) => trails = trails.SetItem(PooledLock.At(place), trail);
+    private void Set(Lock place, LockTrail trail) => Set(PooledLock.At(place), trail);
+
+    private void Set(PooledLock one, LockTrail trail)
+    {
+        trails = trails.SetItem(one, trail);
+        touched.Add(one);
+    }
 
     private static LockEventKind KindOf(Lock? from, Lock? to) =>
         from is null ? LockEventKind.Added

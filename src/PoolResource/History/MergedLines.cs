@@ -7,25 +7,27 @@ namespace PoolResource.History;
 /// </summary>
 internal static class MergedLines
 {
-    /// <summary>What was known before a merge, and what the merge itself has changed.</summary>
-    public static (BranchState Before, IReadOnlyList<LockDifference> Changed) Of(HistoryCommit merge, IReadOnlyList<BranchState> parents)
+    /// <summary>What was known before a merge, what the merge itself has changed, and the locks of which its lines may tell otherwise.</summary>
+    public static (BranchState Before, IReadOnlyList<LockDifference> Changed, IReadOnlyCollection<PooledLock> Apart) Of(
+        HistoryCommit merge, IReadOnlyList<BranchState> parents)
     {
-        var lines = new Dictionary<PooledLock, int>();
-        var trails = parents[0].Trails.ToBuilder();
+        var (lines, apart, trails) = (new Dictionary<PooledLock, int>(), new HashSet<PooledLock>(), parents[0].Trails);
         for (var n = 1; n < parents.Count; n++)
         {
-            foreach (var (one, trail) in parents[n].Trails)
+            apart.UnionWith(Footprint.Apart(parents[0].Footprint!, parents[n].Footprint!));
+            foreach (var one in apart)
             {
-                if (!trails.TryGetValue(one, out var told) || trail.Count > told.Count)
+                if (parents[n].Trails.TryGetValue(one, out var trail) && (!trails.TryGetValue(one, out var told) || trail.Count > told.Count))
                 {
-                    trails[one] = trail;
+                    trails = trails.SetItem(one, trail);
                     lines[one] = n;
                 }
             }
         }
 
         return (
-            parents[0] with { Trails = trails.ToImmutable() },
-            [.. merge.Parents.SelectMany((parent, n) => parent.Locks.Where(one => lines.GetValueOrDefault(PooledLock.At(one.Place)) == n))]);
+            parents[0] with { Trails = trails },
+            [.. merge.Parents.SelectMany((parent, n) => parent.Locks.Where(one => lines.GetValueOrDefault(PooledLock.At(one.Place)) == n))],
+            apart);
     }
 }

@@ -33,7 +33,7 @@ internal sealed class StoreReader : IDisposable
             trails.Add(new PooledLock(Pool(), Name()), Trail());
         }
 
-        return LockHistory.Of(tip, count, rewritten, new BranchState(date, trails.ToImmutable()));
+        return LockHistory.Of(tip, count, rewritten, new BranchState(date, trails.ToImmutable()) { Footprint = new Footprint(count - 1, [.. trails.Keys], []) });
     }
 
     public void Dispose() => bytes.Dispose();
