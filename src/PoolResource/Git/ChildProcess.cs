@@ -111,13 +111,18 @@ internal sealed class ChildProcess : IDisposable
     /// <summary>Waits for a while until it ends.</summary>
     public void End(TimeSpan limit) => process.WaitForExit(limit);
 
-    public void Dispose()
+    /// <summary>Ends it, with whatever it started, from any thread.</summary>
+    public void Kill()
     {
         if (!process.HasExited)
         {
             process.Kill(entireProcessTree: true);
         }
+    }
 
+    public void Dispose()
+    {
+        Kill();
         try
         {
             Stdin.Dispose();

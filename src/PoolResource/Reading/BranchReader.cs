@@ -47,7 +47,7 @@ public sealed class BranchReader(GitSession session, Source source, CacheShelf s
     private async Task<T?> ReadAsync<T>(KeptBranch kept, string? repository, Task<CommitId?>? asking, Func<BranchView, T> look, CancellationToken stop)
     {
         var known = kept.Recall();
-        using var branch = session.OpenBranch(repository, readAgain: asking is null);
+        using var branch = session.OpenBranch(repository, readAgain: asking is null, filter: PartialFetch.All);
         if (asking is not null && await asking is null)
         {
             return default;

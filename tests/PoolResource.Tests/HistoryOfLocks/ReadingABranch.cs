@@ -1,4 +1,5 @@
 using PoolResource.Git;
+using System.Text;
 using PoolResource.Git.Graph;
 using PoolResource.Git.Objects;
 using PoolResource.History;
@@ -139,6 +140,55 @@ public sealed class ReadingABranch : IDisposable
         Assert.ThrowsAny<GitException>(() => Read(LockHistory.Empty));
     }
 
+    [Theory]
+    [InlineData("40000 \\0@", "git ends at a name without letters")]
+    [InlineData("40000 aws\\0@", "a directory stands there twice")]
+    public void TellsOfTreesThatGitCannotCompare(string entry, string why)
+    {
+        host.Then("aws/unclaimed/a");
+        host.Then("aws/claimed/a", "t/p/j build 1 claiming: a\n\nPool: aws\nClaim-Id: x");
+        var odd = Tree("40000 aws\0", Id("main:aws"), entry.Replace("\\0@", "\0", StringComparison.Ordinal), Id("main~1:aws"));
+        var commit = host.Git("commit-tree", "-p", "main", "-m", why, odd).Trim();
+        host.Git("update-ref", "refs/heads/main", commit);
+        host.Then("aws/unclaimed/a aws/unclaimed/b", "t/p/j build 1 unclaiming: a\n\nPool: aws");
+
+        var history = Read(LockHistory.Empty);
+
+        Assert.Equal(4, history.Commits);
+        Assert.Null(history.Held(MadeCommits.Of("aws/a")));
+        Assert.Equal(host.Tip, Assert.Single(history.EventsOf(MadeCommits.Of("aws/b"))).Commit);
+        Assert.Contains("Released aws/claimed/a > aws/unclaimed/a by t/p/j build 1", history.EventsOf(MadeCommits.Of("aws/a")).Select(MadeCommits.Said));
+    }
+
+    [Fact]
+    public void TellsOfManyTreesThatGitCannotCompare()
+    {
+        host.Then("aws/unclaimed/a");
+        for (var build = 1; build <= 4; build++)
+        {
+            host.Then("aws/claimed/a", $"t/p/j build {build} claiming: a\n\nPool: aws\nClaim-Id: {build}");
+            var odd = Tree("40000 \0", Id("main:aws"), "40000 aws\0", Id("main:aws"));
+            host.Git("update-ref", "refs/heads/main", host.Git("commit-tree", "-p", "main", "-m", "odd", odd).Trim());
+            host.Then("aws/unclaimed/a", $"t/p/j build {build} unclaiming: a\n\nPool: aws");
+        }
+
+        Assert.Equal(
+            Enumerable.Range(1, 4).Select(build => $"t/p/j build {build}"),
+            Read(LockHistory.Empty).TenuresOf(MadeCommits.Of("aws/a")).Select(tenure => $"{tenure.Holder.Who}"));
+    }
+
+    [Fact]
+    public void EndsAtATreeThatUnfoldsWithoutEnd()
+    {
+        Unfold();
+        using var objects = new GitObjects(host.Repository);
+
+        var reader = new HistoryReader(objects, TimeSpan.FromMilliseconds(200));
+        Assert.Contains("more than 1,000,000 directories", Assert.Throws<PoolException>(() => reader.Read(LockHistory.Empty, host.Tip, TestContext.Current.CancellationToken)).Message, StringComparison.Ordinal);
+        Assert.Contains("more than 1,000,000 directories", Assert.Throws<PoolException>(() => new CommitGraph(objects).Pools(host.Tip).Names).Message, StringComparison.Ordinal);
+        Assert.Contains("more than 1,000,000 directories", Assert.Throws<PoolException>(() => new CommitGraph(objects).FaultsIn(host.Tip)).Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void EndsWhenItIsStopped()
     {
@@ -146,6 +196,38 @@ public sealed class ReadingABranch : IDisposable
         using var objects = new GitObjects(host.Repository);
 
         Assert.ThrowsAny<OperationCanceledException>(() => new HistoryReader(objects).Read(LockHistory.Empty, host.Tip, new CancellationToken(canceled: true)));
+    }
+
+    [Fact]
+    public void EndsInATreeThatUnfoldsWithoutEndWhenItIsStopped()
+    {
+        Unfold();
+        using var objects = new GitObjects(host.Repository);
+        using var stop = new CancellationTokenSource(TimeSpan.FromMilliseconds(300));
+
+        Assert.ThrowsAny<OperationCanceledException>(() => new HistoryReader(objects, TimeSpan.FromDays(1)).Read(LockHistory.Empty, host.Tip, stop.Token));
+    }
+
+    private void Unfold()
+    {
+        host.Then("aws/unclaimed/a");
+        var tree = Id("main^{tree}");
+        for (var depth = 0; depth < 9; depth++)
+        {
+            tree = Tree([.. "abcdefghij".SelectMany(name => new[] { $"40000 {name}\0", tree })]);
+        }
+
+        host.Git("update-ref", "refs/heads/main", host.Git("commit-tree", "-m", "bomb", tree).Trim());
+    }
+
+    private string Id(string revision) => host.Git("rev-parse", revision).Trim();
+
+    // Of entries and ids in turn; git writes it as it is told.
+    private string Tree(params string[] parts)
+    {
+        var file = Path.Combine(host.Repository, "tree");
+        File.WriteAllBytes(file, [.. parts.SelectMany((part, n) => n % 2 == 0 ? Encoding.UTF8.GetBytes(part) : Convert.FromHexString(part))]);
+        return host.Git("hash-object", "-w", "-t", "tree", "--literally", file).Trim();
     }
 
     private LockHistory Read(LockHistory known)

@@ -11,6 +11,7 @@ internal sealed class BranchFaults(TreeReader trees)
     private static readonly string[] Leftovers = [".pending-triggers", ".pending-removals"];
 
     private readonly List<BranchFault> found = [];
+    private int passed;
 
     /// <summary>What is wrong, in path order.</summary>
     /// <param name="root">The id of the commit's tree.</param>
@@ -22,6 +23,7 @@ internal sealed class BranchFaults(TreeReader trees)
 
     private void Look(string directory, string path)
     {
+        TreeReader.Pass(ref passed);
         var items = trees.Exact(directory);
         var states = LockState.All.Select(state => (State: state, Item: items.FirstOrDefault(item => item.Name == state.Directory))).ToList();
         if (states.Exists(one => one.Item is { IsTree: true }))

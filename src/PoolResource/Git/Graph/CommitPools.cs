@@ -14,7 +14,16 @@ internal sealed class CommitPools(CommitId? tip, string? root, GitObjects object
     // Beyond what a path can be no pool is looked for: a tree may be as deep as somebody likes.
     private const int Deepest = 4096;
 
-    public override IReadOnlyList<PoolName> Names => root is null ? [] : [.. PoolsBelow(root, "")];
+    private int passed;
+
+    public override IReadOnlyList<PoolName> Names
+    {
+        get
+        {
+            passed = 0;
+            return root is null ? [] : [.. PoolsBelow(root, "")];
+        }
+    }
 
     public override IReadOnlyCollection<LockName> Standing(PoolName pool, LockState state) =>
         root is null ? [] : [.. trees.Below(root, pool.Directory(state)).Where(item => item is { IsFile: true, IsText: true }).Select(item => NameOf(item.Name)).OfType<LockName>()];
@@ -54,6 +63,7 @@ internal sealed class CommitPools(CommitId? tip, string? root, GitObjects object
 
     private IEnumerable<PoolName> PoolsBelow(string directory, string path)
     {
+        TreeReader.Pass(ref passed);
         var children = trees.Items(directory).Where(item => item is { IsTree: true, IsText: true }).ToList();
         if (children.Any(child => IsStateDirectory(child.Name)) && PoolName.TryParse(path, out var pool))
         {

@@ -8,7 +8,8 @@ namespace PoolResource.Git.Graph;
 /// and of its trees those that are not the parents'.
 /// </summary>
 /// <param name="objects">What is here; history that was not fetched begins where it ends.</param>
-public sealed class HistoryReader(GitObjects objects)
+/// <param name="patience">For how long git may compare one commit with a parent before its trees are read otherwise; 10 s by default, in which it tells of millions of files.</param>
+public sealed class HistoryReader(GitObjects objects, TimeSpan? patience = null)
 {
     /// <summary>A history up to a tip.</summary>
     /// <param name="known">What is known already; it begins anew when the branch does not contain that any more.</param>
@@ -50,13 +51,12 @@ public sealed class HistoryReader(GitObjects objects)
     // While some commits are told, git and another thread read the next ones.
     private IEnumerable<HistoryCommit> Commits(CommitLines lines, CancellationToken stop)
     {
-        var slices = new CommitSlices(objects, lines);
+        using var slices = new CommitSlices(objects, lines, patience ?? TimeSpan.FromSeconds(10), stop);
         var ahead = Task.Run(slices.Next, CancellationToken.None);
         try
         {
             while (ahead.GetAwaiter().GetResult() is { Count: > 0 } slice)
             {
-                stop.ThrowIfCancellationRequested();
                 ahead = Task.Run(slices.Next, CancellationToken.None);
                 foreach (var commit in slice)
                 {

@@ -29,6 +29,19 @@ internal sealed class GitAnswers(Stream stream)
         }
     }
 
+    /// <summary>Whether a byte of this value comes next, which is not passed over.</summary>
+    /// <param name="value">The value.</param>
+    /// <exception cref="EndOfStreamException">Git has ended.</exception>
+    public bool IsNext(byte value)
+    {
+        if (start == end)
+        {
+            Fill();
+        }
+
+        return buffer[start] == value;
+    }
+
     /// <summary>So many bytes.</summary>
     /// <exception cref="EndOfStreamException">Git has ended.</exception>
     public byte[] Take(int count)

@@ -1,8 +1,9 @@
 namespace PoolResource.Git.Objects;
 
 /// <summary>
-/// In which places locks differ from one commit to another, in all pools that either has. Directories of the same id are
-/// not read; the others are read level by level for many commits at once, so that git need not be waited for at each.
+/// In which places locks differ from one tree to another, in all pools that either has, also in trees that git cannot
+/// compare, or that name something twice (<see cref="CommitDifferences"/> does it for all others). Directories of the same
+/// id are not read; the others are read level by level for all trees at once.
 /// </summary>
 /// <param name="raw">Objects as bytes.</param>
 internal sealed class LockTrees(RawObjects raw)
@@ -15,6 +16,7 @@ internal sealed class LockTrees(RawObjects raw)
     private readonly Dictionary<string, Lock?> places = [];
     private Dictionary<string, RawTree> earlier = [];
     private Dictionary<string, RawTree> trees = [];
+    private int passed;
 
     /// <summary>Compares trees pair by pair; what was read for the last pairs is not read again.</summary>
     /// <param name="pairs">The ids of root trees, the second of each is the later one; null for nothing at all.</param>
@@ -22,7 +24,7 @@ internal sealed class LockTrees(RawObjects raw)
     public IReadOnlyList<IReadOnlyList<LockDifference>> Compare(IReadOnlyList<(string? Before, string After)> pairs)
     {
         List<LockDifference>[] found = [.. pairs.Select(_ => new List<LockDifference>())];
-        (earlier, trees) = (trees, []);
+        (earlier, trees, passed) = (trees, [], 0);
         for (List<Pair> open = [.. pairs.Select((pair, n) => new Pair(n, "", null, pair.Before, pair.After))]; open.Count > 0;)
         {
             open.RemoveAll(pair => pair.Before == pair.After);
@@ -102,6 +104,7 @@ internal sealed class LockTrees(RawObjects raw)
             if (item is { IsTree: true, IsText: true } && pair.Path.Length < Deepest)
             {
                 var own = LockState.All.FirstOrDefault(one => one.Directory == item.Name);
+                TreeReader.Pass(ref passed);
                 below.Add(new Pair(pair.Number, own is not null ? pair.Path : pair.Path.Length > 0 ? $"{pair.Path}/{item.Name}" : item.Name, own, was, becomes));
             }
         }

@@ -14,8 +14,21 @@ internal sealed class TreeReader(Func<Repository> repository, RawObjects raw)
     private const int Many = 3000;
     private const int Kept = 8;
 
+    // A tree that names the same one again and again may have more directories than can ever be looked into.
+    private const int MostDirectories = 1_000_000;
+
     private readonly Dictionary<string, IReadOnlyList<TreeItem>> kept = [];
     private readonly HashSet<string> exact = [];
+
+    /// <summary>Counts a directory of those that are looked through for pools.</summary>
+    /// <exception cref="PoolException">It is one too many.</exception>
+    public static void Pass(ref int directories)
+    {
+        if (++directories > MostDirectories)
+        {
+            throw new PoolException($"the branch has more than {MostDirectories:N0} directories, too many to look for pools in; keep pools in a branch of their own");
+        }
+    }
 
     /// <summary>The entries of a tree, in their order.</summary>
     public IReadOnlyList<TreeItem> Items(string tree)
