@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using PoolResource.Git.Access;
 
 namespace PoolResource.Cli;
 
@@ -57,7 +58,14 @@ public sealed class StopSignal : IDisposable
             return;
         }
 
-        context.Cancel = !source.IsCancellationRequested;
+        if (source.IsCancellationRequested)
+        {
+            // Keys and passwords are in them.
+            PrivateFolder.DisposeAll();
+            return;
+        }
+
+        context.Cancel = true;
         ExitCode = exitCode;
         source.Cancel();
     }

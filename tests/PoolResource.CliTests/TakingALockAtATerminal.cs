@@ -71,6 +71,7 @@ public sealed class TakingALockAtATerminal : CliTest
     [Theory]
     [InlineData("acquire aws")]
     [InlineData("acquire aws --json")]
+    [InlineData("acquire aws --dir taken")]
     [InlineData("claim aws/env-1")]
     public async Task IsTakenBackWhereNobodyReadsTheAnswer(string words)
     {
@@ -80,6 +81,30 @@ public sealed class TakingALockAtATerminal : CliTest
         Assert.Equal(1, await session.EndAsync());
         Assert.Equal(["unclaiming: env-1", "claiming: env-1"], Repository.Log.Take(2).Select(commit => commit.Subject));
         Assert.Contains("the answer could not be written to stdout", session.Text, StringComparison.Ordinal);
+        Assert.Empty(Directory.EnumerateFiles(Folder.Subfolder("taken")));
+    }
+
+    [Fact]
+    public async Task ShowsANameAsTextAndHandsItOverAsItIs()
+    {
+        const string Name = "a\u202eb";
+        Repository.CommitPool("gcp", unclaimed: [Name, "a"]);
+        using var session = Type($"claim gcp/{Name} {AsAnna}");
+        Assert.Equal(0, await session.EndAsync());
+        Assert.DoesNotContain('\u202e', session.Text);
+
+        Repository.CommitPool("azure", unclaimed: [Name]);
+        Assert.Equal($"azure/{Name}\n", (await RunAsync("acquire", "azure", "--source", "locks.yml", "--as", "Anna <anna@example.com>")).Stdout);
+    }
+
+    [Fact]
+    public async Task LeavesNoFolderBehindWhenItIsKilledByASecondSignal()
+    {
+        Repository.Hook("pre-receive", $"while kill -TERM $(cat {Folder.Path}/pid) 2> /dev/null; do sleep 0.05; done");
+        using var session = new TerminalSession($"sh -c 'echo $$ > pid; exec {Program} acquire aws {AsAnna.Replace("'", "\"", StringComparison.Ordinal)}'", Folder.Path, Environment);
+
+        Assert.Equal(143, await session.EndAsync());
+        Assert.Empty(Directory.EnumerateFileSystemEntries(Environment["TMPDIR"]));
     }
 
     [Fact]

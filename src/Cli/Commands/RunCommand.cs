@@ -9,10 +9,13 @@ namespace PoolResource.Cli.Commands;
 /// <summary><c>pool run</c>: holds a lock for as long as a command runs.</summary>
 internal static class RunCommand
 {
+    /// <summary>The option that names a lock of the pool.</summary>
+    public const string Lock = "--lock";
+
     public static Command Create(Terminal terminal, StopSignal signal)
     {
         var pool = PoolArgument.One();
-        var name = new Option<string?>("--lock") { Description = "This lock of the pool, in place of any", HelpName = "NAME" };
+        var name = new Option<string?>(Lock) { Description = "This lock of the pool, in place of any", HelpName = "NAME" };
         var words = new Argument<string[]>("COMMAND") { Description = "What to run, behind --", Arity = ArgumentArity.OneOrMore };
         var command = new Command("run", "Take a lock, run a command, and release the lock whatever becomes of it")
         {

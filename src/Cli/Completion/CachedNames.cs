@@ -1,4 +1,5 @@
 using System.CommandLine;
+using PoolResource.Cli.Commands;
 using PoolResource.Cli.Display;
 using PoolResource.Cli.Repositories;
 using PoolResource.Git;
@@ -17,6 +18,11 @@ internal static class CachedNames
     /// <summary>Has them completed wherever a command takes them.</summary>
     public static void Complete(Command root, Terminal terminal)
     {
+        foreach (var option in root.Subcommands.SelectMany(command => command.Options).Where(option => option.Name == RunCommand.Lock))
+        {
+            option.CompletionSources.Add(context => Of(context.ParseResult, terminal, one => one.Name.Value));
+        }
+
         foreach (var argument in root.Subcommands.SelectMany(command => command.Arguments))
         {
             if (argument.ValueType == typeof(PooledLock))

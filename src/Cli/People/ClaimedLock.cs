@@ -30,13 +30,33 @@ internal sealed record ClaimedLock(Claim Claim, ClaimDocument Document, byte[] M
             history.Graph.Pools(finished.Commit).Read(change.Standing!));
     }
 
+    private static readonly string[] Files = ["name", "metadata", ClaimDocument.FileName];
+
+    /// <summary>Deletes them again, of a claim that is taken back; at best.</summary>
+    public static void DeleteFrom(string directory)
+    {
+        foreach (var file in Files)
+        {
+            try
+            {
+                File.Delete(Path.Combine(directory, file));
+            }
+            catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+            {
+                // It tells of a claim that is over, which nothing acts on.
+            }
+        }
+    }
+
     /// <summary>Writes the files of a get into a directory.</summary>
     /// <exception cref="PoolException">One cannot be written.</exception>
     public void WriteTo(string directory)
     {
         var folder = new DestinationFolder(directory);
-        folder.Write("name", Encoding.UTF8.GetBytes($"{Claim.Lock}\n"));
-        folder.Write("metadata", Metadata);
-        folder.Write(ClaimDocument.FileName, Document.ToBytes());
+        byte[][] contents = [Encoding.UTF8.GetBytes($"{Claim.Lock}\n"), Metadata, Document.ToBytes()];
+        foreach (var (file, content) in Files.Zip(contents))
+        {
+            folder.Write(file, content);
+        }
     }
 }

@@ -39,20 +39,30 @@ internal static class TakingALock
     {
         var (directory, asJson) = (parsed.GetValue(Directory), parsed.GetValue(CommonOptions.Json));
         var claimed = directory is null && !asJson ? null : await change.ReadAsync(finished, stop);
-        if (directory is not null)
+        var written = directory is null ? null : Path.Combine(terminal.Directory, directory);
+        try
         {
-            claimed!.WriteTo(Path.Combine(terminal.Directory, directory));
-        }
+            if (written is not null)
+            {
+                claimed!.WriteTo(written);
+            }
 
-        // From here on the person knows of the claim, and it stays.
-        stop.ThrowIfCancellationRequested();
-        if (asJson)
-        {
-            terminal.Deliver(claimed!.Document, ChangeJson.Default.ClaimDocument);
+            // From here on the person knows of the claim, and it stays.
+            stop.ThrowIfCancellationRequested();
+            if (asJson)
+            {
+                terminal.Deliver(claimed!.Document, ChangeJson.Default.ClaimDocument);
+            }
+            else
+            {
+                var name = $"{finished.Pool}/{finished.Lock}";
+                terminal.Deliver($"{(terminal.Width is null ? name : SafeText.Of(name).Value)}\n");
+            }
         }
-        else
+        catch when (written is not null)
         {
-            terminal.Deliver($"{finished.Pool}/{finished.Lock}\n");
+            ClaimedLock.DeleteFrom(written);
+            throw;
         }
     }
 }

@@ -1,6 +1,7 @@
 using System.Text;
 using PoolResource.Cli.Display;
 using PoolResource.Cli.People;
+using PoolResource.Git.Access;
 
 namespace PoolResource.Cli.Running;
 
@@ -12,14 +13,14 @@ internal sealed class HeldForACommand : IDisposable
 
     private static readonly UTF8Encoding Strict = new(false, throwOnInvalidBytes: true);
 
-    private readonly DirectoryInfo directory = Directory.CreateTempSubdirectory("pool-");
+    private readonly PrivateFolder directory = new();
 
     /// <exception cref="PoolException">The directory cannot be written.</exception>
     public HeldForACommand(ClaimedLock held, TerminalLog log)
     {
         try
         {
-            held.WriteTo(directory.FullName);
+            held.WriteTo(directory.Path);
         }
         catch (PoolException)
         {
@@ -32,7 +33,7 @@ internal sealed class HeldForACommand : IDisposable
         {
             ["POOL_LOCK"] = $"{claim.Pool}/{claim.Lock}",
             ["POOL_LOCK_NAME"] = claim.Lock.Value,
-            ["POOL_LOCK_DIR"] = directory.FullName,
+            ["POOL_LOCK_DIR"] = directory.Path,
         };
         if (Text(held.Metadata) is { } metadata)
         {
@@ -49,17 +50,8 @@ internal sealed class HeldForACommand : IDisposable
     /// <summary>The variables.</summary>
     public IReadOnlyDictionary<string, string> Variables { get; }
 
-    public void Dispose()
-    {
-        try
-        {
-            directory.Delete(recursive: true);
-        }
-        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
-        {
-            // Whatever keeps it there keeps no lock.
-        }
-    }
+    // Whatever keeps it there keeps no lock.
+    public void Dispose() => directory.Dispose();
 
     private static string? Text(byte[] content)
     {

@@ -23,6 +23,7 @@ public sealed class CompletingWords : IDisposable
     [InlineData(" status --wat", "--watch")]
     [InlineData(" release ", "aws/$(id),aws/env-1,aws/env-2,gcp/eu/one two")]
     [InlineData(" release gcp", "gcp/eu/one two")]
+    [InlineData(" run aws --lock env", "env-1,env-2")]
     [InlineData(" completion ", "bash,fish,zsh")]
     public async Task KnowsCommandsAndWhatWasLastRead(string line, string words)
     {

@@ -1,8 +1,14 @@
+using System.Collections.Concurrent;
+
 namespace PoolResource.Git.Access;
 
 /// <summary>A directory of this step alone (mode 0700), gone with everything in it when disposed.</summary>
 public sealed class PrivateFolder : IDisposable
 {
+    private static readonly ConcurrentDictionary<PrivateFolder, bool> Open = [];
+
+    public PrivateFolder() => Open.TryAdd(this, true);
+
     /// <summary>The folder's absolute path.</summary>
     public string Path { get; } = Make();
 
@@ -53,8 +59,18 @@ public sealed class PrivateFolder : IDisposable
     /// <summary>Why it could not be emptied when it was disposed; null when it is gone.</summary>
     public string? Leftover { get; private set; }
 
+    /// <summary>Deletes all that are open, of a process that is about to be killed.</summary>
+    public static void DisposeAll()
+    {
+        foreach (var folder in Open.Keys)
+        {
+            folder.Dispose();
+        }
+    }
+
     public void Dispose()
     {
+        Open.TryRemove(this, out _);
         try
         {
             Directory.Delete(Path, recursive: true);
