@@ -18,7 +18,7 @@ internal sealed partial class Trailers
     public static Trailers Of(string[] message)
     {
         var subject = Array.FindIndex(message, line => !IsBlank(line));
-        for (var end = message.Length; ; )
+        for (var end = message.Length; ;)
         {
             while (end > 0 && IsBlank(message[end - 1]))
             {

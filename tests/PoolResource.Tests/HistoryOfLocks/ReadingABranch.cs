@@ -1,5 +1,5 @@
-using PoolResource.Git;
 using System.Text;
+using PoolResource.Git;
 using PoolResource.Git.Graph;
 using PoolResource.Git.Objects;
 using PoolResource.History;
