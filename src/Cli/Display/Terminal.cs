@@ -78,7 +78,7 @@ public sealed class Terminal
     {
         In = new(() => Console.In),
         Out = Writer(stdout),
-        Delivery = StandardOutput.Write,
+        Delivery = text => StandardOutput.Write(Encoding.UTF8.GetBytes(text)),
         HasReader = StandardOutput.HasReader,
         Error = Writer(stderr),
         Environment = System.Environment.GetEnvironmentVariable,

@@ -110,7 +110,8 @@ public static class Script
         {
             try
             {
-                await StandardOutput.WriteAsync([.. JsonSerializer.SerializeToUtf8Bytes(response, responseType()), (byte)'\n']);
+                byte[] answer = [.. JsonSerializer.SerializeToUtf8Bytes(response, responseType()), (byte)'\n'];
+                await Task.Run(() => StandardOutput.Write(answer));
             }
             catch (IOException fault)
             {
