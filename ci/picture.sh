@@ -38,14 +38,14 @@ done
 commit 4000 Ada 'set up the pools'
 claim aws/env-2
 commit 192 'CI Pool Resource' "$(job test 42 aws/env-2)"
-claim aws/env-3
-commit 11 'CI Pool Resource' "$(job smoke 108 aws/env-3)"
 claim phones/pixel-9
 commit 47 'Grace Hopper' 'claiming: pixel-9
 
 Pool: phones
 Claim-Id: 0193-7
 Reason: a crash in the camera'
+claim aws/env-3
+commit 11 'CI Pool Resource' "$(job smoke 108 aws/env-3)"
 git -C "$work/clone" push --quiet origin main
 
 cd "$work/clone"

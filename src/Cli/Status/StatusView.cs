@@ -37,7 +37,7 @@ internal static class StatusView
         foreach (var one in pool.Locks)
         {
             columns.Add(
-                Cell.Of(one.Holder?.BuildUrl, Faint),
+                Why(one),
                 Cell.Of(one.Lock.Name.Value),
                 Cell.Of(one.Lock.State.Directory, one.Lock.State == LockState.Claimed ? Claimed : Free),
                 Who(one),
@@ -49,8 +49,10 @@ internal static class StatusView
 
     private static Cell Who(LockStatus one) =>
         one.Lock.State == LockState.Unclaimed ? Cell.Of(null)
-        : one.Holder is { } holder ? Cell.Of(one.Reason is { } reason ? $"{holder.Shown} ({reason})" : holder.Shown)
+        : one.Holder is { } holder ? Cell.Of(holder.Shown)
         : Cell.Of("held since before history begins", Faint);
+
+    private static Cell Why(LockStatus one) => Cell.Of(string.Join(" · ", new[] { one.Reason, one.Holder?.BuildUrl }.OfType<string>()), Faint);
 
     private static string Since(DateTimeOffset since, DateTimeOffset now) =>
         since.UtcDateTime.ToString("yyyy-MM-dd HH:mm'Z'", CultureInfo.InvariantCulture) + (now >= since ? $", {Duration.Age(now - since)}" : "");

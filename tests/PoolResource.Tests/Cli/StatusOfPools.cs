@@ -33,8 +33,8 @@ public sealed class StatusOfPools : IDisposable
               env-3  unclaimed  2026-01-02 03:05Z, 2 h 59 m
 
             aws  1 free · 1 claimed · 1 in its lifecycle pool
-              env-1  claimed    main/deploy/test build 42 (nightly)  2026-01-02 03:06Z, 2 h 58 m  {Build}
-              env-2  unclaimed                                       2026-01-02 03:04Z, 3 h
+              env-1  claimed    main/deploy/test build 42  2026-01-02 03:06Z, 2 h 58 m  nightly · {Build}
+              env-2  unclaimed                             2026-01-02 03:04Z, 3 h
 
             gcp/eu  0 free · 0 claimed
 
@@ -70,7 +70,7 @@ public sealed class StatusOfPools : IDisposable
 
     [Fact]
     public async Task PutsThePageBelowWhereALineIsTooShort() => Assert.Contains(
-        $"  env-1  claimed    main/deploy/test build 42 (nightly)  2026-01-02 03:06Z, 2 h 58 m\n    {Build}\n",
+        $"  env-1  claimed    main/deploy/test build 42  2026-01-02 03:06Z, 2 h 58 m\n    nightly · {Build}\n",
         (await PoolRun.InAsync(folder.Path, new() { ["TERM"] = "xterm", ["NO_COLOR"] = "1" }, 100, Words())).Stdout, StringComparison.Ordinal);
 
     [Theory]

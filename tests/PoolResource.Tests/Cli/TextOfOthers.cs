@@ -77,7 +77,7 @@ public sealed class TextOfOthers
         var run = await PoolRun.InAsync(folder.Path, new() { ["TERM"] = "xterm", ["NO_COLOR"] = "1" }, 300, [.. words, "--uri", repository.Path, "--branch", "main"]);
 
         Assert.Equal(0, run.ExitCode);
-        Assert.Contains(words[0] == "stats" ? words[^1] == "job" ? "[/]/?[1m/?" : "aws/env-1" : "([/] [red]", run.Stdout, StringComparison.Ordinal);
+        Assert.Contains(words[0] == "stats" ? words[^1] == "job" ? "[/]/?[1m/?" : "aws/env-1" : "[/] [red]", run.Stdout, StringComparison.Ordinal);
         Assert.DoesNotContain(run.Stdout, character => char.IsControl(character) && character != '\n');
         Assert.DoesNotContain('\u202e', run.Stdout);
     }
