@@ -25,6 +25,11 @@ internal static class PoolProgram
         ParseResult? parsed = null;
         try
         {
+            if (terminal.IsClosed)
+            {
+                throw new PoolException("stdout is closed; run it again with one, such as >/dev/null");
+            }
+
             parsed = Root(terminal, signal).Parse(arguments, Words);
             return parsed.Action is ParseErrorAction
                 ? Misused(terminal, Sentence(parsed))

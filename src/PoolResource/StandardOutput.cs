@@ -12,6 +12,8 @@ public static class StandardOutput
     private const int Descriptor = 1;
     private const int Interrupted = 4;
     private const int TryAgain = 11;
+    private const int GetFlags = 1;
+    private const int CloseOnExec = 1;
 
     // Of a struct pollfd: the descriptor, what is waited for, and what is the case.
     private const long Writable = 4;
@@ -29,6 +31,12 @@ public static class StandardOutput
             written += count >= 0 ? (int)count : Bear(Marshal.GetLastPInvokeError());
         }
     }
+
+    /// <summary>
+    /// Whether there is one. Whoever started this process may have closed it: then the first file that the runtime opens has its
+    /// place, and is told by this, that it closes when a program is run; what was handed down cannot.
+    /// </summary>
+    public static bool IsOpen() => Control(Descriptor, GetFlags) is >= 0 and var flags && (flags & CloseOnExec) == 0;
 
     /// <summary>Whether somebody can still read it: the other end of a pipe, or the terminal, is there.</summary>
     public static bool HasReader()
@@ -55,6 +63,10 @@ public static class StandardOutput
     [DllImport("libc.so.6", EntryPoint = "write", SetLastError = true)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     private static extern nint Write(int descriptor, ref byte bytes, nint count);
+
+    [DllImport("libc.so.6", EntryPoint = "fcntl")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern int Control(int descriptor, int command);
 
     [DllImport("libc.so.6", EntryPoint = "poll")]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]

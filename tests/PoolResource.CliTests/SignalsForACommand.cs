@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using PoolResource.Testing;
 
 namespace PoolResource.CliTests;
 
@@ -39,6 +40,24 @@ public sealed class SignalsForACommand : CliTest
 
         await run.WaitForExitAsync(TestContext.Current.CancellationToken).WaitAsync(Longest, TestContext.Current.CancellationToken);
         Assert.Equal(exitCode, run.ExitCode);
+        Assert.Contains("aws/unclaimed/env-1", Repository.Files);
+    }
+
+    [Theory]
+    [InlineData("exec ")]
+    [InlineData("")]
+    public async Task IncludeTheEndOfATerminal(string leads)
+    {
+        Repository.Hook("post-receive", $"cat > /dev/null; test -e {Folder["held"]} && echo ended > {Folder["ended"]}; touch {Folder["held"]}");
+        using var session = new TerminalSession(
+            $"mkfifo ended alive; {leads}{Program} run aws --source locks.yml --as 'Anna <anna@example.com>' -- sh -c 'echo ready; exec sleep 600' 9<>alive; true", Folder.Path, Environment);
+        await session.ShowsAsync("ready");
+        using var alive = new StreamReader(Folder["alive"]);
+
+        session.Close();
+
+        Assert.Equal("ended\n", await Task.Run(() => File.ReadAllText(Folder["ended"])).WaitAsync(Longest, TestContext.Current.CancellationToken));
+        await Task.Run(alive.ReadToEnd).WaitAsync(Longest, TestContext.Current.CancellationToken);
         Assert.Contains("aws/unclaimed/env-1", Repository.Files);
     }
 

@@ -107,6 +107,20 @@ public sealed class TakingALockAtATerminal : CliTest
         Assert.Empty(Directory.EnumerateFileSystemEntries(Environment["TMPDIR"]));
     }
 
+    [Theory]
+    [InlineData("status --source locks.yml")]
+    [InlineData("claim aws/env-1 " + AsAnna)]
+    [InlineData("run aws " + AsAnna + " -- true")]
+    public async Task IsRefusedWhereStdoutIsClosed(string words)
+    {
+        var tip = Repository.Tip;
+        using var session = new TerminalSession($"exec {Program} {words} >&-", Folder.Path, Environment);
+
+        Assert.Equal(1, await session.EndAsync());
+        Assert.Equal("error: stdout is closed; run it again with one, such as >/dev/null", session.Text.Trim());
+        Assert.Equal(tip, Repository.Tip);
+    }
+
     [Fact]
     public async Task AsksNobodyInAPipe()
     {

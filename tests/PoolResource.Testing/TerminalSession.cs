@@ -101,6 +101,9 @@ public sealed partial class TerminalSession : IDisposable
         return process.ExitCode;
     }
 
+    /// <summary>Closes the terminal, as one closes its window.</summary>
+    public void Close() => process.Kill();
+
     public void Dispose()
     {
         if (!process.HasExited)

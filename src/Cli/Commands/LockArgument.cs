@@ -28,6 +28,6 @@ public static class LockArgument
     /// <exception cref="PoolException">It names no lock.</exception>
     public static PooledLock Parse(string text) => text.StartsWith('-') ? throw new PoolException($"there is no option {Quoted.Text(text)}")
         : text.LastIndexOf('/') is > 0 and var slash
-            ? new PooledLock(PoolName.Parse(text[..slash], "LOCK"), LockName.Parse(text[(slash + 1)..], "LOCK"))
+            ? new PooledLock(PoolArgument.Parse(text[..slash], "LOCK"), LockName.Parse(text[(slash + 1)..], "LOCK"))
             : throw new PoolException($"LOCK: {Quoted.Text(text)} names no pool; write it with its pool, as in aws/env-1");
 }

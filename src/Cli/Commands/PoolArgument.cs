@@ -20,6 +20,13 @@ public static class PoolArgument
         CustomParser = result => [.. result.Tokens.Select(token => Parsed(token.Value, result.AddError)).OfType<PoolName>()],
     };
 
+    /// <summary>Reads a pool's name.</summary>
+    /// <exception cref="PoolException">It names none, or one that would lie among the locks of another and be shown by no command.</exception>
+    public static PoolName Parse(string text, string word) => PoolName.Parse(text, word) is var pool
+        && pool.Value.Split('/').FirstOrDefault(part => LockState.All.Any(state => state.Directory == part)) is { } part
+            ? throw new PoolException($"{word}: {Quoted.Text(text)} names no pool: {part} is the directory of the {part} locks in each; write POOL or POOL/LOCK without it")
+            : pool;
+
     private static PoolName? Parsed(string text, Action<string> refuse)
     {
         // No pool begins so: it was meant as an option.
@@ -31,7 +38,7 @@ public static class PoolArgument
 
         try
         {
-            return PoolName.Parse(text, "POOL");
+            return Parse(text, "POOL");
         }
         catch (PoolException fault)
         {

@@ -67,15 +67,24 @@ public sealed class Terminal
     /// <summary>Whether <see cref="Error"/> is a terminal.</summary>
     public bool IsErrorShown { get; init; }
 
+    /// <summary>Whether nothing can be answered at all.</summary>
+    public bool IsClosed { get; init; }
+
     /// <summary>The terminal of this process.</summary>
     public static Terminal OfThisProcess()
     {
+        if (!StandardOutput.IsOpen())
+        {
+            return Of(Stream.Null, Console.OpenStandardError(), isClosed: true);
+        }
+
         ControllingTerminal.LeaveTheKeyboardAlone();
-        return Of(Console.OpenStandardOutput(), Console.OpenStandardError());
+        return Of(Console.OpenStandardOutput(), Console.OpenStandardError(), isClosed: false);
     }
 
-    private static Terminal Of(Stream stdout, Stream stderr) => new()
+    private static Terminal Of(Stream stdout, Stream stderr, bool isClosed) => new()
     {
+        IsClosed = isClosed,
         In = new(() => Console.In),
         Out = Writer(stdout),
         Delivery = text => StandardOutput.Write(Encoding.UTF8.GetBytes(text)),

@@ -53,6 +53,11 @@ internal sealed record ClaimedLock(Claim Claim, ClaimDocument Document, byte[] M
     public void WriteTo(string directory)
     {
         var folder = new DestinationFolder(directory);
+        if (Files.FirstOrDefault(file => Directory.Exists(Path.Combine(directory, file))) is { } taken)
+        {
+            throw new PoolException($"{Quoted.Text(Path.Combine(directory, taken))} is a directory, where a file of the claim belongs; name another directory");
+        }
+
         byte[][] contents = [Encoding.UTF8.GetBytes($"{Claim.Lock}\n"), Metadata, Document.ToBytes()];
         foreach (var (file, content) in Files.Zip(contents))
         {

@@ -26,6 +26,11 @@ internal static class TakingALock
 
         command.SetAction(async (parsed, stop) =>
         {
+            if (parsed.GetValue(Directory) is "")
+            {
+                throw new MisuseException("--dir names no directory; leave it out, or give one");
+            }
+
             var wait = WaitOptions.Of(parsed);
             var change = await PersonsChange.OfAsync(parsed, terminal, stop);
             await change.RunAsync(operation(parsed), wait, finished => AnswerAsync(finished, change, parsed, terminal, stop), stop);

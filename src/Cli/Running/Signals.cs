@@ -29,12 +29,15 @@ internal static class Signals
     public static bool IsTyped(int number, bool hadTerminal) => number switch
     {
         Interrupt or Quit => IsInForeground(),
-        HangUp => hadTerminal && !ControllingTerminal.IsThere(),
+        HangUp => hadTerminal && !ControllingTerminal.IsThere() && !LeadsTheSession(),
         _ => false,
     };
 
     /// <summary>Sends a process a signal; one that is gone does not mind.</summary>
     public static void Send(int process, int number) => _ = Kill(process, number);
+
+    // The end of a terminal is told to whoever leads its session, and to all others by that one's end.
+    private static bool LeadsTheSession() => Session(0) == Environment.ProcessId;
 
     private static bool IsInForeground()
     {
@@ -56,6 +59,10 @@ internal static class Signals
     [DllImport("libc.so.6", EntryPoint = "tcgetpgrp")]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     private static extern int ForegroundGroup(int terminal);
+
+    [DllImport("libc.so.6", EntryPoint = "getsid")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern int Session(int process);
 
     [DllImport("libc.so.6", EntryPoint = "getpgrp")]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]

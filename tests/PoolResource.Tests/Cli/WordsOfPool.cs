@@ -49,6 +49,8 @@ public sealed class WordsOfPool
     }
 
     [Theory]
+    [InlineData("aws/claimed/env-1", "LOCK: \"aws/claimed\" names no pool: claimed is the directory of the claimed locks in each; write POOL or POOL/LOCK without it")]
+    [InlineData("unclaimed/env-1", "LOCK: \"unclaimed\" names no pool: unclaimed is the directory of the unclaimed locks in each; write POOL or POOL/LOCK without it")]
     [InlineData("env-1", "LOCK: \"env-1\" names no pool; write it with its pool, as in aws/env-1")]
     [InlineData("/env-1", "LOCK: \"/env-1\" names no pool; write it with its pool, as in aws/env-1")]
     [InlineData("aws/", "LOCK: the lock name \"\" is empty; give it another name")]
