@@ -22,13 +22,19 @@ public sealed record LockOfAnybody(PoolName Pool, LockName Name, Person Person, 
 
     public override NamedLockOperation? ByName(Pools pools) => ClaimId is null ? unclaimed.ByName(pools) : null;
 
-    public override RequiredHistory Needs => new ClaimsOf(Pool) { Name = Name };
+    // A claim that was shown may have gone to another pool with its lock.
+    public override RequiredHistory Needs => new ClaimsOf(ClaimId is null ? Pool : null) { Name = Name };
 
     public override Outcome Decide(Pools pools)
     {
         var standing = pools.Find(Pool, Name);
         if (standing?.State != LockState.Claimed)
         {
+            if (ClaimId is not null && pools.HeldIn(null).Where(held => held.Name == Name).Select(pools.ClaimOf).OfType<StandingClaim>().FirstOrDefault(IsNamed) is { Held.Pool: var other })
+            {
+                throw new PoolException($"claim {Quoted.Text(ClaimId)} holds lock {Name} in pool {other} by now, and not in {Pool}; nothing was changed (to change it there, name {other}/{Name})");
+            }
+
             return unclaimed.Decide(pools) is var asItIs && (ClaimId is null || asItIs is not Changed) ? asItIs
                 : throw new PoolException($"lock {Name} of pool {Pool} is free by now, and not held by claim {Quoted.Text(ClaimId)}; nothing was changed (leave out the claim to change a free lock)");
         }

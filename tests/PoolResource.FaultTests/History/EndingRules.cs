@@ -47,6 +47,8 @@ internal sealed partial class EndingRules(Story story, IReadOnlyCollection<StepR
             _ when run.IsAtATerminal && Says("to change it nevertheless, give --claim") => IsAnothers(run),
             { Operation: "recycle", Lock: { } name } when run.IsAtATerminal && Says("is unclaimed; claim it before recycling it") =>
                 Sometime(run, commit => !story.Tenancies.Any(tenancy => tenancy.Lock == name && tenancy.StandsIn(commit))),
+            { Lock: { } name, OfClaim: { } claim } when run.IsAtATerminal && Elsewhere().Match(stderr) is { Success: true } there =>
+                story.Tenancies.SingleOrDefault(tenancy => tenancy.Has(claim)) is { } own && Sometime(run, commit => own.StandsIn(commit) && IsIn(there.Groups["pool"].Value, name, commit)),
             { OfClaim: not null } when Says("cannot be found in the branch") && story.Record.IsRewritten(0, Number(run.After)) => true,
             { OfClaim: { } claim } when Says("is no longer held by this claim") || Says("is no longer in pool") || Says("cannot be found in the branch") =>
                 !run.Put.WarnsWhenLost && IsLost(run, claim),
@@ -88,6 +90,9 @@ internal sealed partial class EndingRules(Story story, IReadOnlyCollection<StepR
             : story.Record.FilesAtStart.Keys.Any(path => path == $"{pool}/unclaimed/{name}");
 
     private int Number(string commit) => story.Record.Find(commit)?.Number ?? int.MaxValue;
+
+    [GeneratedRegex("holds lock \\S+ in pool (?<pool>\\S+) by now", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
+    private static partial Regex Elsewhere();
 
     [GeneratedRegex("pool (?<pool>\\S+) has a lock (?<lock>\\S+) already", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
     private static partial Regex Standing();
