@@ -31,7 +31,7 @@ public abstract class CliTest : IDisposable
     /// <summary>Runs a command line of <c>pool</c> without a terminal.</summary>
     protected async Task<ScriptResult> RunAsync(params string[] words)
     {
-        var start = new ProcessStartInfo("setsid", ["--wait", Program, .. words])
+        var start = new ProcessStartInfo("env", [TerminalSession.Signals, "setsid", "--wait", Program, .. words])
         {
             WorkingDirectory = Folder.Path,
             RedirectStandardInput = true,

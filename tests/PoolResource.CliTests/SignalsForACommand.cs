@@ -95,7 +95,7 @@ public sealed class SignalsForACommand : CliTest
     // Without a terminal: signals come from other programs then.
     private Process Start(params string[] command)
     {
-        var start = new ProcessStartInfo("setsid", [Program, "run", "aws", "--source", "locks.yml", "--as", "Anna <anna@example.com>", "--", .. command])
+        var start = new ProcessStartInfo("env", [TerminalSession.Signals, "setsid", Program, "run", "aws", "--source", "locks.yml", "--as", "Anna <anna@example.com>", "--", .. command])
         {
             WorkingDirectory = Folder.Path,
             RedirectStandardOutput = true,

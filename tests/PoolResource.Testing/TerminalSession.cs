@@ -10,6 +10,9 @@ namespace PoolResource.Testing;
 /// </summary>
 public sealed partial class TerminalSession : IDisposable
 {
+    /// <summary>What a shell with a terminal leaves to programs, for <c>env</c>: whoever starts tests in the background ignores both.</summary>
+    public const string Signals = "--default-signal=INT,QUIT";
+
     private static readonly TimeSpan Longest = TimeSpan.FromMinutes(1);
 
     private readonly Process process;
@@ -25,7 +28,7 @@ public sealed partial class TerminalSession : IDisposable
     /// <param name="environment">All of the environment besides PATH and TERM.</param>
     public TerminalSession(string shell, string directory, IReadOnlyDictionary<string, string> environment)
     {
-        var start = new ProcessStartInfo("script", ["--quiet", "--return", "--flush", "--command", $"stty cols 100 rows 30; {shell}", "/dev/null"])
+        var start = new ProcessStartInfo("env", [Signals, "script", "--quiet", "--return", "--flush", "--command", $"stty cols 100 rows 30; {shell}", "/dev/null"])
         {
             WorkingDirectory = directory,
             RedirectStandardInput = true,
