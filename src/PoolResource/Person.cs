@@ -22,7 +22,7 @@ public sealed record Person : Actor
     /// <param name="parameter">Where, in the user's spelling.</param>
     /// <exception cref="PoolException">A part is missing or too long.</exception>
     public static Person Parse(string text, string parameter) =>
-        text.LastIndexOf('<') is > 0 and var mail && Of(text[..mail], text[(mail + 1)..]) is { } person
+        In(text.Trim()) is { } person
             ? person
             : throw new PoolException($"{parameter}: {Quoted.Text(text)} is no name with an e-mail; write it as \"Name <email>\", each of {Longest} characters at most");
 
@@ -30,9 +30,9 @@ public sealed record Person : Actor
     public static Person? Of(string? name, string? email) =>
         Clean(name) is { } called && Clean(email) is { } known && called.Length <= Longest && known.Length <= Longest ? new Person(called, known) : null;
 
-    /// <summary>The person that a commit names in a trailer.</summary>
-    internal static Person? In(string? trailer) =>
-        trailer is not null && trailer.EndsWith('>') && trailer.LastIndexOf('<') is > 0 and var mail ? Of(trailer[..mail], trailer[(mail + 1)..]) : null;
+    /// <summary>The person that a commit names in a trailer, or an option: <c>Name &lt;email&gt;</c>; null where it is written otherwise.</summary>
+    internal static Person? In(string? written) =>
+        written is not null && written.EndsWith('>') && written.LastIndexOf('<') is > 0 and var mail ? Of(written[..mail], written[(mail + 1)..]) : null;
 
     /// <summary>A part of a signature without angle brackets, line ends and control characters, as git drops them; null where nothing is left.</summary>
     internal static string? Clean(string? part) =>

@@ -10,7 +10,7 @@ public sealed class PersonsInCommits
     [InlineData("  Anna B.  < anna@example.com > ", "Anna B. <anna@example.com>")]
     [InlineData("An<n>a\n\e <anna@\rexample.com>", "Anna <anna@example.com>")]
     [InlineData("Anna\u202E <a\u2028@b>", "Anna <a@b>")]
-    [InlineData("A <B> <c@d>>\n\nClaim-Id: 7", "A B <c@dClaim-Id: 7>")]
+    [InlineData("A <B> <c@d>>\n\nClaim-Id: 7>", "A B <c@dClaim-Id: 7>")]
     public void LoseWhatWouldDelimitThem(string text, string person) => Assert.Equal(person, Person.Parse(text, "--as").ToString());
 
     [Theory]
@@ -20,6 +20,8 @@ public sealed class PersonsInCommits
     [InlineData("<anna@example.com>")]
     [InlineData("Anna <>")]
     [InlineData("Anna <\n>")]
+    [InlineData("Anna <a@b")]
+    [InlineData("Anna <a@b> of c")]
     public void NeedANameAndAnEmail(string text) => Sentence.Matches(
         "--as: … is no name with an e-mail; write it as \"Name <email>\", each of 200 characters at most",
         Assert.Throws<PoolException>(() => Person.Parse(text, "--as")).Message);
