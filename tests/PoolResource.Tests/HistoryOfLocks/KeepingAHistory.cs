@@ -10,7 +10,13 @@ public sealed class KeepingAHistory
     private readonly MadeCommits made = new();
 
     [Fact]
-    public void LosesNothingOfWhatItTellsOrWillTell() => Property.Holds(Gen.Choose(0, 1_000_000_000), 40, seed =>
+    public void LosesNothingOfWhatItTellsOrWillTell() => Property.Holds(Gen.Choose(0, 1_000_000_000), 40, Keep);
+
+    // A merge stands on the branch's first commit, and clocks were so wrong that git lists that for new.
+    [Fact]
+    public void ReadsNothingTwiceThatItHasForgotten() => Keep(731002384);
+
+    private static void Keep(int seed)
     {
         using var host = new HostedBranch();
         var branch = new RandomBranch(seed, host);
@@ -21,7 +27,7 @@ public sealed class KeepingAHistory
             kept = Again(reader.Read(kept, tip, TestContext.Current.CancellationToken));
             IsSame(reader.Read(LockHistory.Empty, tip, TestContext.Current.CancellationToken), kept);
         }
-    });
+    }
 
     [Fact]
     public void KeepsEveryFieldOfAClaim()

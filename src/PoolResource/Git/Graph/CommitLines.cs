@@ -3,11 +3,13 @@ using PoolResource.Git.Objects;
 namespace PoolResource.Git.Graph;
 
 /// <summary>Commits of a branch with their parents, parents before children, as git lists them.</summary>
-internal sealed class CommitLines
+/// <param name="known">What was left out with all that it contains; null for nothing.</param>
+internal sealed class CommitLines(CommitId? known)
 {
     private readonly Dictionary<CommitId, int> places = [];
     private readonly HashSet<CommitId> forks = [];
     private readonly HashSet<CommitId> foreign = [];
+    private readonly List<CommitId> beginnings = [];
     private readonly List<(CommitId Commit, IReadOnlyList<CommitId?> Parents)> all = [];
 
     /// <summary>The commits; where one has no parent here, that is null.</summary>
@@ -15,6 +17,9 @@ internal sealed class CommitLines
 
     /// <summary>The commits outside on which some of them stand.</summary>
     public IReadOnlyCollection<CommitId> Foreign => foreign;
+
+    /// <summary>The first commits of lines that do not stand on the known one.</summary>
+    public IReadOnlyList<CommitId> Beginnings => beginnings;
 
     /// <summary>Asks git.</summary>
     /// <param name="raw">The repository.</param>
@@ -25,7 +30,7 @@ internal sealed class CommitLines
     /// <exception cref="GitException">Something of the branch is not here.</exception>
     public static CommitLines Of(RawObjects raw, CommitId? known, CommitId tip, Func<CommitId, bool> isKnown, CancellationToken stop)
     {
-        var lines = new CommitLines();
+        var lines = new CommitLines(known);
         string[] range = known is null ? [tip.Value] : [tip.Value, $"^{known}"];
         using var git = raw.Start(isAsked: false, ["rev-list", "--topo-order", "--reverse", "--parents", .. range]);
         while (git.Stdout.ReadLine() is { } line)
@@ -53,6 +58,11 @@ internal sealed class CommitLines
         }
 
         var parents = ids.Length == 1 ? [null] : ids.Skip(1).Select(Known).ToArray<CommitId?>();
+        if (!parents.Any(parent => parent is not null && (parent == known || places.ContainsKey(parent))))
+        {
+            beginnings.Add(commit);
+        }
+
         foreach (var parent in parents.OfType<CommitId>())
         {
             if (!places.TryGetValue(parent, out var place))

@@ -11,6 +11,9 @@ namespace PoolResource.Git.Graph;
 /// <param name="patience">For how long git may compare one commit with a parent before its trees are read otherwise; 10 s by default, in which it tells of millions of files.</param>
 public sealed class HistoryReader(GitObjects objects, TimeSpan? patience = null)
 {
+    // Each is asked of another git; to read everything takes no longer then.
+    private const int MostLines = 16;
+
     /// <summary>A history up to a tip.</summary>
     /// <param name="known">What is known already; it begins anew when the branch does not contain that any more.</param>
     /// <param name="tip">The tip.</param>
@@ -30,7 +33,7 @@ public sealed class HistoryReader(GitObjects objects, TimeSpan? patience = null)
 
         var news = objects.Has(last) ? CommitLines.Of(objects.Raw, last, tip, known.Knows, stop) : null;
         return news?.StandOn(last) != true ? Read(LockHistory.Anew(last), tip, stop)
-            : news.Foreign.All(known.Knows) ? known.Add(Commits(news, stop))
+            : news.Foreign.All(known.Knows) && !IsPartlyOf(last, news) ? known.Add(Commits(news, stop))
             // Somebody has merged what began long ago.
             : Read(known.Rewritten is { } rewritten ? LockHistory.Anew(rewritten) : LockHistory.Empty, tip, stop);
     }
@@ -43,6 +46,14 @@ public sealed class HistoryReader(GitObjects objects, TimeSpan? patience = null)
             return history.Knows(commit);
         }
 
+        return IsIn(tip, commit);
+    }
+
+    // Where clocks were wrong git lists for new what a commit contains, and not all of that is still known.
+    private bool IsPartlyOf(CommitId last, CommitLines news) => news.Beginnings.Count > MostLines || news.Beginnings.Any(commit => IsIn(last, commit));
+
+    private bool IsIn(CommitId tip, CommitId commit)
+    {
         using var git = objects.Raw.Start(isAsked: false, ["merge-base", "--is-ancestor", commit.Value, tip.Value]);
         git.End(Timeout.InfiniteTimeSpan);
         return git.ExitCode == 0;
