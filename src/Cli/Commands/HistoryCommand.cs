@@ -29,17 +29,13 @@ internal static class HistoryCommand
         {
             var chosen = await ChosenBranch.OfAsync(parsed, terminal, stop);
             var now = terminal.Time.GetUtcNow();
-            var from = parsed.GetValue(since) is { } back && now - DateTimeOffset.MinValue > back ? now - back : DateTimeOffset.MinValue;
+            var from = parsed.GetValue(since) is { } back ? SinceOption.Before(now, back) : DateTimeOffset.MinValue;
             var report = await chosen.ReadAsync(view => HistoryReport.Of(view, parsed.GetValue(one), from, parsed.GetValue(limit)), stop);
-            if (parsed.GetValue(CommonOptions.Json))
-            {
-                terminal.Answer(HistoryDocument.Of(report, chosen.Source, now), HistoryJson.Default.HistoryDocument);
-            }
-            else
-            {
-                terminal.Show(HistoryView.Of(report, now, terminal.Width));
-            }
-
+            terminal.Answer(
+                parsed,
+                () => HistoryDocument.Of(report, chosen.Source, now),
+                HistoryJson.Default.HistoryDocument,
+                () => HistoryView.Of(report, now, terminal.Width));
             return ExitCode.Done;
         });
         return command.WithExamples("pool history", "pool history aws/env-1 --since 2w", "pool history --limit 0 --json");

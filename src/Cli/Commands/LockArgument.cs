@@ -1,4 +1,5 @@
 using System.CommandLine;
+using PoolResource.Cli.People;
 using PoolResource.History;
 
 namespace PoolResource.Cli.Commands;
@@ -10,18 +11,7 @@ public static class LockArgument
     public static Argument<PooledLock> One() => new("LOCK")
     {
         Description = "The lock, with its pool, such as aws/env-1",
-        CustomParser = result =>
-        {
-            try
-            {
-                return Parse(result.Tokens[0].Value);
-            }
-            catch (PoolException fault)
-            {
-                result.AddError(fault.Message);
-                return null;
-            }
-        },
+        CustomParser = result => Given.OrRefused(() => Parse(result.Tokens[0].Value), result.AddError),
     };
 
     /// <summary>Reads such a name.</summary>

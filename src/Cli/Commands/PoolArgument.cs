@@ -1,4 +1,5 @@
 using System.CommandLine;
+using PoolResource.Cli.People;
 
 namespace PoolResource.Cli.Commands;
 
@@ -27,23 +28,7 @@ public static class PoolArgument
             ? throw new PoolException($"{word}: {Quoted.Text(text)} names no pool: {part} is the directory of the {part} locks in each; write POOL or POOL/LOCK without it")
             : pool;
 
-    private static PoolName? Parsed(string text, Action<string> refuse)
-    {
-        // No pool begins so: it was meant as an option.
-        if (text.StartsWith('-'))
-        {
-            refuse($"there is no option {Quoted.Text(text)}");
-            return null;
-        }
-
-        try
-        {
-            return Parse(text, "POOL");
-        }
-        catch (PoolException fault)
-        {
-            refuse(fault.Message);
-            return null;
-        }
-    }
+    // No pool begins with a dash: it was meant as an option.
+    private static PoolName? Parsed(string text, Action<string> refuse) => Given.OrRefused(
+        () => text.StartsWith('-') ? throw new PoolException($"there is no option {Quoted.Text(text)}") : Parse(text, "POOL"), refuse);
 }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using PoolResource.Cli.People;
 
 namespace PoolResource.Cli.Commands;
 
@@ -14,19 +15,11 @@ internal static class SinceOption
         Description = $"How far back, such as 30d, 2w or 12h; {(usual is { } days ? $"{days.TotalDays}d" : "all of history")} by default",
         HelpName = "TIME",
         DefaultValueFactory = _ => usual,
-        CustomParser = result =>
-        {
-            try
-            {
-                return Parse(result.Tokens[0].Value);
-            }
-            catch (PoolException fault)
-            {
-                result.AddError(fault.Message);
-                return null;
-            }
-        },
+        CustomParser = result => Given.OrRefused<TimeSpan?>(() => Parse(result.Tokens[0].Value), result.AddError),
     };
+
+    /// <summary>The moment that lies so far back, or the first there is.</summary>
+    public static DateTimeOffset Before(DateTimeOffset now, TimeSpan back) => now - DateTimeOffset.MinValue > back ? now - back : DateTimeOffset.MinValue;
 
     /// <summary>Reads a time back: days, weeks, or a duration as in <c>source</c>.</summary>
     /// <exception cref="PoolException">It is none.</exception>

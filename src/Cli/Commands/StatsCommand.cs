@@ -22,17 +22,13 @@ internal static class StatsCommand
             var chosen = await ChosenBranch.OfAsync(parsed, terminal, stop);
             var now = terminal.Time.GetUtcNow();
             var back = parsed.GetValue(since) ?? Usual;
-            var period = new Period(now - DateTimeOffset.MinValue > back ? now - back : DateTimeOffset.MinValue, now);
+            var period = new Period(SinceOption.Before(now, back), now);
             var report = await chosen.ReadAsync(view => StatsReport.Of(view, period, Enum.Parse<Grouping>(parsed.GetValue(by)!, ignoreCase: true)), stop);
-            if (parsed.GetValue(CommonOptions.Json))
-            {
-                terminal.Answer(StatsDocument.Of(report, chosen.Source), StatsJson.Default.StatsDocument);
-            }
-            else
-            {
-                terminal.Show(StatsView.Of(report, terminal.Width));
-            }
-
+            terminal.Answer(
+                parsed,
+                () => StatsDocument.Of(report, chosen.Source),
+                StatsJson.Default.StatsDocument,
+                () => StatsView.Of(report, terminal.Width));
             return ExitCode.Done;
         });
         return command.WithExamples("pool stats", "pool stats --since 2w --by job", "pool stats --by lock --json");

@@ -24,15 +24,11 @@ internal static class StatusCommand
             }
 
             var status = (await chosen.ReadAsync(StatusReader.Of, stop)).Of(parsed.GetValue(pools) ?? []);
-            if (parsed.GetValue(CommonOptions.Json))
-            {
-                terminal.Answer(StatusDocument.Of(status, source), StatusJson.Default.StatusDocument);
-            }
-            else
-            {
-                terminal.Show(StatusView.Of(status, terminal.Time.GetUtcNow(), terminal.Width));
-            }
-
+            terminal.Answer(
+                parsed,
+                () => StatusDocument.Of(status, source),
+                StatusJson.Default.StatusDocument,
+                () => StatusView.Of(status, terminal.Time.GetUtcNow(), terminal.Width));
             return ExitCode.Done;
         });
         return command.WithExamples("pool status", "pool status aws --watch", "pool status aws --json --source locks.yml");

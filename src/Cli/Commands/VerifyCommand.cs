@@ -16,17 +16,13 @@ internal static class VerifyCommand
         {
             var chosen = await ChosenBranch.OfAsync(parsed, terminal, stop);
             var faults = await chosen.ReadAsync(view => new BranchFaults(view.Tip, view.Pools.Names.Count, view.Faults), stop);
-            if (parsed.GetValue(CommonOptions.Json))
-            {
-                terminal.Answer(VerifyDocument.Of(faults, chosen.Source), VerifyJson.Default.VerifyDocument);
-            }
-            else
-            {
-                terminal.Show(faults.All.Count == 0
+            terminal.Answer(
+                parsed,
+                () => VerifyDocument.Of(faults, chosen.Source),
+                VerifyJson.Default.VerifyDocument,
+                () => faults.All.Count == 0
                     ? new Text($"nothing is wrong in {faults.Pools} pool{(faults.Pools == 1 ? "" : "s")}\n")
                     : new Rows(faults.All.Select(fault => SafeText.Of(fault.Sentence).In())));
-            }
-
             return faults.All.Count == 0 ? ExitCode.Done : ExitCode.Failed;
         });
         return command.WithExamples("pool verify --uri git@git.example.com:team/locks.git --branch main");

@@ -1,6 +1,6 @@
 namespace PoolResource.Cli.People;
 
-/// <summary>A value of an option: one that cannot be read is a misuse of the command line.</summary>
+/// <summary>A value that was given: one that cannot be read is a misuse of the command line.</summary>
 internal static class Given
 {
     /// <exception cref="MisuseException">It cannot be read.</exception>
@@ -13,6 +13,20 @@ internal static class Given
         catch (PoolException fault)
         {
             throw new MisuseException(fault.Message);
+        }
+    }
+
+    /// <summary>Reads an argument, or tells why it cannot be read; nothing then.</summary>
+    public static T? OrRefused<T>(Func<T> parse, Action<string> refuse)
+    {
+        try
+        {
+            return parse();
+        }
+        catch (PoolException fault)
+        {
+            refuse(fault.Message);
+            return default;
         }
     }
 }

@@ -1,14 +1,12 @@
 using System.CommandLine;
 using PoolResource.Cli.Display;
-using PoolResource.Git;
+using PoolResource.Cli.Repositories;
 
 namespace PoolResource.Cli.People;
 
 /// <summary>Who acts: whom <c>--as</c> names, or else the person that git knows here.</summary>
 internal static class Persons
 {
-    private static readonly Dictionary<string, string> Words = new() { ["LC_ALL"] = "C" };
-
     /// <exception cref="PoolException">Nobody is named.</exception>
     /// <exception cref="MisuseException">What names somebody cannot be read.</exception>
     public static async Task<Person> OfAsync(ParseResult parsed, Terminal terminal, CancellationToken stop)
@@ -18,17 +16,11 @@ internal static class Persons
             return Given.As(Person.Parse, named, PersonOptions.As.Name);
         }
 
-        var git = new GitCommand(Words, terminal.Log(), terminal.Time);
-        var (name, email) = (await AskAsync("user.name"), await AskAsync("user.email"));
+        var git = new OwnGit(terminal);
+        var (name, email) = (await git.AskAsync(stop, "config", "--get", "user.name"), await git.AskAsync(stop, "config", "--get", "user.email"));
         return Person.Of(name, email) ?? throw (name?.Trim().Length > 0 && email?.Trim().Length > 0
             ? new PoolException("git's user.name or user.email cannot stand in a commit; make them shorter, or give --as \"Name <email>\"")
             : new PoolException("git does not know who you are; set its user.name and user.email, or give --as \"Name <email>\""));
-
-        async Task<string?> AskAsync(string name)
-        {
-            var answer = await git.TryAsync(["-C", terminal.Directory, "config", "--get", name], GitCommand.ShortSilence, stop);
-            return answer.ExitCode == 0 ? answer.Stdout : null;
-        }
     }
 
     /// <summary>Why they act; null when they do not say.</summary>

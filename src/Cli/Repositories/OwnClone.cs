@@ -1,20 +1,17 @@
 using PoolResource.Cli.Display;
 using PoolResource.Configuration;
-using PoolResource.Git;
 
 namespace PoolResource.Cli.Repositories;
 
 /// <summary>The clone that one stands in: the branch that its current branch follows, on the remote that it follows it on.</summary>
 internal static class OwnClone
 {
-    private static readonly Dictionary<string, string> Words = new() { ["LC_ALL"] = "C", ["GIT_TERMINAL_PROMPT"] = "0" };
-
     /// <returns>What the clone tells; without a branch where none is followed.</returns>
     /// <exception cref="MisuseException">There is no clone, or it has no remote.</exception>
     public static async Task<SourceDocument> SourceAsync(Terminal terminal, CancellationToken stop)
     {
-        var git = new GitCommand(Words, terminal.Log(), terminal.Time);
-        if (await AskAsync("rev-parse", "--absolute-git-dir") is null)
+        var git = new OwnGit(terminal);
+        if (await AskAsync("rev-parse", "--absolute-git-dir") is not { } folder)
         {
             throw new MisuseException($"no repository is named; give --uri and --branch, or --source (or {RepositoryOptions.Variable}), or stand in a clone of it");
         }
@@ -29,14 +26,10 @@ internal static class OwnClone
             throw new MisuseException("this clone has no remote; give --uri and --branch");
         }
 
-        var top = await AskAsync("rev-parse", "--show-toplevel") ?? await AskAsync("rev-parse", "--absolute-git-dir");
-        return new SourceDocument { Uri = Place.In(top!, uri), Branch = followed is null ? null : Short(followed) };
+        var top = await AskAsync("rev-parse", "--show-toplevel") ?? folder;
+        return new SourceDocument { Uri = Place.In(top, uri), Branch = followed is null ? null : Short(followed) };
 
-        async Task<string?> AskAsync(params string[] question)
-        {
-            var answer = await git.TryAsync(["-C", terminal.Directory, .. question], GitCommand.ShortSilence, stop);
-            return answer.ExitCode == 0 && answer.Stdout.TrimEnd('\n') is { Length: > 0 } told ? told : null;
-        }
+        Task<string?> AskAsync(params string[] question) => git.AskAsync(stop, question);
     }
 
     private static string Short(string reference) =>

@@ -55,7 +55,7 @@ internal static class StatusView
     private static Cell Why(LockStatus one) => Cell.Of(string.Join(" · ", new[] { one.Reason, one.Holder?.BuildUrl }.OfType<string>()), Faint);
 
     private static string Since(DateTimeOffset since, DateTimeOffset now) =>
-        since.UtcDateTime.ToString("yyyy-MM-dd HH:mm'Z'", CultureInfo.InvariantCulture) + (now >= since ? $", {Duration.Age(now - since)}" : "");
+        Moments.Of(since) + (now >= since ? $", {Duration.Age(now - since)}" : "");
 
     private static string Count(int number, string what) => $"{number.ToString(CultureInfo.InvariantCulture)} {what}";
 }

@@ -6,14 +6,7 @@ public sealed class MetricsOfABranch : IDisposable
 {
     private readonly TestedBranch branch = new();
 
-    public MetricsOfABranch()
-    {
-        branch.Claim(7, more: "Waited: 127s\n");
-        branch.Release(7);
-        branch.Claim(8);
-        branch.ReleaseByHand();
-        branch.Claim(9);
-    }
+    public MetricsOfABranch() => branch.HoldThreeTimes();
 
     public void Dispose() => branch.Dispose();
 

@@ -6,14 +6,7 @@ public sealed class StatisticsOfABranch : IDisposable
 {
     private readonly TestedBranch branch = new();
 
-    public StatisticsOfABranch()
-    {
-        branch.Claim(7, more: "Waited: 127s\n");
-        branch.Release(7);
-        branch.Claim(8);
-        branch.ReleaseByHand();
-        branch.Claim(9);
-    }
+    public StatisticsOfABranch() => branch.HoldThreeTimes();
 
     public void Dispose() => branch.Dispose();
 

@@ -29,6 +29,16 @@ internal sealed class TestedBranch : IDisposable
     public void ReleaseByHand(string name = "env-1") => Repository.Commit(
         $"free {name}", Change.Delete($"aws/claimed/{name}"), Change.Put($"aws/unclaimed/{name}", $"content of {name}\n"));
 
+    /// <summary>A hold that had waited, one that a person ends, and one that goes on.</summary>
+    public void HoldThreeTimes()
+    {
+        Claim(7, more: "Waited: 127s\n");
+        Release(7);
+        Claim(8);
+        ReleaseByHand();
+        Claim(9);
+    }
+
     public Task<PoolRun> RunAsync(params string[] words) => PoolRun.InAsync(Folder, [.. words, "--uri", "locks.git", "--branch", "main"]);
 
     public async Task<JsonElement> JsonAsync(params string[] words)

@@ -39,15 +39,8 @@ public sealed class HistoryReader(GitObjects objects, TimeSpan? patience = null)
     }
 
     /// <summary>Whether a commit is in the past of a history's tip, or is the tip.</summary>
-    public bool Contains(LockHistory history, CommitId commit)
-    {
-        if (history.Knows(commit) || history.Tip is not { } tip || !objects.Has(commit))
-        {
-            return history.Knows(commit);
-        }
-
-        return IsIn(tip, commit);
-    }
+    public bool Contains(LockHistory history, CommitId commit) =>
+        history.Knows(commit) || (history.Tip is { } tip && objects.Has(commit) && IsIn(tip, commit));
 
     // Where clocks were wrong git lists for new what a commit contains, and not all of that is still known.
     private bool IsPartlyOf(CommitId last, CommitLines news) => news.Beginnings.Count > MostLines || news.Beginnings.Any(commit => IsIn(last, commit));
