@@ -5,7 +5,7 @@ namespace PoolResource.Git.Objects;
 
 /// <summary>
 /// Objects of a local repository as their bytes, which LibGit2Sharp does not give: one <c>git cat-file --batch-command</c>,
-/// started when the first is asked for; before git 2.36 <c>--batch</c>, which hands over each answer by itself and so takes
+/// started when the first is asked for that is in a pack; before git 2.36 <c>--batch</c>, which hands over each answer by itself and so takes
 /// twice as long for many.
 /// </summary>
 /// <param name="directory">The repository.</param>
@@ -25,6 +25,9 @@ internal sealed class RawObjects(string directory) : IDisposable
     private const int SmallestPipe = 4096;
     private const string Flush = "flush\n";
     private static readonly int IdsInAPipe = (SmallestPipe - Flush.Length) / Question(new string('0', 40), isCommand: true).Length;
+
+    // To start git takes as long as to read some hundreds.
+    private const int Few = 100;
 
     private ChildProcess? git;
     private bool takesCommands = true;
@@ -55,6 +58,11 @@ internal sealed class RawObjects(string directory) : IDisposable
 
     private List<(string Type, byte[] Bytes)?> Ask(IReadOnlyList<string> ids)
     {
+        if (git is null && ids.Count <= Few && LooseObject.ReadAll(directory, ids) is { } here)
+        {
+            return here;
+        }
+
         var isNew = git is null;
         try
         {
