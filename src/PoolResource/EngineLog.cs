@@ -39,13 +39,13 @@ public class EngineLog(TextWriter writer) : LogLines(writer)
         Warn("the host's key is not checked; give source.known_hosts to have it checked");
 
     /// <summary>Says what is waited for, and who is in the way: one behind the sentence, several one a line.</summary>
-    public void Waiting(string what, IReadOnlyList<string> holders, TimeSpan waited, TimeSpan? usualHold = null)
+    public void Waiting(string what, IReadOnlyList<string> holders, TimeSpan waited, TimeSpan? usualHold = null, string place = "")
     {
         var usually = usualHold is { } hold ? $", usually held {Duration.Age(hold)}" : "";
         var end = holders.Count == 1 ? $": {holders[0]}" : holders.Count > 1 ? ":" : "";
         Line(Plain, waited < TimeSpan.FromSeconds(1)
-            ? $"waiting for {what}{usually}{end}"
-            : $"still waiting for {what} after {Duration.Describe(waited)}{usually}{end}");
+            ? $"waiting for {what}{place}{usually}{end}"
+            : $"still waiting for {what} after {Duration.Describe(waited)}{place}{usually}{end}");
         Holders(holders.Count > 1 ? holders : []);
     }
 

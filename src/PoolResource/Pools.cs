@@ -50,6 +50,10 @@ public abstract class Pools
     public IEnumerable<Lock> HeldIn(PoolName? pool) =>
         (pool is null ? Names : [pool]).SelectMany(one => Standing(one, LockState.Claimed).Select(name => new Lock(one, LockState.Claimed, name)));
 
+    /// <summary>The locks of a pool that whoever comes may take, in path order.</summary>
+    public IReadOnlyList<LockName> FreeIn(PoolName pool) =>
+        [.. Standing(pool, LockState.Unclaimed).Except(Standing(pool, LockState.Claimed)).Where(name => !IsTaken(new Lock(pool, LockState.Claimed, name)))];
+
     /// <summary>Whether something that is no lock stands where the lock would.</summary>
     public virtual bool IsTaken(Lock place) => false;
 

@@ -19,8 +19,11 @@ public sealed record Source(RepositoryUri Uri, BranchName Branch, PoolName Pool)
     /// <summary>What the baseline waits between two looks at a lock that is not free.</summary>
     public static readonly TimeSpan DefaultRetryDelay = TimeSpan.FromSeconds(10);
 
-    /// <summary>The longest pause between two looks at a lock that is not free.</summary>
+    /// <summary>The longest pause between two looks of a wait that stands in no line.</summary>
     public TimeSpan RetryDelay { get; init; } = DefaultRetryDelay;
+
+    /// <summary>Whether those who wait for a lock stand in a line.</summary>
+    public bool Queue { get; init; } = true;
 
     /// <summary>Where pushes go; <see cref="Uri"/> unless git_config rewrites it for pushes alone.</summary>
     public RepositoryUri PushUri { get; init; } = Uri;

@@ -8,7 +8,7 @@ internal static class PoolKeys
     public static readonly IReadOnlySet<string> Source = new HashSet<string>
     {
         "uri", "branch", "pool", "private_key", "private_key_user", "private_key_passphrase", "known_hosts",
-        "username", "password", "git_config", "retry_delay", "trigger_on", "retrigger_after", "https_tunnel",
+        "username", "password", "git_config", "retry_delay", "queue", "trigger_on", "retrigger_after", "https_tunnel",
         "forward_agent", "skip_ssl_verification", "debug",
     };
 
@@ -49,6 +49,7 @@ internal static class PoolKeys
     {
         ["timeout"] = Operations,
         ["as"] = new HashSet<string> { "acquire", "claim", "claim_from" },
+        ["priority"] = new HashSet<string> { "acquire", "claim", "update" },
         ["metadata"] = new HashSet<string> { "release" },
         ["on_lost"] = new HashSet<string> { "release", "remove", "update", "recycle", "restore", "move" },
     };

@@ -41,10 +41,10 @@ public sealed class OutCommand(StepLog log, TimeProvider time, Build build, Rand
             operation = named with { Only = OnlyClaims };
         }
 
-        var timeout = new StepTimeout(parameters.ToTimeout(), time);
+        var (timeout, priority) = (new StepTimeout(parameters.ToTimeout(), time), parameters.ToPriority());
 
         using var grace = new GracePeriod(time, stop, Around);
-        var change = new OneChange(operation, source, build, timeout, log, time, random) { HostIsKnown = HostIsKnown };
+        var change = new OneChange(operation, source, build, timeout, log, time, random) { HostIsKnown = HostIsKnown, Priority = priority };
         try
         {
             var finished = await change.RunAsync(grace);

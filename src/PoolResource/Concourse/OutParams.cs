@@ -14,6 +14,7 @@ public sealed record OutParams
     private static readonly (string Key, Func<OutParams, bool> IsGiven, string[] Operations)[] Meaning =
     [
         ("as", parameters => Payload.IsGiven(parameters.As), ["acquire", "claim", "claim_from"]),
+        ("priority", parameters => parameters.Priority is not null, ["acquire", "claim", "update"]),
         ("metadata", parameters => Payload.IsGiven(parameters.Metadata), ["release"]),
         ("on_lost", parameters => Payload.IsGiven(parameters.OnLost), ["release", "remove", "update", "recycle", "restore", "move"]),
     ];
@@ -58,6 +59,9 @@ public sealed record OutParams
     /// <summary>How long the put waits at most; 0s for one look.</summary>
     public JsonElement? Timeout { get; init; }
 
+    /// <summary>For acquire, claim and update: how much earlier than others the put is served, -100 to 100 steps of ten minutes each.</summary>
+    public long? Priority { get; init; }
+
     [JsonExtensionData]
     public Dictionary<string, JsonElement>? Unknown { get; set; }
 
@@ -93,4 +97,8 @@ public sealed record OutParams
     /// <summary>How long the operation may wait; null for as long as it takes, zero for one look.</summary>
     /// <exception cref="PoolException">It is no duration.</exception>
     public TimeSpan? ToTimeout() => Payload.Duration(Timeout, "params.timeout");
+
+    /// <summary>How much earlier than others it is served.</summary>
+    /// <exception cref="PoolException">It is out of range.</exception>
+    public int ToPriority() => PoolResource.Priority.Of(Priority ?? 0, "params.priority");
 }

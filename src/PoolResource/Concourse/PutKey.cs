@@ -26,7 +26,7 @@ public sealed record PutKey(string Key, string Usage, string Help, Func<OutParam
         new(
             "claim_from", "claim_from: DIR", "take the lock whose name is in DIR",
             given => Payload.IsGiven(given.ClaimFrom),
-            put => PutOperation.ByName(put.NameIn(put.Parameters.ClaimFrom, "params.claim_from"), name => new ClaimLock(put.Pool, name, put.Alias()))),
+            put => PutOperation.ByName(put.NameIn(put.Parameters.ClaimFrom, "params.claim_from"), name => new ClaimLock(put.Pool, name, put.Alias()) { StandsInLine = false })),
         new(
             "release", "release: HELD", "free a claimed lock",
             given => IsThere(given.Release),

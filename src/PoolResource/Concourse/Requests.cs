@@ -50,7 +50,11 @@ public sealed record OutRequest : Request
 
     internal override IEnumerable<string> ToWarnings()
     {
-        var parameters = Parameters?.ToWarnings() ?? [];
+        IEnumerable<string> parameters =
+        [
+            .. Parameters?.ToWarnings() ?? [],
+            .. Source?.Queue == false && Parameters?.Priority is not null ? ["params.priority means nothing with source.queue: false; leave one of them out"] : Array.Empty<string>(),
+        ];
         return Payload.Cut(Source?.TriggerOn) is null
             ? [.. base.ToWarnings(), .. parameters]
             : [.. base.ToWarnings(), "source.trigger_on: what this put leaves in the pool starts builds of the trigger, too; put to a resource without trigger_on", .. parameters];

@@ -66,6 +66,8 @@ internal sealed record Usage(string Name, Func<string> Text, string? Argument)
           timeout: 30m                  fail after waiting so long; 0s to try once
           as: NAME                      acquire, claim, claim_from: the build takes one lock under this name, however
                                         often the put runs
+          priority: 10                  acquire, claim, update: stand in line as if 10 times ten minutes had been waited
+                                        already; -100 to 100
           on_lost: warn                 release, remove, update, recycle, restore, move: only warn when the lock is
                                         somebody else's by now
           metadata: FILE                release: give the lock the content of FILE as it is freed

@@ -48,8 +48,11 @@ public sealed partial record SourceDocument
     /// <summary>Options of ssh, such as <c>HostKeyAlgorithms</c>.</summary>
     public IReadOnlyList<GitSettingDocument?>? SshOptions { get; init; }
 
-    /// <summary>The longest pause between two looks at a lock that is not free; 10s when nothing is said.</summary>
+    /// <summary>The longest pause between two looks of a wait that stands in no line; 10s when nothing is said.</summary>
     public JsonElement? RetryDelay { get; init; }
+
+    /// <summary>Whether those who wait for a lock stand in a line; true when nothing is said.</summary>
+    public bool? Queue { get; init; }
 
     /// <summary>Makes the resource a trigger on locks that arrive in that state.</summary>
     public string? TriggerOn { get; init; }
@@ -95,6 +98,7 @@ public sealed partial record SourceDocument
             RetryDelay = Payload.Duration(RetryDelay, "source.retry_delay") is { Ticks: > 0 } delay
                 ? delay
                 : Source.DefaultRetryDelay,
+            Queue = Queue ?? true,
             PushUri = push == fetch ? uri : RepositoryUri.Parse(push, "source.uri"),
             WrittenUri = fetch == written ? uri : Alias(written) ?? uri,
             LoginHost = fetch != written && written.StartsWith("http", StringComparison.Ordinal) ? RepositoryUri.Parse(written, "source.uri").Authority : null,

@@ -9,21 +9,25 @@ namespace PoolResource.Git;
 /// <param name="repository">The local bare repository that objects come to and go from.</param>
 /// <param name="files">Leaves files on the host.</param>
 /// <param name="afterPush">Whether an earlier step has pushed what is looked for.</param>
-public sealed class GitRemote(GitCommand git, Source source, string repository, PartialFetch files, bool afterPush = false)
+public sealed class GitRemote(GitCommand git, Source source, string repository, PartialFetch files, bool afterPush = false) : IRemote
 {
     /// <summary>The local ref that follows the branch.</summary>
     public const string Tip = "refs/pool/tip";
 
+    private static readonly string[] Atomic = ["--atomic"];
+    private static readonly TimeSpan UntilConnected = TimeSpan.FromMilliseconds(5);
+
     private readonly GitAddress fetches = new(git, source.Uri);
     private GitAddress? pushes;
     private bool hasPushed = afterPush;
+    private int fetching;
 
     /// <summary>Which files stay on the host, where that can be done (see <see cref="PartialFetch"/>); null for none.</summary>
     public string? Filter { get; init; }
 
     private GitAddress Pushes => pushes ??= source.PushUri == source.Uri ? fetches : new GitAddress(git, source.PushUri);
 
-    /// <summary>Where the branch is read from: where the host has sent, if it has.</summary>
+    /// <inheritdoc/>
     public string Place => fetches.Value;
 
     // Once something was pushed, the place that it was pushed to is asked: another may lag behind.
@@ -31,29 +35,23 @@ public sealed class GitRemote(GitCommand git, Source source, string repository, 
 
     /// <summary>The commit the branch points to; null when there is no such branch.</summary>
     /// <exception cref="GitException">The host cannot be asked.</exception>
-    public async Task<CommitId?> TipAsync(CancellationToken stop)
+    public async Task<CommitId?> TipAsync(CancellationToken stop) => (await LookAsync([], stop)).Tip;
+
+    /// <inheritdoc/>
+    public async Task<HostRefs> LookAsync(IReadOnlyList<string> others, CancellationToken stop)
     {
-        var result = await AskAsync(
-            Address, uri => git.TryAsync(["ls-remote", "--quiet", "--", uri, source.Branch.Ref], GitCommand.ShortSilence, stop), stop);
-        var answer = result.ExitCode == 0 ? result.Stdout : throw new GitException("ls-remote", result);
-        foreach (var line in answer.Split('\n'))
+        // Beside a fetch that opens the one connection that all share: a second one would have to be set up as well.
+        while (Volatile.Read(ref fetching) > 0 && git.Connection is { } connection && !File.Exists(connection))
         {
-            if (line.Split('\t') is [var id, var name] && name == source.Branch.Ref)
-            {
-                return CommitId.TryParse(id, out var tip)
-                    ? tip
-                    : throw new PoolException($"source.uri: the repository's commits have ids of {id.Length} digits; use one with SHA-1 ids");
-            }
+            await Task.Delay(UntilConnected, TimeProvider.System, stop);
         }
 
-        return null;
+        var result = await AskAsync(
+            Address, uri => git.TryAsync(["ls-remote", "--quiet", "--", uri, source.Branch.Ref, .. others], GitCommand.ShortSilence, stop), stop);
+        return HostRefs.Read(result.ExitCode == 0 ? result.Stdout : throw new GitException("ls-remote", result), source.Branch.Ref);
     }
 
-    /// <summary>Brings the branch: <see cref="Tip"/> follows it, and history travels as the options say.</summary>
-    /// <param name="options">Options of git-fetch such as <c>--depth=1</c>; none for what lies beyond what is here.</param>
-    /// <param name="stop">Kills git.</param>
-    /// <returns>False when there is no such branch.</returns>
-    /// <exception cref="GitException">The host cannot be asked.</exception>
+    /// <inheritdoc/>
     public async Task<bool> FetchBranchAsync(IReadOnlyList<string> options, CancellationToken stop)
     {
         var result = await FetchAsync(options, stop, $"+{source.Branch.Ref}:{Tip}");
@@ -66,9 +64,7 @@ public sealed class GitRemote(GitCommand git, Source source, string repository, 
         return await TipAfterAsync(fault, stop) is not null ? throw fault : false;
     }
 
-    /// <summary>Brings the branch's tip and another commit, each with a depth of history.</summary>
-    /// <returns>False when the host does not give them: there is no such branch, or no such commit, or it gives out branches only.</returns>
-    /// <exception cref="GitException">The host cannot be asked.</exception>
+    /// <inheritdoc/>
     public async Task<bool> FetchTipAndAsync(CommitId commit, int depth, CancellationToken stop)
     {
         var result = await FetchAsync([$"--depth={depth}"], stop, commit.Value, $"+{source.Branch.Ref}:{Tip}");
@@ -81,8 +77,7 @@ public sealed class GitRemote(GitCommand git, Source source, string repository, 
         return false;
     }
 
-    /// <summary>Brings one file that stayed on the host.</summary>
-    /// <returns>False when the host does not give it by its id.</returns>
+    /// <inheritdoc/>
     public async Task<bool> FetchFileAsync(string id, CancellationToken stop)
     {
         var result = await AskAsync(Address, FetchFromAsync, stop);
@@ -95,11 +90,12 @@ public sealed class GitRemote(GitCommand git, Source source, string repository, 
         }
     }
 
-    /// <summary>Puts a commit onto the branch if it still points where it did.</summary>
-    /// <param name="commit">The commit, whose parent is <paramref name="expected"/>.</param>
-    /// <param name="expected">What the branch has to point to; null when it must not exist.</param>
-    /// <param name="stop">Kills git; the answer is then unknown.</param>
-    public async Task<PushResult> PushAsync(CommitId commit, CommitId? expected, CancellationToken stop)
+    /// <inheritdoc/>
+    public Task<PushResult> PushAsync(CommitId commit, CommitId? expected, IReadOnlyList<RefChange> others, CancellationToken stop) =>
+        PushAsync([new RefChange(source.Branch.Ref, commit.Value) { Expected = expected?.Value ?? "" }, .. others], stop);
+
+    /// <inheritdoc/>
+    public async Task<PushResult> PushAsync(IReadOnlyList<RefChange> changes, CancellationToken stop)
     {
         GitResult result;
         hasPushed = true;
@@ -110,8 +106,8 @@ public sealed class GitRemote(GitCommand git, Source source, string repository, 
                 Pushes,
                 uri => git.TryAsync(
                     [
-                        "--git-dir", repository, "push", "--porcelain", "--progress", $"--force-with-lease={source.Branch.Ref}:{expected?.Value}",
-                        "--", uri, $"{commit}:{source.Branch.Ref}",
+                        "--git-dir", repository, "push", "--porcelain", "--progress", .. changes.Count > 1 ? Atomic : [],
+                        .. changes.Select(change => change.Lease).OfType<string>(), "--", uri, .. changes.Select(change => change.Refspec),
                     ],
                     GitCommand.LongSilence,
                     stop),
@@ -126,7 +122,7 @@ public sealed class GitRemote(GitCommand git, Source source, string repository, 
             return new Unknown(new GitException("push", GitException.TimedOut, "it was aborted"));
         }
 
-        return PushResult.Read(result, $"{commit}:{source.Branch.Ref}");
+        return PushResult.Read(result, changes[0].Refspec);
     }
 
     // Only a host that says it has no such branch is asked a second time, since it says the same of a commit.
@@ -142,10 +138,18 @@ public sealed class GitRemote(GitCommand git, Source source, string repository, 
             : result;
     }
 
-    private Task<GitResult> FetchOnceAsync(IReadOnlyList<string> options, CancellationToken stop, params string[] refspecs)
+    private async Task<GitResult> FetchOnceAsync(IReadOnlyList<string> options, CancellationToken stop, params string[] refspecs)
     {
         BareRepository.DropLocks(repository);
-        return AskAsync(Address, FetchFromAsync, stop);
+        Interlocked.Increment(ref fetching);
+        try
+        {
+            return await AskAsync(Address, FetchFromAsync, stop);
+        }
+        finally
+        {
+            Interlocked.Decrement(ref fetching);
+        }
 
         async Task<GitResult> FetchFromAsync(string uri)
         {
@@ -172,7 +176,8 @@ public sealed class GitRemote(GitCommand git, Source source, string repository, 
 
     private async Task<GitResult> AskAsync(GitAddress address, Func<string, Task<GitResult>> ask, CancellationToken stop)
     {
-        var result = await ask(address.Value);
+        var asked = address.Value;
+        var result = await ask(asked);
         if (result.ExitCode == 0)
         {
             return result;
@@ -185,6 +190,11 @@ public sealed class GitRemote(GitCommand git, Source source, string repository, 
 
         var isSentElsewhere = HttpStatus.In(result.Stderr) is { Number: >= 300 and < 400 }
             || result.Stderr.Contains("Authentication failed", StringComparison.Ordinal);
-        return isSentElsewhere && await address.FollowAsync($"{repository}.headers", stop) ? await ask(address.Value) : result;
+        if (isSentElsewhere)
+        {
+            await address.FollowAsync(repository, stop);
+        }
+
+        return address.Value != asked ? await ask(address.Value) : result;
     }
 }

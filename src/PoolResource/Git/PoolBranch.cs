@@ -8,7 +8,7 @@ namespace PoolResource.Git;
 /// </summary>
 public sealed class PoolBranch : IDisposable
 {
-    private readonly GitRemote remote;
+    private readonly IRemote remote;
     private readonly string directory;
     private readonly Author author;
     private readonly RetriedReads? reading;
@@ -17,7 +17,7 @@ public sealed class PoolBranch : IDisposable
     /// <param name="directory">The local bare repository; made when it is missing.</param>
     /// <param name="author">Who commits.</param>
     /// <param name="reading">Repeats reading from the host; null for doing it once.</param>
-    public PoolBranch(GitRemote remote, string directory, Author author, RetriedReads? reading)
+    public PoolBranch(IRemote remote, string directory, Author author, RetriedReads? reading)
     {
         (this.remote, this.directory, this.author, this.reading) = (remote, directory, author, reading);
         if (!System.IO.Directory.Exists(directory))
@@ -34,7 +34,7 @@ public sealed class PoolBranch : IDisposable
     /// <summary>What is here of the branch.</summary>
     public GitObjects Objects { get; private set; }
 
-    /// <inheritdoc cref="GitRemote.Place"/>
+    /// <inheritdoc cref="IRemote.Place"/>
     public string Place => remote.Place;
 
     /// <summary>Forgets everything that is here: a repository in which an older commit can be fetched first.</summary>
@@ -67,7 +67,7 @@ public sealed class PoolBranch : IDisposable
     private async Task<bool> FetchingAsync(Func<CancellationToken, Task<bool>> fetch, CancellationToken stop)
     {
         var fetching = reading?.ExecuteAsync(fetch, stop) ?? fetch(stop);
-        var warm = Task.Run(Objects.WarmUp, CancellationToken.None);
+        var warm = Objects.IsWarm ? Task.CompletedTask : Task.Run(Objects.WarmUp, CancellationToken.None);
         try
         {
             return await fetching;
@@ -87,9 +87,19 @@ public sealed class PoolBranch : IDisposable
     /// <summary>Swaps the branch from <paramref name="expected"/> (null: from nothing) to a commit made here.</summary>
     /// <param name="commit">The commit.</param>
     /// <param name="expected">What the branch has to point to.</param>
+    /// <param name="others">What happens to other refs at once with it: all of it or nothing; none where that is all.</param>
     /// <param name="stop">Kills git; the answer is then unknown.</param>
-    public Task<PushResult> PushAsync(CommitId commit, CommitId? expected, CancellationToken stop) =>
-        remote.PushAsync(commit, expected, stop);
+    public Task<PushResult> PushAsync(CommitId commit, CommitId? expected, IReadOnlyList<RefChange> others, CancellationToken stop) =>
+        remote.PushAsync(commit, expected, others, stop);
+
+    /// <summary>Asks the host what the branch points to, and which refs there are that begin so.</summary>
+    /// <param name="prefix">The beginning of their names.</param>
+    /// <param name="stop">Kills git.</param>
+    /// <exception cref="GitException">The host refused, or did not answer several times.</exception>
+    public Task<HostRefs> LookAsync(string prefix, CancellationToken stop) => remote.LookAsync([$"{prefix}*"], stop);
+
+    /// <inheritdoc cref="IRemote.PushAsync(IReadOnlyList{RefChange}, CancellationToken)"/>
+    public Task<PushResult> PushRefsAsync(IReadOnlyList<RefChange> changes, CancellationToken stop) => remote.PushAsync(changes, stop);
 
     public void Dispose() => Objects.Dispose();
 }

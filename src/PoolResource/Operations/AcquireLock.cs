@@ -12,6 +12,13 @@ public sealed record AcquireLock(PoolName Pool, Random Random, Alias? Alias = nu
 
     public override RequiredHistory Needs => Alias is null ? RequiredHistory.None : new ClaimsOf(Pool) { Own = Alias };
 
+    /// <summary>The lock to take, and no other; null for any.</summary>
+    public LockName? Given { get; init; }
+
+    public override Wish Wish { get; } = new(null, $"a free lock of pool {Pool}");
+
+    public override Operation On(LockName given) => this with { Given = given };
+
     public override Outcome Decide(Pools pools)
     {
         if (Alias?.Find(pools, Pool) is { } held)
@@ -20,7 +27,7 @@ public sealed record AcquireLock(PoolName Pool, Random Random, Alias? Alias = nu
         }
 
         var claimed = pools.Standing(Pool, LockState.Claimed);
-        var free = pools.Standing(Pool, LockState.Unclaimed).Except(claimed).ToList();
+        var free = pools.Standing(Pool, LockState.Unclaimed).Except(claimed).Where(name => Given is null || name == Given).ToList();
         while (free.Count > 0)
         {
             var drawn = Random.Next(free.Count);
@@ -38,7 +45,7 @@ public sealed record AcquireLock(PoolName Pool, Random Random, Alias? Alias = nu
     private Busy Nothing(Pools pools, IReadOnlyCollection<LockName> claimed)
     {
         var unclaimed = pools.Standing(Pool, LockState.Unclaimed);
-        return new Busy($"a free lock of pool {Pool}", [.. pools.HeldIn(Pool), .. pools.HeldIn(Pool.Lifecycle)])
+        return new Busy(Wish.What, [.. pools.HeldIn(Pool), .. pools.HeldIn(Pool.Lifecycle)])
         {
             Notes =
             [

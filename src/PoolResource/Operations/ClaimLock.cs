@@ -12,6 +12,13 @@ public sealed record ClaimLock(PoolName Pool, LockName Name, Alias? Alias = null
 
     public override RequiredHistory Needs => Alias is null ? RequiredHistory.None : new ClaimsOf(Pool) { Own = Alias };
 
+    /// <summary>Whether the build waits in the line of the pool.</summary>
+    public bool StandsInLine { get; init; } = true;
+
+    public override Wish? Wish => StandsInLine ? new(Name, What) : null;
+
+    private string What => $"lock {Name} of pool {Pool}";
+
     protected override Outcome Decide(Pools pools, Lock? standing)
     {
         if (Alias?.Find(pools, Pool) is { } held)
@@ -25,7 +32,7 @@ public sealed record ClaimLock(PoolName Pool, LockName Name, Alias? Alias = null
         {
             null => ReturnFromLifecycle(pools),
             _ when standing.State == LockState.Unclaimed => Take(Pool, Name, Alias),
-            _ => new Busy($"lock {Name} of pool {Pool}", [standing]),
+            _ => new Busy(What, [standing]),
         };
     }
 

@@ -22,6 +22,8 @@ public sealed record LockOfAnybody(PoolName Pool, LockName Name, Person Person, 
 
     public override NamedLockOperation? ByName(Pools pools) => ClaimId is null ? unclaimed.ByName(pools) : null;
 
+    public override Wish? Wish => unclaimed.Wish;
+
     // A claim that was shown may have gone to another pool with its lock.
     public override RequiredHistory Needs => new ClaimsOf(ClaimId is null ? Pool : null) { Name = Name };
 

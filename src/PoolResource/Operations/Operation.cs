@@ -25,6 +25,13 @@ public abstract record Operation(PoolName Pool)
     /// <summary>The claims of this build that it finds by a name in the pools as they are; null when it looks for none.</summary>
     public virtual IReadOnlyList<CommitId>? ClaimsFoundIn(Pools pools) => null;
 
+    /// <summary>What the operation waits for in the line of its pool; null when it does not stand in a line.</summary>
+    public virtual Wish? Wish => null;
+
+    /// <summary>The operation on the lock that the line has given to it.</summary>
+    /// <param name="given">A free lock that suits <see cref="Wish"/>.</param>
+    public virtual Operation On(LockName given) => this;
+
     /// <summary>How much of the branch's history the rule looks at.</summary>
     public virtual RequiredHistory Needs => RequiredHistory.None;
 

@@ -17,12 +17,14 @@ public sealed record UpdateLock(PoolName Pool, LockName Name, ReadOnlyMemory<byt
 
     public override bool NeedsNoClaim => true;
 
+    public override Wish? Wish { get; } = Own is null ? new(Name, $"lock {Name} of pool {Pool} to be released") : null;
+
     protected override Outcome Decide(Pools pools, Lock? standing) => standing switch
     {
         null when pools.Find(Pool.Lifecycle, Name) is not null => ReturnFromLifecycle(pools),
         null => AddLock.Add(pools, Standing(LockState.Unclaimed), Content),
         _ when standing.State == LockState.Claimed && Own is null =>
-            new Busy($"lock {Name} of pool {Pool} to be released", [standing]),
+            new Busy(Wish!.What, [standing]),
         _ when pools.HasContent(standing, Content) => new Unchanged(Name) { Note = $"lock {Name} of pool {Pool} already has this content" },
         _ => new Changed([new Move(standing, standing, Content)], Name, $"updating: {Name}") { Kept = Own },
     };

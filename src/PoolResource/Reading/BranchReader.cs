@@ -19,20 +19,26 @@ public sealed class BranchReader(GitSession session, Source source, CacheShelf s
     // To read so many again takes no longer than to write down all that is known.
     private const int ManyCommits = 300;
 
+    /// <summary>Other refs that are to be seen, as <c>git ls-remote</c> takes them; they are told with the tip.</summary>
+    public IReadOnlyList<string> Others { get; init; } = [];
+
     /// <summary>Reads the branch and looks at it; once more from the beginning where what is kept proves damaged.</summary>
     /// <param name="look">Looks at it.</param>
     /// <param name="stop">Ends it.</param>
     /// <returns>What was seen; the default when there is no such branch.</returns>
     /// <exception cref="GitException">The host cannot be reached, or refuses.</exception>
-    public async Task<T?> ReadAsync<T>(Func<BranchView, T> look, CancellationToken stop)
+    public Task<T?> ReadAsync<T>(Func<BranchView, T> look, CancellationToken stop) => ReadAsync(view => Task.FromResult(look(view)), stop);
+
+    /// <summary>The same, where the look brings files.</summary>
+    public async Task<T?> ReadAsync<T>(Func<BranchView, Task<T>> look, CancellationToken stop)
     {
         using var kept = await shelf.TakeAsync(source, time, stop);
         var had = kept.HasRepository;
-        var asking = had ? session.TipAsync(stop) : null;
+        var asking = had || Others.Count > 0 ? session.LookAsync(Others, stop) : null;
         var found = ReadingFault.Elsewhere;
         try
         {
-            return await ReadAsync(kept, kept.Repository, asking, look, stop);
+            return await ReadAsync(kept, kept.Repository, asking, readAgain: !had, look, stop);
         }
         catch (Exception fault) when (!stop.IsCancellationRequested
             && kept.Repository is not null
@@ -40,20 +46,22 @@ public sealed class BranchReader(GitSession session, Source source, CacheShelf s
         {
             // Half a repository is of no use to anybody.
             var isGone = (found == ReadingFault.Damage || !had) && kept.TryDrop();
-            return await ReadAsync(kept, found == ReadingFault.Damage && isGone ? kept.Repository : null, asking: null, look, stop);
+            var told = asking is { IsCompletedSuccessfully: true } ? asking : Others.Count > 0 ? session.LookAsync(Others, stop) : null;
+            return await ReadAsync(kept, found == ReadingFault.Damage && isGone ? kept.Repository : null, told, readAgain: true, look, stop);
         }
     }
 
-    private async Task<T?> ReadAsync<T>(KeptBranch kept, string? repository, Task<CommitId?>? asking, Func<BranchView, T> look, CancellationToken stop)
+    private async Task<T?> ReadAsync<T>(KeptBranch kept, string? repository, Task<HostRefs>? asking, bool readAgain, Func<BranchView, Task<T>> look, CancellationToken stop)
     {
         var known = kept.Recall();
-        using var branch = session.OpenBranch(repository, readAgain: asking is null, filter: PartialFetch.All);
-        if (asking is not null && await asking is null)
+        using var branch = session.OpenBranch(repository, readAgain, filter: PartialFetch.All);
+        var told = asking is null ? null : await asking;
+        if (told is { Tip: null })
         {
             return default;
         }
 
-        var hasIt = asking is not null && !branch.Objects.IsEmpty && branch.Objects.Tip == await asking;
+        var hasIt = told is not null && !branch.Objects.IsEmpty && branch.Objects.Tip == told.Tip;
         if (!hasIt && !await branch.FetchAsync(stop))
         {
             return default;
@@ -68,7 +76,7 @@ public sealed class BranchReader(GitSession session, Source source, CacheShelf s
         }
 
         kept.Keep(history, isMuch: history.Unkept > ManyCommits || (history.Unkept > 0 && history.Unkept == history.Commits) || history.Rewritten != known.Rewritten);
-        var seen = look(new BranchView(tip, new CommitGraph(branch.Objects), history));
+        var seen = await look(new BranchView(tip, new CommitGraph(branch.Objects), history) { Others = told?.Others ?? BranchView.None, Branch = branch });
         if (!hasIt && repository is not null && kept.Packs > ManyPacks)
         {
             await RepackAsync(repository, stop);

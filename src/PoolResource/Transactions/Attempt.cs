@@ -20,7 +20,11 @@ public sealed record Finished(CommitId Commit, LockName? Lock, Pushed? Pushed) :
 }
 
 /// <summary>It cannot be done yet.</summary>
-public sealed record Waiting(Busy Busy) : Attempt;
+public sealed record Waiting(Busy Busy) : Attempt
+{
+    /// <summary>The place in the line; null where none is stood in.</summary>
+    public PlaceSeen? Place { get; init; }
+}
 
 /// <summary>The push did not get in: the branch has moved, or the host does not like it.</summary>
 /// <param name="Words">What was said.</param>

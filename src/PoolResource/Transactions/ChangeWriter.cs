@@ -14,16 +14,27 @@ internal sealed class ChangeWriter(PoolBranch branch, Actor actor, TimeProvider 
     /// <param name="parent">What it stands on; null for the branch's first.</param>
     /// <param name="reason">Why it is done; null where nobody says.</param>
     /// <param name="waited">How long a lock was waited for.</param>
-    /// <param name="stop">Ends the signing.</param>
-    /// <exception cref="PoolException">Something that is no lock stands in the way.</exception>
-    public Pushed Write(Changed change, CommitId? parent, string? reason, TimeSpan? waited, CancellationToken stop)
+    /// <param name="timeout">Bounds the signing.</param>
+    /// <param name="stop">Ends it, too.</param>
+    /// <exception cref="PoolException">Something that is no lock stands in the way, or the commit was not signed in time.</exception>
+    public Pushed Write(Changed change, CommitId? parent, string? reason, TimeSpan? waited, StepTimeout timeout, CancellationToken stop)
     {
-        var now = time.GetUtcNow();
-        return new Pushed(branch.Write(parent, change.Moves, Message(change, ClaimId(change, now), reason, waited), actor as Person, now, stop), parent, change);
+        using var bound = timeout.ForPush(stop);
+        try
+        {
+            var now = time.GetUtcNow();
+            return new Pushed(branch.Write(parent, change.Moves, Message(change, ClaimId(change, now), reason, waited), actor as Person, now, bound.Token), parent, change);
+        }
+        catch (OperationCanceledException fault) when (bound.IsOver)
+        {
+            throw new PoolException($"source.signing_key: the commit was not signed within {Duration.Describe(bound.Limit!.Value)}; raise {timeout.Parameter}", fault);
+        }
     }
 
     /// <summary>Writes the commit that takes a claim back, which is none of a claim itself.</summary>
-    /// <inheritdoc cref="Write"/>
+    /// <param name="inverse">What it does.</param>
+    /// <param name="parent">What it stands on; null for the branch's first.</param>
+    /// <param name="stop">Ends the signing.</param>
     public CommitId WriteInverse(Changed inverse, CommitId? parent, CancellationToken stop) => branch.Write(
         parent, inverse.Moves, Message(inverse, claimId: null, CommitMessage.Aborted, waited: null), actor as Person, time.GetUtcNow(), stop);
 

@@ -86,7 +86,7 @@ public sealed class ClaimRollback(PoolBranch branch, Actor actor, EngineLog log,
         }
 
         var commit = writer.WriteInverse(inverse, tip, stop);
-        switch (await branch.PushAsync(commit, tip, stop))
+        switch (await branch.PushAsync(commit, tip, [], stop))
         {
             case Accepted:
                 log.Done(inverse.Subject, commit);

@@ -24,6 +24,32 @@ internal sealed class NeededHistory(Operation operation, PoolBranch branch)
     /// <summary>The pools at a commit.</summary>
     public Pools PoolsAt(CommitId? tip) => history.Graph.Pools(tip);
 
+    /// <summary>Since when a lock is free; what is not found in recent history is so for long.</summary>
+    /// <param name="free">The lock, which stands in the tip.</param>
+    /// <param name="stop">Kills git.</param>
+    public async Task<DateTimeOffset> FreeSinceAsync(Lock free, CancellationToken stop) =>
+        await Search.NewestTouchingAsync(branch.Objects.Tip, free.Path, HistorySearch.RecentSteps, stop) is { } commit ? branch.Objects.Describe(commit).When : DateTimeOffset.MinValue;
+
+    /// <summary>Looks at the line, too: who waits asks first whether anything has moved; who comes, or has pushed, wants both at once.</summary>
+    /// <param name="line">The line.</param>
+    /// <param name="isWaiting">Whether the last look has shown that there was nothing to be had at that tip.</param>
+    /// <param name="seen">The tip for which all is here that the operation looks at; null for none.</param>
+    /// <param name="hasPushed">Whether there is a commit that was pushed.</param>
+    /// <param name="stop">Kills git.</param>
+    /// <returns>The tip; null when there is no such branch.</returns>
+    /// <exception cref="GitException">The host cannot be asked.</exception>
+    public async Task<CommitId?> LookAsync(PlaceInLine line, CommitId? seen, bool isWaiting, bool hasPushed, CancellationToken stop)
+    {
+        if (isWaiting)
+        {
+            return await line.LookAsync(stop) == seen ? seen : await FetchAsync(seen, hasPushed, stop);
+        }
+
+        var fetching = FetchAsync(seen, hasPushed, stop);
+        await Task.WhenAll(fetching, line.LookAsync(stop));
+        return await fetching;
+    }
+
     /// <summary>
     /// Brings the branch: at first its tip alone, later what has come since, so that our own commit is recognised in it
     /// and holders are found. A commit that was pushed stays in the repository in which it was made.

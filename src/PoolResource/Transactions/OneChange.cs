@@ -16,6 +16,9 @@ public sealed class OneChange(Operation operation, Source source, Actor actor, S
     /// <summary>Why it is done; null where nobody says.</summary>
     public Reason? Reason { get; init; }
 
+    /// <summary>How much earlier than others it is served: −100 to 100 steps of ten minutes each.</summary>
+    public int Priority { get; init; }
+
     /// <summary>Tells whoever waits how long a lock of a pool is usually held; null where nobody knows.</summary>
     public Func<PoolName, TimeSpan?>? UsualHold { get; init; }
 
@@ -33,8 +36,39 @@ public sealed class OneChange(Operation operation, Source source, Actor actor, S
     {
         using var session = await GitSession.OpenAsync(source, log, time, grace.Stop, leavesFilesOut: true);
         using var branch = session.OpenBranch(readAgain: false, filter: PartialFetch.All);
-        Transaction = new PoolTransaction(operation, branch, source, actor, timeout, log, time) { HostIsKnown = HostIsKnown, Reason = Reason };
-        return await new RetryLoop(Transaction, operation, source, timeout, log, time, random) { UsualHold = UsualHold }.RunAsync(grace);
+        return await RunAsync(branch, grace);
+    }
+
+    /// <summary>Does it in a branch that is open.</summary>
+    /// <inheritdoc cref="RunAsync(GracePeriod)"/>
+    /// <param name="branch">The branch.</param>
+    /// <param name="grace">Ends it in order.</param>
+    public async Task<Finished> RunAsync(PoolBranch branch, GracePeriod grace)
+    {
+        Transaction = new PoolTransaction(operation, branch, source, actor, timeout, log, time)
+        {
+            HostIsKnown = HostIsKnown,
+            Reason = Reason,
+            Line = source.Queue && operation.Wish is { } wish ? new PlaceInLine(operation, wish, branch, source.Branch, actor, log, time, random) { Priority = Priority } : null,
+        };
+        try
+        {
+            return await new RetryLoop(Transaction, operation, source, timeout, log, time, random) { UsualHold = UsualHold }.RunAsync(grace);
+        }
+        finally
+        {
+            await LeaveAsync(Transaction, grace);
+        }
+    }
+
+    // A claim that may be in the branch has the time that is left: what stays of the line then costs others one turn.
+    private async Task LeaveAsync(PoolTransaction transaction, GracePeriod grace)
+    {
+        if (transaction is { Line: { IsIn: true } line } && (transaction.Sent is null || !grace.Stop.IsCancellationRequested))
+        {
+            using var bound = timeout.ForPush(grace.PushToken);
+            await line.LeaveAsync(bound.Token);
+        }
     }
 
     /// <summary>Takes the claim back that is in the branch, or waits until none of them can get there.</summary>

@@ -46,6 +46,9 @@ public sealed class PoolTransaction
     /// <summary>Why it is done; null where nobody says.</summary>
     public Reason? Reason { get; init; }
 
+    /// <summary>The place in the line for the locks that are waited for; null where none is stood in.</summary>
+    public PlaceInLine? Line { get; init; }
+
     /// <summary>Whether the host has answered before this step.</summary>
     public bool HostIsKnown { get; init; }
 
@@ -75,18 +78,24 @@ public sealed class PoolTransaction
     {
         var hadBranch = Tip is not null;
         using var bound = timeout.ForLook(isFirst: seen is null, grace.Stop);
-        if (await LookAsync(bound) is { } landed)
+        if (await LookAsync(bound, Line) is { } landed)
         {
             return landed;
         }
 
+        var decision = new FairDecision(operation, Line) { IsLast = timeout.IsOver, FreeSince = needed.FreeSinceAsync };
         if (pushes.Next is { } next)
         {
+            if (await decision.AgainAsync(next.Change, needed.PoolsAt(Tip), bound.Token) is var (behind, at))
+            {
+                return new Waiting(behind) { Place = at };
+            }
+
             log.PushedAgain(lastFailure!.Words);
             return await PushAsync(next, grace);
         }
 
-        if (seen is var (unmoved, why) && unmoved == Tip)
+        if (seen is var (unmoved, why) && unmoved == Tip && (Tip is null || Line is not { IsOpen: true }))
         {
             return new Waiting(why);
         }
@@ -101,12 +110,13 @@ public sealed class PoolTransaction
         var pools = needed.PoolsAt(Tip);
         handovers.RequireSame(operation, pools, Tip);
         Found = operation.ClaimsFoundIn(pools);
-        return operation.Decide(pools) switch
+        var (outcome, place) = await decision.DecideAsync(pools, bound.Token);
+        return outcome switch
         {
-            Busy busy => Wait(busy),
+            Busy busy => Wait(busy, place),
             Unchanged unchanged => completion.Of(unchanged, Tip!),
             NothingHeld nothing => completion.Of(nothing, Tip!),
-            Changed change => await PushAsync(Write(change, grace), grace),
+            Changed change => await PushAsync(writer.Write(change, Tip, Reason?.Text, timeout.Waited - busySince, timeout, grace.Stop), grace),
             var unknown => throw new InvalidOperationException($"{unknown.GetType()} is no outcome"),
         };
     }
@@ -117,18 +127,20 @@ public sealed class PoolTransaction
     public async Task<Finished?> SettleAsync(CancellationToken stop)
     {
         using var bound = timeout.ForPush(stop);
-        return await LookAsync(bound);
+        return await LookAsync(bound, line: null);
     }
 
     /// <summary>Who holds the locks that stand in the way, as far as recent history tells.</summary>
     public Task<IReadOnlyList<string>> HoldersAsync(IEnumerable<Lock> held, CancellationToken stop) =>
         new Holders(branch, needed.Search, time.GetUtcNow()).NamesAsync(held, Tip, stop);
 
-    private async Task<Finished?> LookAsync(Bound bound)
+    private async Task<Finished?> LookAsync(Bound bound, PlaceInLine? line)
     {
         try
         {
-            Tip = await needed.FetchAsync(Tip, pushes.Any, bound.Token);
+            Tip = line is { IsOpen: true }
+                ? await needed.LookAsync(line, Tip, IsWaiting, pushes.Any, bound.Token)
+                : await needed.FetchAsync(Tip, pushes.Any, bound.Token);
         }
         catch (OperationCanceledException) when (bound.IsOver)
         {
@@ -152,24 +164,11 @@ public sealed class PoolTransaction
         return true;
     }
 
-    private Waiting Wait(Busy busy)
+    private Waiting Wait(Busy busy, PlaceSeen? place = null)
     {
         seen = (Tip, busy);
         busySince ??= timeout.Waited;
-        return new Waiting(busy);
-    }
-
-    private Pushed Write(Changed change, GracePeriod grace)
-    {
-        using var bound = timeout.ForPush(grace.Stop);
-        try
-        {
-            return writer.Write(change, Tip, Reason?.Text, timeout.Waited - busySince, bound.Token);
-        }
-        catch (OperationCanceledException fault) when (bound.IsOver)
-        {
-            throw new PoolException($"source.signing_key: the commit was not signed within {Duration.Describe(bound.Limit!.Value)}; raise {timeout.Parameter}", fault);
-        }
+        return new Waiting(busy) { Place = place };
     }
 
     private async Task<Attempt> PushAsync(Pushed pushed, GracePeriod grace)
@@ -177,7 +176,7 @@ public sealed class PoolTransaction
         grace.Stop.ThrowIfCancellationRequested();
         pushes.Add(pushed);
         using var bound = timeout.ForPush(grace.PushToken);
-        switch (await branch.PushAsync(pushed.Commit, pushed.Parent, bound.Token))
+        switch (Line is null ? await branch.PushAsync(pushed.Commit, pushed.Parent, [], bound.Token) : await Line.SwapAsync(pushed.Commit, pushed.Parent, bound.Token))
         {
             case Accepted:
                 pushes.Land(pushed);

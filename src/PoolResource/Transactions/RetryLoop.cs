@@ -29,9 +29,10 @@ public sealed class RetryLoop(
             return done;
         }
 
+        var context = ResilienceContextPool.Shared.Get(continueOnCapturedContext: true, grace.Stop);
         try
         {
-            return await Pipeline(grace.Stop).ExecuteAsync(GoOnAsync, grace.Stop) switch
+            return await Pipeline(grace.Stop).ExecuteAsync(GoOnAsync, context) switch
             {
                 Finished finished => finished,
                 Waiting => throw await GaveUpAsync(grace),
@@ -44,7 +45,7 @@ public sealed class RetryLoop(
             throw GaveUp(fault);
         }
 
-        async ValueTask<Attempt> GoOnAsync(CancellationToken stop)
+        async ValueTask<Attempt> GoOnAsync(ResilienceContext ignored)
         {
             var outcome = first ?? await AttemptAsync(grace);
             first = null;
@@ -100,7 +101,10 @@ public sealed class RetryLoop(
 
     private TimeSpan Pause(Outcome<Attempt> round) => round switch
     {
+        { Result: Waiting { Place: { } place } } => timeout.Within(place.Pause, isWait: true),
         { Result: Waiting } => timeout.Within(Backoff.WhileBusy(timeout.Waited, source.RetryDelay, random.NextDouble()), isWait: true),
+        // In the line it is one's turn, and nobody else's but for another lock.
+        { Result: PushFailed { Tries: 1 } } when transaction.Line is { IsIn: true } => TimeSpan.Zero,
         { Result: PushFailed { Tries: 1 } } => timeout.Within(Backoff.AfterRace(budget.FailedPushes, attempt, random.NextDouble()), isWait: false),
         { Exception: not null } when waiting is not null => timeout.Within(NoLongerThanAWait(Backoff.AfterFailure(budget.Failures, random.NextDouble())), isWait: true),
         _ => timeout.Within(Backoff.AfterFailure(budget.Failures, random.NextDouble()), isWait: false),

@@ -13,8 +13,11 @@ public sealed class WaitReport(PoolTransaction transaction, StepTimeout bound, E
 
     private static readonly TimeSpan Later = TimeSpan.FromMinutes(5);
 
+    private static readonly TimeSpan BetweenPlaces = TimeSpan.FromSeconds(10);
+
     private readonly HashSet<string> noted = [];
     private string? told;
+    private TimeSpan toldAt;
     private TimeSpan next = TimeSpan.Zero;
 
     /// <summary>Tells how long a lock of a pool is usually held, if that is known.</summary>
@@ -26,14 +29,16 @@ public sealed class WaitReport(PoolTransaction transaction, StepTimeout bound, E
     /// <param name="stop">Ends the search for holders.</param>
     public async ValueTask TellAsync(Waiting waiting, TimeSpan waited, CancellationToken stop)
     {
-        if (waited < next && waiting.Busy.What == told)
+        var place = Place(waiting);
+        var what = $"{waiting.Busy.What}{place}";
+        if (waited < next && (what == told || (waiting.Place is not null && told is not null && waited < toldAt + BetweenPlaces)))
         {
             return;
         }
 
-        told = waiting.Busy.What;
+        (told, toldAt) = (what, waited);
         next = Early.FirstOrDefault(due => due > waited, defaultValue: Later * (1 + Math.Floor(waited / Later)));
-        log.Waiting(waiting.Busy.What, await HoldersAsync(waiting, stop), waited, Usually(waiting.Busy.Held));
+        log.Waiting(waiting.Busy.What, await HoldersAsync(waiting, stop), waited, Usually(waiting.Busy.Held), place);
         Note(waiting);
     }
 
@@ -47,11 +52,22 @@ public sealed class WaitReport(PoolTransaction transaction, StepTimeout bound, E
         Note(waiting);
         log.Holders(holders.Count > 1 ? holders : []);
         return new PoolException(
-            $"gave up waiting for {waiting.Busy.What} after {Duration.Describe(timeout)}{(holders.Count == 1 ? $": {holders[0]}" : "")}; {waiting.Busy.Advice ?? $"raise {bound.Parameter}{(waiting.Busy.Held.Count > 0 ? $", or {waiting.Busy.Remedy}" : "")}"}")
+            $"gave up waiting for {waiting.Busy.What}{(Place(waiting) is { Length: > 0 } place ? $"{place}," : "")} after {Duration.Describe(timeout)}{(holders.Count == 1 ? $": {holders[0]}" : "")}; {waiting.Busy.Advice ?? $"raise {bound.Parameter}{(waiting.Busy.Held.Count > 0 ? $", or {waiting.Busy.Remedy}" : "")}"}")
         {
             IsWaitInVain = true,
         };
     }
+
+    private static string Place(Waiting waiting) => waiting.Place is { Length: > 1 } seen ? $", {Ordinal(seen.Place)} of {seen.Length}" : "";
+
+    private static string Ordinal(int number) => (number % 100, number % 10) switch
+    {
+        (11 or 12 or 13, _) => $"{number}th",
+        (_, 1) => $"{number}st",
+        (_, 2) => $"{number}nd",
+        (_, 3) => $"{number}rd",
+        _ => $"{number}th",
+    };
 
     private TimeSpan? Usually(IReadOnlyList<Lock> held) => held.Count > 0 ? UsualHold?.Invoke(held[0].Pool) : null;
 

@@ -13,7 +13,7 @@ public sealed class LookingThousandsOfTimes : ScriptTest
     public async Task NeedsNoMoreThanLookingAFewTimes()
     {
         Repository.CommitPool("aws", claimed: ["env-1"]);
-        Aws.Source["retry_delay"] = "1ms";
+        (Aws.Source["retry_delay"], Aws.Source["queue"]) = ("1ms", false);
         StandInTheWay();
         using var waiting = Aws.StartPut(new { acquire = true });
 

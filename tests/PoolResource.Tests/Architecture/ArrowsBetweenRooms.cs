@@ -13,13 +13,14 @@ public sealed partial class ArrowsBetweenRooms
         [Words] = [],
         ["PoolResource.Operations"] = [Words],
         ["PoolResource.History"] = [Words],
+        ["PoolResource.Queue"] = [Words],
         ["PoolResource.Configuration"] = [Words],
         ["PoolResource.Git"] = [Words, "PoolResource.Git.Access", "PoolResource.Git.Objects"],
         ["PoolResource.Git.Access"] = [Words, "PoolResource.Git"],
         ["PoolResource.Git.Objects"] = [Words, "PoolResource.Git", "PoolResource.Git.Access"],
         ["PoolResource.Git.Graph"] = [Words, "PoolResource.History", "PoolResource.Git", "PoolResource.Git.Objects"],
         ["PoolResource.Reading"] = [Words, "PoolResource.History", "PoolResource.Git", "PoolResource.Git.Graph"],
-        ["PoolResource.Transactions"] = [Words, "PoolResource.Operations", "PoolResource.Git", "PoolResource.Git.Access", "PoolResource.Git.Objects", "PoolResource.Git.Graph"],
+        ["PoolResource.Transactions"] = [Words, "PoolResource.Operations", "PoolResource.Queue", "PoolResource.Git", "PoolResource.Git.Access", "PoolResource.Git.Objects", "PoolResource.Git.Graph"],
         ["PoolResource.Concourse"] =
         [
             Words, "PoolResource.Operations", "PoolResource.Configuration", "PoolResource.Transactions",
@@ -28,7 +29,7 @@ public sealed partial class ArrowsBetweenRooms
         ["PoolResource.Cli"] =
         [
             Words, "PoolResource.Operations", "PoolResource.History", "PoolResource.Reading", "PoolResource.Configuration", "PoolResource.Transactions",
-            "PoolResource.Git", "PoolResource.Git.Access", "PoolResource.Git.Objects", "PoolResource.Git.Graph",
+            "PoolResource.Queue", "PoolResource.Git", "PoolResource.Git.Access", "PoolResource.Git.Objects", "PoolResource.Git.Graph",
         ],
     };
 

@@ -22,7 +22,7 @@ public sealed class RequestsOfEveryShape
     [InlineData("uri"), InlineData("branch"), InlineData("pool"), InlineData("private_key"), InlineData("private_key_user")]
     [InlineData("private_key_passphrase"), InlineData("username"), InlineData("password"), InlineData("git_config")]
     [InlineData("retry_delay"), InlineData("https_tunnel"), InlineData("forward_agent"), InlineData("skip_ssl_verification")]
-    [InlineData("debug"), InlineData("known_hosts")]
+    [InlineData("debug"), InlineData("known_hosts"), InlineData("queue")]
     public async Task MayHaveNullForEveryKeyOfTheSource(string key) =>
         Assert.Equal("", await Stdin.LogOfAsync($$"""{"source": {"{{key}}": null} }""", ProtocolJson.Default.CheckRequest));
 
@@ -30,7 +30,7 @@ public sealed class RequestsOfEveryShape
     [InlineData("acquire"), InlineData("claim"), InlineData("release"), InlineData("remove"), InlineData("add")]
     [InlineData("add_claimed"), InlineData("update"), InlineData("check"), InlineData("check_unclaimed"), InlineData("timeout")]
     [InlineData("as"), InlineData("on_lost"), InlineData("claim_from"), InlineData("recycle"), InlineData("restore")]
-    [InlineData("move"), InlineData("metadata")]
+    [InlineData("move"), InlineData("metadata"), InlineData("priority")]
     public async Task MayHaveNullForEveryKeyOfAPut(string key) =>
         Assert.Equal("", await Stdin.LogOfAsync($$"""{"params": {"{{key}}": null} }""", ProtocolJson.Default.OutRequest));
 

@@ -45,6 +45,8 @@ public sealed class ValuesThatAreNotUsed
     [Theory]
     [InlineData("""{"add": "x", "on_lost": "warn"}""", "params.on_lost means nothing with add, only with …; leave it out")]
     [InlineData("""{"add": "x", "as": "mine"}""", "params.as means nothing with add, only with …; leave it out")]
+    [InlineData("""{"claim_from": "x", "priority": 1}""", "params.priority means nothing with claim_from, only with acquire, claim, update; leave it out")]
+    [InlineData("""{"release": "x", "priority": 0}""", "params.priority means nothing with release, only with …; leave it out")]
     [InlineData("""{"acquire": true, "metadata": "x"}""", "params.metadata means nothing with acquire, only with release; leave it out")]
     [InlineData("""{"check": "x", "metadata": "x"}""", "params.metadata means nothing with check, only with release; leave it out")]
     [InlineData("""{"claim": "x", "on_lost": "fail"}""", "params.on_lost means nothing with claim, only with …; leave it out")]
@@ -54,11 +56,19 @@ public sealed class ValuesThatAreNotUsed
         await Stdin.LogOfAsync($$"""{"params": {{parameters}} }""", ProtocolJson.Default.OutRequest));
 
     [Theory]
-    [InlineData("""{"acquire": true, "as": "mine", "timeout": "1s"}""")]
+    [InlineData("""{"acquire": true, "as": "mine", "timeout": "1s", "priority": 1}""")]
     [InlineData("""{"release": "x", "metadata": "x", "on_lost": "warn"}""")]
-    [InlineData("""{"add": "x", "as": "", "on_lost": null, "metadata": ""}""")]
+    [InlineData("""{"add": "x", "as": "", "on_lost": null, "metadata": "", "priority": ""}""")]
     public async Task OfAPutAreNoneWhereAllOfThemMeanSomething(string parameters) =>
         Assert.Equal("", await Stdin.LogOfAsync($$"""{"params": {{parameters}} }""", ProtocolJson.Default.OutRequest));
+
+    [Theory]
+    [InlineData("false", true)]
+    [InlineData("true", false)]
+    [InlineData("null", false)]
+    public async Task AreSaidOfAPriorityWhereNobodyStandsInLine(string queue, bool isSaid) => Assert.Equal(
+        isSaid ? "\e[33mwarning: params.priority means nothing with source.queue: false; leave one of them out\e[0m\n" : "",
+        await Stdin.LogOfAsync($$"""{"source": {"uri": "/x", "branch": "b", "pool": "p", "queue": {{queue}} }, "params": {"acquire": true, "priority": 1} }""", ProtocolJson.Default.OutRequest));
 
     [Fact]
     public async Task AreSaidOfAPutToATrigger()

@@ -22,6 +22,10 @@ internal static class Kinds
             {"description": "A whole number, also as text; 0 for all.",
              "anyOf": [{"type": ["integer", "null"], "minimum": 0}, {"type": "string", "pattern": "^\\s*(\\+?[0-9]+)?\\s*$"}, {"$ref": "#/$defs/var"}]}
             """,
+        ["priority"] = """
+            {"description": "A whole number from -100 to 100, also as text.",
+             "anyOf": [{"type": ["integer", "null"], "minimum": -100, "maximum": 100}, {"type": "string", "pattern": "^\\s*([+-]?0*([0-9]{1,2}|100))?\\s*$"}, {"$ref": "#/$defs/var"}]}
+            """,
         ["port"] = """
             {"description": "A number, also as text.",
              "anyOf": [{"type": ["integer", "null"], "minimum": 1, "maximum": 65535}, {"type": "string", "pattern": "^\\s*(0*[1-9][0-9]{0,4}(\\.0*)?)?\\s*$"}, {"$ref": "#/$defs/var"}]}

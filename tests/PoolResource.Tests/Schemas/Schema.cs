@@ -24,6 +24,7 @@ internal sealed class Schema
         ["retry_delay"] = "duration",
         ["retrigger_after"] = "duration",
         ["timeout"] = "duration",
+        ["priority"] = "priority",
         ["trigger_on"] = "state",
         ["state"] = "state",
         ["on_lost"] = "on_lost",

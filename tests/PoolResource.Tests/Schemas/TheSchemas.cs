@@ -128,6 +128,7 @@ public sealed class TheSchemas
                     }
 
                     asked.ToTimeout();
+                    asked.ToPriority();
                     var here = new Source(Answer.Here.Uri, Answer.Here.Branch, PoolName.Parse(pool, "source.pool"));
                     new PutOperation(asked, here, inputs, new Build("1", "1", "job", "pipeline", "main", "https://ci.example.com/builds/1"), new Random(1)).Parse();
                     return null;

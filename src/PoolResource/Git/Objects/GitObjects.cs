@@ -14,7 +14,6 @@ public sealed class GitObjects(string directory) : IDisposable
     private TreeReader? trees;
     private readonly HashSet<string> ends = [];
     private int looks;
-
     private CommitReader? commits;
 
     private Repository Repository => repository.Value;
@@ -36,8 +35,11 @@ public sealed class GitObjects(string directory) : IDisposable
     /// <summary>Whether anything was fetched, with which a fetch may have failed in the middle.</summary>
     public bool HasAny => !IsEmpty || Directory.EnumerateFiles(Path.Combine(directory, "objects", "pack")).Any();
 
+    /// <summary>Whether libgit2 was loaded for it.</summary>
+    internal bool IsWarm { get; private set; }
+
     /// <summary>Loads libgit2 and opens the repository, so that it can happen while git fetches.</summary>
-    public void WarmUp() => _ = Repository;
+    public void WarmUp() => IsWarm = Repository is not null;
 
     /// <summary>Forgets the branch, and all boundaries of history but the one behind a commit: what follows the commit can be fetched whole.</summary>
     public void StartAt(CommitId commit)

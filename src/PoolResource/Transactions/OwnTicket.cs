@@ -1,0 +1,134 @@
+using PoolResource.Git;
+using PoolResource.Operations;
+using PoolResource.Queue;
+
+namespace PoolResource.Transactions;
+
+/// <summary>The ticket of one run of a put: made, found again under the name of an earlier run, and ended.</summary>
+internal sealed class OwnTicket
+{
+    /// <summary>A host that has said so often that somebody else was faster says it whatever comes: something stands in the way.</summary>
+    private const int MostRaces = 3;
+
+    private readonly LineOnHost host;
+    private readonly string run;
+    private readonly string? alias;
+    private readonly Func<ReadOnlyMemory<byte>, string> write;
+    private readonly Actor actor;
+    private Ticket? earlier;
+    private string? owner;
+    private int races;
+
+    /// <param name="host">The line.</param>
+    /// <param name="operation">What waits.</param>
+    /// <param name="actor">Who waits.</param>
+    /// <param name="random">Makes tickets differ.</param>
+    /// <param name="write">Writes a file that the ticket can point to.</param>
+    public OwnTicket(LineOnHost host, Operation operation, Actor actor, Random random, Func<ReadOnlyMemory<byte>, string> write)
+    {
+        (this.host, this.actor, this.write, run) = (host, actor, write, Ticket.NewRun(random));
+        alias = operation.HeldAs is { Build: var build, Name: var given } ? Ticket.HashOf($"{build.Cluster}\0{build.Title}\0{build.Vars}\0{given}") : null;
+    }
+
+    /// <summary>The ticket; null while there was no need of one.</summary>
+    public Ticket? Ticket { get; private set; }
+
+    /// <summary>Whether it may stand in the line.</summary>
+    public bool IsIn { get; private set; }
+
+    /// <summary>How often the host has taken it.</summary>
+    public int Taken { get; private set; }
+
+    /// <summary>Whether a look has shown it.</summary>
+    public bool WasSeen { get; private set; }
+
+    /// <summary>Whether an earlier run of this put has left one.</summary>
+    public bool IsHeir => earlier is not null;
+
+    /// <summary>Whether another run of this put may stand in its place: it was in the line, and is there no more.</summary>
+    public bool IsFollowed => IsIn && alias is not null && (WasSeen || Taken > 0) && !host.Shows(Ticket!);
+
+    /// <summary>Looks for it in what the host has shown; at first for that of an earlier run.</summary>
+    /// <returns>False when a later run stands in its place.</returns>
+    public bool Recognise()
+    {
+        if (Ticket is null)
+        {
+            earlier = alias is not null && Ticket.BuildOf(actor as Build) is { } build
+                ? host.Line.Tickets.FirstOrDefault(ticket => ticket.Build == build && ticket.As == alias)
+                : null;
+            Ticket = earlier?.Restated(run, TimeSpan.Zero);
+            return true;
+        }
+
+        // The ref of a run has a name of its own: who finds the place under another name was followed by another run.
+        WasSeen |= IsIn && host.Shows(Ticket);
+        if (!IsFollowed || !host.ShowsOther(Ticket, earlier))
+        {
+            return true;
+        }
+
+        IsIn = false;
+        return false;
+    }
+
+    /// <summary>States what is wished, unless there is a ticket already.</summary>
+    /// <param name="wish">What is waited for.</param>
+    /// <param name="priority">−100 to 100.</param>
+    /// <param name="began">When the wait began by the own clock, in milliseconds since 1970.</param>
+    /// <param name="random">Makes tickets differ.</param>
+    public Ticket Of(Wish wish, int priority, long began, Random random) => Ticket ??= new Ticket(Ticket.NewId(host.Line.TimeFor(began), random), run)
+    {
+        Priority = priority,
+        Want = wish.Lock is { } name ? Ticket.WantOf(name) : null,
+        Build = Ticket.BuildOf(actor as Build),
+        As = alias,
+    };
+
+    /// <summary>Puts it into the line; that of an earlier run goes.</summary>
+    /// <param name="attempt">How long a claim may take.</param>
+    /// <param name="stop">Ends it.</param>
+    /// <returns>Why the host does not take it; null where it has, or may have yet.</returns>
+    public async Task<string?> MakeAsync(TimeSpan attempt, CancellationToken stop)
+    {
+        Ticket = Ticket!.Restated(run, attempt);
+        owner ??= write(TicketOwner.Write(actor));
+        IsIn = true;
+        var made = host.Make(Ticket, owner);
+        switch (await host.ChangeAsync(earlier is null ? [made] : [made, host.EndSeen(earlier)], stop))
+        {
+            case Accepted:
+                (Taken, earlier) = (Taken + 1, null);
+                return null;
+            case Rejected { IsLostRace: true } when WasSeen || ++races < MostRaces:
+                return null;
+            case Rejected { Words: var words }:
+                // A host may say no and have done it.
+                await LeaveAsync(stop);
+                return words;
+            case Unknown { Fault: { IsRefusal: true, Failure.Sentence: var sentence } }:
+                IsIn = false;
+                return sentence;
+            default:
+                return null;
+        }
+    }
+
+    /// <summary>Its end, which goes with a claim; null where none can stand in the line.</summary>
+    /// <remarks>Of two runs of a put with a name only the later one's is there: the earlier one cannot claim any more.</remarks>
+    public RefChange? End() => IsIn ? host.End(Ticket!, alias is null ? null : owner) : earlier is null ? null : host.EndSeen(earlier);
+
+    /// <summary>Notes that it went with a claim.</summary>
+    public void Gone() => (IsIn, earlier) = (false, null);
+
+    /// <summary>Takes it out of the line, if it may stand there; the best that can be done.</summary>
+    /// <param name="stop">Ends it.</param>
+    public async Task LeaveAsync(CancellationToken stop)
+    {
+        if (IsIn)
+        {
+            IsIn = false;
+            await host.ChangeAsync([host.End(Ticket!)], stop);
+        }
+    }
+}
