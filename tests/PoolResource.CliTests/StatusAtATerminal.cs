@@ -65,6 +65,19 @@ public sealed class StatusAtATerminal : CliTest
     }
 
     [Fact]
+    public async Task ShowsWhoComesToWait()
+    {
+        using var session = Type("status --source locks.yml --watch");
+        await session.ShowsAsync("aws  2 free · 0 claimed");
+
+        Repository.Stand(LockRepository.FirstCommit, Person.Parse("Anna <anna@example.com>", "--as"));
+        await session.ShowsAsync("aws  2 free · 0 claimed · 1 waiting");
+        await session.TypeAsync("\u0003");
+
+        Assert.Equal(130, await session.EndAsync());
+    }
+
+    [Fact]
     public async Task TellsAProgramEachChangeOnALine()
     {
         using var session = new TerminalSession($"{Program} status --source locks.yml --watch --json | cat", Folder.Path, Environment);

@@ -9,6 +9,7 @@ internal static class CommandList
     public static IEnumerable<Command> For(Terminal terminal, StopSignal signal) =>
     [
         StatusCommand.Create(terminal),
+        QueueCommand.Create(terminal),
         AcquireCommand.Create(terminal),
         ClaimCommand.Create(terminal),
         ReleaseCommand.Create(terminal),

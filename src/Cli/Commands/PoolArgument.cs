@@ -28,6 +28,18 @@ public static class PoolArgument
             ? throw new PoolException($"{word}: {Quoted.Text(text)} names no pool: {part} is the directory of the {part} locks in each; write POOL or POOL/LOCK without it")
             : pool;
 
+    /// <summary>Refuses pools that the branch does not have.</summary>
+    /// <param name="wanted">The pools.</param>
+    /// <param name="there">Those that it has.</param>
+    /// <exception cref="PoolException">It has not all of them.</exception>
+    public static void RequireAll(IEnumerable<PoolName> wanted, IReadOnlyCollection<PoolName> there)
+    {
+        if (wanted.FirstOrDefault(name => !there.Contains(name)) is { } stranger)
+        {
+            throw new PoolException($"POOL: the branch has no pool {stranger}; {(there.Count == 0 ? "it has none yet" : $"it has {string.Join(", ", there)}")}");
+        }
+    }
+
     // No pool begins with a dash: it was meant as an option.
     private static PoolName? Parsed(string text, Action<string> refuse) => Given.OrRefused(
         () => text.StartsWith('-') ? throw new PoolException($"there is no option {Quoted.Text(text)}") : Parse(text, "POOL"), refuse);

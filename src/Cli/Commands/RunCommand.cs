@@ -19,7 +19,7 @@ internal static class RunCommand
         var words = new Argument<string[]>("COMMAND") { Description = "What to run, behind --", Arity = ArgumentArity.OneOrMore };
         var command = new Command("run", "Take a lock, run a command, and release the lock whatever becomes of it")
         {
-            pool, words, name, WaitOptions.Timeout, WaitOptions.NoWait, PersonOptions.Reason, PersonOptions.As,
+            pool, words, name, WaitOptions.Timeout, WaitOptions.NoWait, WaitOptions.Priority, PersonOptions.Reason, PersonOptions.As,
         };
         command.SetAction(async (parsed, stop) =>
         {

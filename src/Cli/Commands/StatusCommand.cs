@@ -23,12 +23,14 @@ internal static class StatusCommand
                 return ExitCode.Done;
             }
 
-            var status = (await chosen.ReadAsync(StatusReader.Of, stop)).Of(parsed.GetValue(pools) ?? []);
+            using var session = await chosen.OpenAsync(stop);
+            var status = (await StatusReader.ReadAsync(chosen, session, stop)).Of(parsed.GetValue(pools) ?? []);
             terminal.Answer(
                 parsed,
                 () => StatusDocument.Of(status, source),
                 StatusJson.Default.StatusDocument,
                 () => StatusView.Of(status, terminal.Time.GetUtcNow(), terminal.Width));
+
             return ExitCode.Done;
         });
         return command.WithExamples("pool status", "pool status aws --watch", "pool status aws --json --source locks.yml");

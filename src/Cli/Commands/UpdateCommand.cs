@@ -12,7 +12,7 @@ internal static class UpdateCommand
     {
         var metadata = MetadataOption.Create("The file that has the new content (- for stdin)");
         metadata.Required = true;
-        return new Command("update", "Give a lock new content, or add it; one that is being recycled is waited for") { metadata, WaitOptions.Timeout, WaitOptions.NoWait }
+        return new Command("update", "Give a lock new content, or add it; one that is being recycled is waited for") { metadata, WaitOptions.Timeout, WaitOptions.NoWait, WaitOptions.Priority }
             .Changing(terminal, async (parsed, one, stop) =>
             {
                 var content = (await MetadataOption.ReadAsync(parsed, metadata, terminal, stop))!.Value;

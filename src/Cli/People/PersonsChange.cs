@@ -23,13 +23,16 @@ internal sealed class PersonsChange(ChosenBranch chosen, Person person, Reason? 
     /// <summary>Who acts.</summary>
     public Person Person => person;
 
+    /// <summary>How much earlier than others the person is served.</summary>
+    public int Priority { get; init; }
+
     /// <summary>Finds out which branch is meant, and who acts.</summary>
     /// <exception cref="PoolException">Nobody is named, or something given cannot be used.</exception>
     public static async Task<PersonsChange> OfAsync(ParseResult parsed, Terminal terminal, CancellationToken stop)
     {
-        var reason = Persons.ReasonOf(parsed);
+        var (reason, priority) = (Persons.ReasonOf(parsed), WaitOptions.PriorityOf(parsed));
         var chosen = await ChosenBranch.OfAsync(parsed, terminal, stop);
-        return new PersonsChange(chosen, await Persons.OfAsync(parsed, terminal, stop), reason, terminal);
+        return new PersonsChange(chosen, await Persons.OfAsync(parsed, terminal, stop), reason, terminal) { Priority = priority };
     }
 
     /// <summary>Does it.</summary>
@@ -41,10 +44,16 @@ internal sealed class PersonsChange(ChosenBranch chosen, Person person, Reason? 
     public async Task RunAsync(Operation operation, TimeSpan? wait, Func<Finished, Task> answer, CancellationToken stop)
     {
         var source = chosen.SourceFor(operation.Pool);
+        if (Priority != 0 && !source.Queue)
+        {
+            chosen.Log.Warn($"{WaitOptions.Priority.Name} means nothing with queue: false in the source; leave one of them out");
+        }
+
         var timeout = new StepTimeout(wait, terminal.Time) { Parameter = WaitOptions.Timeout.Name };
         var change = new OneChange(operation, source, person, timeout, chosen.Log, terminal.Time, Random.Shared)
         {
             Reason = reason,
+            Priority = Priority,
             UsualHold = pool => usualHolds.Value.TryGetValue(pool, out var hold) ? hold : null,
         };
         using var grace = new GracePeriod(terminal.Time, stop);

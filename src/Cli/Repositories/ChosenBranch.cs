@@ -46,11 +46,19 @@ internal sealed class ChosenBranch(SourceDocument document, Terminal terminal)
     }
 
     /// <summary>The same, on a way to the host that is open.</summary>
-    public async Task<T> ReadAsync<T>(GitSession session, Func<BranchView, T> look, CancellationToken stop)
+    public Task<T> ReadAsync<T>(GitSession session, Func<BranchView, T> look, CancellationToken stop)
+        where T : class => ReadAsync(session, [], view => Task.FromResult(look(view)), stop);
+
+    /// <summary>The same, with other refs of the host.</summary>
+    /// <param name="session">The way to the host.</param>
+    /// <param name="others">The refs, as <c>git ls-remote</c> takes them.</param>
+    /// <param name="look">Looks at it.</param>
+    /// <param name="stop">Ends it.</param>
+    public async Task<T> ReadAsync<T>(GitSession session, IReadOnlyList<string> others, Func<BranchView, Task<T>> look, CancellationToken stop)
         where T : class
     {
         var source = Source;
-        return await new BranchReader(session, source, Shelf, terminal.Time).ReadAsync(look, stop)
+        return await new BranchReader(session, source, Shelf, terminal.Time) { Others = others }.ReadAsync(look, stop)
             ?? throw new PoolException($"source.branch: {source.Uri} has no branch {source.Branch}; {source.Branch.Advice}");
     }
 

@@ -1,3 +1,5 @@
+using PoolResource.Cli.Commands;
+
 namespace PoolResource.Cli.Status;
 
 /// <summary>How the pools of a branch are at a commit.</summary>
@@ -10,11 +12,7 @@ internal sealed record BranchStatus(CommitId Tip, IReadOnlyList<PoolStatus> Pool
     /// <exception cref="PoolException">The branch has no such pool.</exception>
     public BranchStatus Of(IReadOnlyCollection<PoolName> wanted)
     {
-        foreach (var stranger in wanted.Where(name => Pools.All(pool => pool.Name != name)))
-        {
-            throw new PoolException($"POOL: the branch has no pool {stranger}; {(Pools.Count == 0 ? "it has none yet" : $"it has {string.Join(", ", Pools.Select(pool => pool.Name))}")}");
-        }
-
+        PoolArgument.RequireAll(wanted, [.. Pools.Select(pool => pool.Name)]);
         return wanted.Count == 0 ? this : this with { Pools = [.. Pools.Where(pool => wanted.Contains(pool.Name))] };
     }
 }
@@ -26,6 +24,9 @@ internal sealed record PoolStatus(PoolName Name, IReadOnlyList<LockStatus> Locks
 {
     /// <summary>How many locks wait in its lifecycle pool, or are being cleaned there; null when it has none.</summary>
     public int? InLifecycle { get; init; }
+
+    /// <summary>How many wait in line for its locks.</summary>
+    public int Waiting { get; init; }
 
     /// <summary>How long a lock is usually held, when enough holds have ended to say so.</summary>
     public TimeSpan? UsualHold { get; init; }

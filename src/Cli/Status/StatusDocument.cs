@@ -14,9 +14,9 @@ internal sealed record StatusDocument(string Uri, string Branch, string Ref, IRe
 }
 
 /// <summary>A pool; <c>usual_hold_seconds</c> is null until a few holds have ended.</summary>
-internal sealed record PoolDocument(string Name, int Unclaimed, int Claimed, int? Lifecycle, long? UsualHoldSeconds, IReadOnlyList<LockDocument> Locks)
+internal sealed record PoolDocument(string Name, int Unclaimed, int Claimed, int? Lifecycle, long? UsualHoldSeconds, int Waiting, IReadOnlyList<LockDocument> Locks)
 {
-    public static PoolDocument Of(PoolStatus pool) => new(pool.Name.Value, pool.Free, pool.Claimed, pool.InLifecycle, (long?)pool.UsualHold?.TotalSeconds, [.. pool.Locks.Select(LockDocument.Of)]);
+    public static PoolDocument Of(PoolStatus pool) => new(pool.Name.Value, pool.Free, pool.Claimed, pool.InLifecycle, (long?)pool.UsualHold?.TotalSeconds, pool.Waiting, [.. pool.Locks.Select(LockDocument.Of)]);
 }
 
 /// <summary>A lock; what is not known, or not so, is null.</summary>

@@ -1,3 +1,6 @@
+using PoolResource.Cli.Queues;
+using PoolResource.Cli.Repositories;
+using PoolResource.Git;
 using PoolResource.History;
 using PoolResource.Reading;
 
@@ -6,12 +9,23 @@ namespace PoolResource.Cli.Status;
 /// <summary>Tells from a branch and its history how its pools are.</summary>
 internal static class StatusReader
 {
-    public static BranchStatus Of(BranchView view)
+    /// <summary>Reads the branch, and who waits for its locks.</summary>
+    public static Task<BranchStatus> ReadAsync(ChosenBranch chosen, GitSession session, CancellationToken stop)
     {
+        var branch = chosen.Source.Branch;
+        return chosen.ReadAsync(session, Lines.Refs, view => Task.FromResult(Of(view, branch)), stop);
+    }
+
+    /// <param name="view">The branch, read with <see cref="Lines.Refs"/>.</param>
+    /// <param name="branch">Its name.</param>
+    public static BranchStatus Of(BranchView view, BranchName branch)
+    {
+        var lines = new Lines(view.Others, branch);
         var (names, usual) = (view.Pools.Names, UsualHolds.Of(view.History));
         return new BranchStatus(view.Tip, [.. names.Select(name => new PoolStatus(name, [.. view.Pools.In(name).OrderBy(one => one.Name).Select(one => Of(one, view.History))])
         {
             InLifecycle = names.Contains(name.Lifecycle) ? view.Pools.In(name.Lifecycle).Count() : null,
+            Waiting = lines.Of(name).Tickets.Count,
             UsualHold = usual.TryGetValue(name, out var hold) ? hold : null,
         })]);
     }

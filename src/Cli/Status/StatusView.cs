@@ -27,7 +27,8 @@ internal static class StatusView
         var line = new Paragraph(SafeText.Of(pool.Name.Value).Value, Strong);
         line.Append("  ").Append(Count(pool.Free, "free"), pool.Free > 0 ? Free : Faint);
         line.Append(" · ", Faint).Append(Count(pool.Claimed, "claimed"), pool.Claimed > 0 ? Claimed : Faint);
-        line = pool.InLifecycle is { } waiting ? line.Append(" · ", Faint).Append(Count(waiting, "in its lifecycle pool"), Faint) : line;
+        line = pool.Waiting > 0 ? line.Append(" · ", Faint).Append(Count(pool.Waiting, "waiting"), Claimed) : line;
+        line = pool.InLifecycle is { } cleaned ? line.Append(" · ", Faint).Append(Count(cleaned, "in its lifecycle pool"), Faint) : line;
         return pool.UsualHold is { } hold ? line.Append($" · usually held {Duration.Age(hold)}", Faint) : line;
     }
 

@@ -1,4 +1,5 @@
 using PoolResource.Cli.Display;
+using PoolResource.Cli.Queues;
 using PoolResource.Cli.Repositories;
 using PoolResource.Git;
 using Spectre.Console;
@@ -7,7 +8,7 @@ namespace PoolResource.Cli.Status;
 
 /// <summary>
 /// Shows how the pools are, again and again, until it is stopped or nobody reads it: on a terminal in place, elsewhere whenever
-/// the branch has moved. The host is asked for nothing but the tip while that stays; where it is away, that is said.
+/// the branch has moved, or more or fewer wait. The host is asked for nothing but the tip and the lines while those stay; where it is away, that is said.
 /// </summary>
 internal static class StatusWatch
 {
@@ -60,7 +61,10 @@ internal static class StatusWatch
 
         // Null where nothing is new.
         async Task<BranchStatus?> LookAsync(GitSession way, BranchStatus? known, CancellationToken end) =>
-            known is not null && await way.TipAsync(end) == known.Tip ? null : (await chosen.ReadAsync(way, StatusReader.Of, end)).Of(pools);
+            known is not null && IsStill(known, await way.LookAsync(Lines.Refs, end)) ? null : (await StatusReader.ReadAsync(chosen, way, end)).Of(pools);
+
+        bool IsStill(BranchStatus known, HostRefs there) =>
+            there.Tip == known.Tip && new Lines(there.Others, source.Branch) is var lines && known.Pools.All(pool => lines.Of(pool.Name).Tickets.Count == pool.Waiting);
 
         bool TryTell(BranchStatus news)
         {

@@ -182,6 +182,11 @@ public sealed class ChangingLocksAtATerminal : IDisposable
     [InlineData("move aws/env-1 aws", 2, "error: POOL: aws is the pool the lock is in; name another, or use release or claim")]
     [InlineData("acquire aws --timeout soon", 2, "error: --timeout: …")]
     [InlineData("acquire aws --timeout 3s --no-wait", 2, "error: --timeout and --no-wait both say how long to wait; leave one of them out")]
+    [InlineData("acquire aws --priority 101", 2, "error: --priority: 101 is no whole number from -100 to 100; write one, such as 10, or leave it out for 0")]
+    [InlineData("claim aws/env-1 --priority high", 2, "error: --priority: \"high\" is no whole number …")]
+    [InlineData("update aws/env-1 --metadata locks.git/HEAD --priority 1.5", 2, "error: --priority: \"1.5\" is no whole number …")]
+    [InlineData("run aws --priority -101 -- true", 2, "error: --priority: -101 is no whole number …")]
+    [InlineData("release aws/env-1 --priority 1", 2, "error: …--priority…")]
     [InlineData("acquire aws --as Anna", 2, "error: --as: …")]
     [InlineData("release env-1", 2, "error: LOCK: …")]
     [InlineData("update aws/env-1", 2, "error: …--metadata…")]
@@ -208,8 +213,11 @@ public sealed class ChangingLocksAtATerminal : IDisposable
 
     private Task<PoolRun> RunAsync(string? person, string words) => PoolRun.InAsync(folder, Words(person, words));
 
-    private string[] Words(string? person, string words) =>
-        [.. words.Split(' '), "--uri", repository.Path, "--branch", "main", .. person is null ? (string[])[] : ["--as", person]];
+    private string[] Words(string? person, string words)
+    {
+        string[] options = ["--uri", repository.Path, "--branch", "main", .. person is null ? (string[])[] : ["--as", person]];
+        return words.Split(" -- ") is [var own, var command] ? [.. own.Split(' '), .. options, "--", .. command.Split(' ')] : [.. words.Split(' '), .. options];
+    }
 
     private Task<string> ReadAsync(string file) => File.ReadAllTextAsync(folder[file], TestContext.Current.CancellationToken);
 

@@ -56,6 +56,27 @@ public sealed class StatusOfPools : IDisposable
     }
 
     [Fact]
+    public async Task TellsHowManyWait()
+    {
+        var build = new Build("4711", "42", "test", "deploy", "main", Build);
+        repository.Stand(LockRepository.FirstCommit, build);
+        repository.Stand(LockRepository.FirstCommit.AddMinutes(1), build, want: "env-1");
+        repository.Git("update-ref", $"{StandingInALine.LineOf(repository, "aws")}no-ticket", repository.Tip);
+        var environment = new Dictionary<string, string> { ["XDG_CACHE_HOME"] = folder["cache"] };
+        folder.Write("locks.yml", "uri: locks.git\nbranch: main\ndebug: true\n");
+
+        var first = await PoolRun.InAsync(folder.Path, environment, null, Words("aws", "gcp/eu"));
+        var second = await PoolRun.InAsync(folder.Path, environment, null, "status", "aws", "gcp/eu", "--source", "locks.yml");
+        var json = JsonDocument.Parse((await RunAsync("aws", "gcp/eu", "--json")).Stdout).RootElement.GetProperty("pools");
+
+        Assert.StartsWith("aws  1 free · 1 claimed · 2 waiting · 1 in its lifecycle pool\n", first.Stdout, StringComparison.Ordinal);
+        Assert.EndsWith("gcp/eu  0 free · 0 claimed\n", first.Stdout, StringComparison.Ordinal);
+        Assert.Equal(first.Stdout, second.Stdout);
+        Assert.StartsWith("git ls-remote", Assert.Single(second.Stderr.Split('\n'), line => line.StartsWith("git ", StringComparison.Ordinal)), StringComparison.Ordinal);
+        Assert.Equal([2, 0], json.EnumerateArray().Select(pool => pool.GetProperty("waiting").GetInt32()));
+    }
+
+    [Fact]
     public async Task AsksTheHostForTheTipAloneWhenNothingIsNew()
     {
         var environment = new Dictionary<string, string> { ["XDG_CACHE_HOME"] = folder["cache"] };
