@@ -1,0 +1,65 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using PoolResource.SimulationTests.Plays;
+using PoolResource.Testing;
+
+namespace PoolResource.SimulationTests;
+
+/// <summary>Plays seeds in virtual time; POOL_RESOURCE_SIMULATION_SEEDS says which, as FIRST-LAST or one alone.</summary>
+public sealed class PlayingSeeds
+{
+    private const string SeedsVariable = "POOL_RESOURCE_SIMULATION_SEEDS";
+
+    [Fact]
+    public void BreaksNoPromise()
+    {
+        var range = (Environment.GetEnvironmentVariable(SeedsVariable) is { Length: > 0 } given ? given : "1-5000").Split('-').Select(number => int.Parse(number, CultureInfo.InvariantCulture)).ToList();
+        using var folder = new TestFolder(nameof(PlayingSeeds));
+        var failed = new List<PlayReport>();
+        var next = range[0] - 1;
+        var (played, requests, overtakings, rejected, accepted) = (0, 0L, 0L, 0L, 0L);
+        var started = TimeProvider.System.GetTimestamp();
+        var threads = Enumerable.Range(0, Environment.ProcessorCount).Select(_ => new Thread(Work)).ToList();
+        threads.ForEach(thread => thread.Start());
+        threads.ForEach(thread => thread.Join());
+
+        Console.Out.WriteLine($"{played} seeds in {TimeProvider.System.GetElapsedTime(started).TotalSeconds:F0} s: {requests} requests, {accepted} pushes accepted and {rejected} rejected, {overtakings} overtakings");
+        Assert.True(failed.Count == 0, string.Join("\n\n", failed.OrderBy(report => report.Seed).Take(3).Select(report => $"seed {report.Seed}\n{string.Join('\n', report.Violations)}\n{report.Story}"))
+            + $"\nreplay: {string.Join(", ", failed.Select(report => $"ci/simulation.sh --seed {report.Seed}").Order())}");
+
+        void Work()
+        {
+            // Three are enough to see what it is.
+            while (failed.Count < 3 && Interlocked.Increment(ref next) is var seed && seed <= range[^1])
+            {
+                var report = Play.Run(seed, folder[$"{seed}"], ImmutableHashSet<int>.Empty);
+                if (report.Violations.Count > 0 && failed.Count < 3)
+                {
+                    report = Play.Shortened(report, folder[$"{seed}"]);
+                }
+
+                lock (failed)
+                {
+                    requests += report.Requests;
+                    overtakings += report.Overtakings;
+                    accepted += report.Pushes.Accepted;
+                    rejected += report.Pushes.Rejected;
+                    if (++played % 10_000 == 0)
+                    {
+                        Console.Out.WriteLine($"{played} seeds are played");
+                    }
+
+                    if (report.Violations.Count > 0)
+                    {
+                        failed.Add(report);
+                    }
+
+                    if (range.Count == 1)
+                    {
+                        Console.Out.WriteLine($"{report.Took} {report.Requests} requests, idle {report.LongestIdle}, pushes {report.Pushes}\n{report.Story}");
+                    }
+                }
+            }
+        }
+    }
+}
