@@ -98,7 +98,8 @@ public sealed class HearingNo
     {
         await using var bench = await OpenAsync();
 
-        var run = await StepsOf(bench, 1).PutAsync(Put.Acquire("aws"), new FaultPlan(new LinePlan([new RefusesToRead()], [])));
+        // The branch is fetched while the line is looked at.
+        var run = await StepsOf(bench, 1).PutAsync(Put.Acquire("aws"), new FaultPlan(new LinePlan([new RefusesToRead(), new RefusesToRead()], [])));
 
         Assert.Contains("access denied or repository not exported", run.Result.Refusal, StringComparison.Ordinal);
     }

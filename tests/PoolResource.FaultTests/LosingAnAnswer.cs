@@ -60,7 +60,7 @@ public sealed class LosingAnAnswer
         Assert.True((await StepsOf(bench, 1).PutAsync(Put.Claim("aws", "env-1"), FaultPlan.Sound)).IsDone);
 
         var run = await StepsOf(bench, 2).PutAsync(
-            Put.Claim("aws", "env-1") with { Timeout = null }, new FaultPlan(LinePlan.Sound, new ProcessFault("TERM", when, "fetch", 3)));
+            Put.Claim("aws", "env-1") with { Timeout = null }, new FaultPlan(LinePlan.Sound, new ProcessFault("TERM", when, "ls-remote", 3)));
 
         Assert.Equal(143, run.Result.ExitCode);
         Assert.Contains($"SIGTERM {when} a git command", bench.Faults.Select(fault => fault.Kind));

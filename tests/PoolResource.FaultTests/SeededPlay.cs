@@ -60,6 +60,11 @@ internal static class SeededPlay
     {
         var pools = PoolsOf(new Random(seed));
         await using var bench = await Bench.OpenAsync($"seed-{seed}", repository => repository.Commit("set up", FilesOf(pools)), scripts);
+        if (scripts is null)
+        {
+            new TicketRules(bench).Plant(pools.Keys);
+        }
+
         var violations = await PlayAsync(bench, pools, seed);
         var guilty = violations.Select(violation => violation.Build).ToHashSet();
         return new PlayReport(
@@ -103,6 +108,6 @@ internal static class SeededPlay
             bench.Events.Add($"in the branch: {commit}");
         }
 
-        return [.. Retelling.ViolationsOf(bench, story), .. await CleanRun.CheckAsync(bench)];
+        return [.. Retelling.ViolationsOf(bench, story), .. new TicketRules(bench).Check(), .. await CleanRun.CheckAsync(bench)];
     }
 }

@@ -7,6 +7,9 @@ namespace PoolResource.FaultTests.Builds;
 /// <param name="Cluster">The address of its Concourse.</param>
 internal sealed record BuildIdentity(int Number, string Cluster = BuildIdentity.Here)
 {
+    /// <summary>BUILD_ID of the build before the first.</summary>
+    public const int FirstId = 1000;
+
     private const string Here = "https://ci.example.com";
 
     /// <summary>One of some people.</summary>
@@ -24,7 +27,7 @@ internal sealed record BuildIdentity(int Number, string Cluster = BuildIdentity.
     /// <summary>The beginning of its commits' subjects.</summary>
     public string Title => $"main/deploy/test build {Name}";
 
-    public string Id => (1000 + Number).ToString(CultureInfo.InvariantCulture);
+    public string Id => (FirstId + Number).ToString(CultureInfo.InvariantCulture);
 
     private string Name => Number.ToString(CultureInfo.InvariantCulture);
 

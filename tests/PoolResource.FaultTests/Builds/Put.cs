@@ -42,6 +42,12 @@ internal sealed record Put(string Operation, string Pool, JsonNode Value)
     /// <summary>How long it may wait; null for as long as it takes.</summary>
     public string? Timeout { get; init; } = "1500ms";
 
+    /// <summary>How much earlier than others it is served, of a put that takes a lock.</summary>
+    public int Priority { get; init; }
+
+    /// <summary>Whether it stands in a line where it has to wait.</summary>
+    public bool StandsInLine { get; init; } = true;
+
     /// <summary>Whether a lock that somebody else holds by now is no failure.</summary>
     public bool WarnsWhenLost { get; init; }
 
@@ -68,7 +74,12 @@ internal sealed record Put(string Operation, string Pool, JsonNode Value)
             parameters["timeout"] = Timeout;
         }
 
-        var source = new JsonObject { ["uri"] = uri, ["branch"] = "main", ["pool"] = Pool, ["retry_delay"] = "300ms" };
+        if (Priority != 0)
+        {
+            parameters["priority"] = Priority;
+        }
+
+        var source = new JsonObject { ["uri"] = uri, ["branch"] = "main", ["pool"] = Pool, ["retry_delay"] = "300ms", ["queue"] = StandsInLine };
         return new JsonObject { ["source"] = source, ["params"] = parameters }.ToJsonString();
     }
 
@@ -81,6 +92,11 @@ internal sealed record Put(string Operation, string Pool, JsonNode Value)
         if (NamedClaim is not null)
         {
             words = words.Append("--claim").Append(NamedClaim);
+        }
+
+        if (Priority != 0)
+        {
+            words = words.Append("--priority").Append(Priority.ToString(System.Globalization.CultureInfo.InvariantCulture));
         }
 
         return Takes && Timeout is not null ? words.Append("--timeout").Append(Timeout) : words;

@@ -181,6 +181,14 @@ internal sealed class SimulatedBuild
     {
         var pool = AnyPool();
         var put = random.Next(3) > 0 ? Put.Acquire(pool) : Put.Claim(pool, AnyOf(pool));
+        put = put with
+        {
+            Priority = random.Next(5) == 0 ? random.Next(-2, 3) : 0,
+            StandsInLine = random.Next(12) > 0,
+
+            // Long enough for the turns of some who are dead.
+            Timeout = random.Next(4) == 0 ? "25s" : put.Timeout,
+        };
         return random.Next(2) == 0 ? put : put with { As = "mine" };
     }
 

@@ -20,6 +20,7 @@ internal static class Promise
     public const string NothingIsStolen = "a claim ends by its holder";
     public const string OneLockAName = "a build holds one lock under a name";
     public const string StepsEndInOrder = "a step ends as it should";
+    public const string LinesEnd = "who has ended in order has left the line";
     public const string PlaysEnd = "a play comes to its end";
     public const string PoolsStayUsable = "every lock can be taken and released afterwards";
 }
