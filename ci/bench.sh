@@ -4,7 +4,7 @@
 # median of RUNS, taken in one go on this machine. Needs git, sshd, perl and the .NET SDK.
 # usage: ci/bench.sh [--runs N] [--only PART[,PART...]] [--quick] [--long] [--results] [SCRIPTS]
 #   --runs N    10 by default
-#   --only      steps, locks, crowds, fairness, handover, pool, long; all but the last by default
+#   --only      steps, locks, crowds, fairness, handover, lines, pool, long; all but the last by default
 #   --long      the waits of seven minutes, too
 #   --quick     3 runs, few sizes, small crowds: to see that it works
 #   --results   writes the document to ci/bench/RESULTS.md, too
@@ -14,7 +14,7 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 export LC_ALL=C DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1
 
-runs='' parts=steps,locks,crowds,fairness,handover,pool quick='' results='' scripts=''
+runs='' parts=steps,locks,crowds,fairness,handover,lines,pool quick='' results='' scripts=''
 while [ $# -gt 0 ]; do
   case $1 in
     --runs) runs=$2; shift ;;
@@ -109,7 +109,8 @@ for part in ${parts//,/ }; do
       for count in "${naive_crowds[@]}"; do measure_crowd file "$count" naive 1; done
       [ -n "$quick" ] || measure_crowd file 4 naive 10 1 ;;
     fairness) measure_fairness ;;
-    handover) for count in "${waiting[@]}"; do measure_handover "$count"; done ;;
+    lines) measure_lines ;;
+    handover) for over in file git; do for count in "${waiting[@]}"; do measure_handover "$over" "$count"; done; done ;;
     pool) ci/bench/pool.sh --runs "$runs" ${quick:+--quick} "$scripts/pool" >"$work/pool.md" ;;
     long) measure_long ;;
     *) say "no such part: $part"; exit 2 ;;
@@ -119,4 +120,4 @@ fact took "$(((SECONDS - started + 30) / 60)) min"
 
 mkdir -p artifacts
 cp "$figures" artifacts/bench-figures.txt
-{ ci/bench/report.pl "$figures"; echo; [ ! -f "$work/pool.md" ] || { cat "$work/pool.md"; echo; }; cat ci/bench/reasons.md; } | tee ${results:+"$results"}
+{ ci/bench/report.pl "$figures"; [ ! -f "$work/lines.md" ] || cat "$work/lines.md"; echo; [ ! -f "$work/pool.md" ] || { cat "$work/pool.md"; echo; }; cat ci/bench/reasons.md; } | tee ${results:+"$results"}

@@ -17,7 +17,7 @@ public sealed class CrowdsInLine
     {
         var seen = Play(builds, locks, hold, latency, _ => { });
 
-        Console.Out.WriteLine($"{builds} builds on {locks} locks x {hold} s at {latency} ms: {seen.Time:F2} of the ideal, hand-over {seen.Handover:F2} s, {seen.Rejected:F2} rejected a claim, {seen.Requests} requests, {seen.Overtaken} served before one who came a second earlier");
+        Console.Out.WriteLine($"| {builds} | {locks} | {hold} s | {latency} ms | {seen.Time:F2} | {seen.Handover:F2} s | {seen.Rejected:F2} | {seen.Rate:F1} | {seen.Overtaken} |");
         Assert.Equal(0, seen.Overtaken);
         Assert.True(seen.Time <= time && seen.Handover <= handover && seen.Rejected <= rejected, $"{seen}");
     }
@@ -32,7 +32,7 @@ public sealed class CrowdsInLine
             stage.Clock.After(TimeSpan.FromSeconds(840), () => to = stage.Host.Requests);
         }, until: TimeSpan.FromSeconds(850));
 
-        Console.Out.WriteLine($"200 in a line that stands: {(to - from) / 720.0:F2} requests a second");
+        Console.Out.WriteLine($"| 200 | 1 | for good | 5 ms | | | | {(to - from) / 720.0:F1} | |");
         Assert.InRange((to - from) / 720.0, 0.5, 5);
     }
 
@@ -64,9 +64,9 @@ public sealed class CrowdsInLine
             stage.Judge.Served.Count < count ? double.NaN : (stage.Judge.Served[^1].At.TotalSeconds + hold) / (hold * count / locks),
             handovers.Count == 0 ? 0 : handovers[handovers.Count / 2].TotalSeconds,
             (double)stage.Host.Pushes.Rejected / count,
-            stage.Host.Requests,
+            stage.Host.Requests / stage.Clock.Now.TotalSeconds,
             served.Where((one, n) => served.Skip(n + 1).Any(later => later < one - 1)).Count());
     }
 
-    private sealed record Seen(double Time, double Handover, double Rejected, int Requests, int Overtaken);
+    private sealed record Seen(double Time, double Handover, double Rejected, double Rate, int Overtaken);
 }
