@@ -24,11 +24,11 @@ internal static class QueueCommand
 
             var chosen = await ChosenBranch.OfAsync(parsed, terminal, stop);
             using var session = await chosen.OpenAsync(stop);
-            var (wanted, asJson) = (parsed.GetValue(pools) ?? [], parsed.GetValue(CommonOptions.Json));
+            var wanted = parsed.GetValue(pools) ?? [];
             if (id is { } ticket)
             {
                 var pool = await new TicketRemoval(chosen, session, terminal).RunAsync(ticket, wanted, isSure, stop);
-                if (asJson)
+                if (parsed.GetValue(CommonOptions.Json))
                 {
                     terminal.Answer(new RemovedDocument(pool.Value, $"{ticket}"), QueueJson.Default.RemovedDocument);
                 }
@@ -37,15 +37,11 @@ internal static class QueueCommand
             }
 
             var report = await QueueReader.ReadAsync(chosen, session, wanted, stop);
-            if (asJson)
-            {
-                terminal.Answer(QueueDocument.Of(report, chosen.Source), QueueJson.Default.QueueDocument);
-            }
-            else
-            {
-                terminal.Show(QueueView.Of(report, terminal.Time.GetUtcNow(), terminal.Width));
-            }
-
+            terminal.Answer(
+                parsed,
+                () => QueueDocument.Of(report, chosen.Source),
+                QueueJson.Default.QueueDocument,
+                () => QueueView.Of(report, terminal.Time.GetUtcNow(), terminal.Width));
             return ExitCode.Done;
         });
         return command.WithExamples("pool queue", "pool queue aws --json", "pool queue --remove 019aef12-6a3c-7b4d-8e5f-0a1b2c3d4e5f");

@@ -19,7 +19,7 @@ internal sealed class Lines(IReadOnlyDictionary<string, string> refs, BranchName
     public IEnumerable<Ticket> TicketsOf(PoolName pool)
     {
         var line = Ticket.LineOf(branch, pool);
-        return names[line].Select(name => Ticket.TryParse(name, line, out var ticket) ? ticket : null).OfType<Ticket>();
+        return Ticket.Among(names[line], line);
     }
 
     /// <summary>The ref of a ticket, and the id of what it points to.</summary>

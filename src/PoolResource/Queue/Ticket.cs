@@ -132,6 +132,12 @@ public sealed record Ticket(Guid Id, string Run)
         return true;
     }
 
+    /// <summary>The tickets of a line among refs; whatever else stands there is passed over.</summary>
+    /// <param name="names">The names of the refs.</param>
+    /// <param name="line">The line (see <see cref="LineOf"/>).</param>
+    public static IEnumerable<Ticket> Among(IEnumerable<string> names, string line) =>
+        names.Select(name => TryParse(name, line, out var ticket) ? ticket : null).OfType<Ticket>();
+
     /// <summary>The BUILD_ID as a ticket may name it; null when it has none, or one that cannot stand in a ref.</summary>
     public static string? BuildOf(Build? build) => build?.Id is { Length: <= 20 } id && id.All(IsOfABuild) ? id : null;
 

@@ -24,7 +24,7 @@ internal sealed class LineOnHost(PoolBranch branch, string prefix)
     {
         var seen = await branch.LookAsync(prefix, stop);
         refs = seen.Others;
-        Line = WaitingLine.Of(refs.Keys.Select(name => Ticket.TryParse(name, prefix, out var ticket) ? ticket : null).OfType<Ticket>());
+        Line = WaitingLine.Of(Ticket.Among(refs.Keys, prefix));
         return seen.Tip;
     }
 

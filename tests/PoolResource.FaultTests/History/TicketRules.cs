@@ -1,6 +1,7 @@
 using PoolResource.FaultTests.Builds;
 using PoolResource.FaultTests.Faults;
 using PoolResource.Queue;
+using PoolResource.Testing;
 
 namespace PoolResource.FaultTests.History;
 
@@ -20,7 +21,7 @@ internal sealed class TicketRules(Bench bench)
     /// <summary>Puts refs into the lines of pools that are none of anybody's tickets.</summary>
     public void Plant(params IEnumerable<string> pools)
     {
-        foreach (var name in pools.SelectMany(pool => Hostile.Select(name => $"{LineOf(pool)}{name}")))
+        foreach (var name in pools.SelectMany(pool => Hostile.Select(name => $"{StandingInALine.LineOf(bench.Repository, pool)}{name}")))
         {
             bench.Repository.Git("update-ref", name, bench.Start);
         }
@@ -52,6 +53,4 @@ internal sealed class TicketRules(Bench bench)
         : run.Build.EndsWith($"/builds/{int.Parse(ticket.Build, System.Globalization.CultureInfo.InvariantCulture) - BuildIdentity.FirstId}", StringComparison.Ordinal);
 
     private static bool EndedInOrder(StepRun run) => run.Plan == FaultPlan.Sound && run is { IsKilled: false, IsStopped: false, IsChildKilled: false };
-
-    private string LineOf(string pool) => Ticket.LineOf(BranchName.Parse(bench.Repository.Branch, "branch"), PoolName.Parse(pool, "pool"));
 }

@@ -24,9 +24,6 @@ internal sealed class Host
     /// <summary>Whether it shows them.</summary>
     public bool ShowsTickets { get; init; } = true;
 
-    /// <summary>Whether it is away.</summary>
-    public bool IsDown { get; set; }
-
     /// <summary>How often it was asked.</summary>
     public int Requests { get; set; }
 

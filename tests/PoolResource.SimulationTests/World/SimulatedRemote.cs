@@ -52,7 +52,7 @@ internal sealed class SimulatedRemote(Host host, Line line, Clock clock, Process
             }
 
             await line.TravelAsync(stop);
-            if (line.Happens(line.Lost) || host.IsDown)
+            if (line.Happens(line.Lost))
             {
                 return Lost("a push");
             }
@@ -88,7 +88,7 @@ internal sealed class SimulatedRemote(Host host, Line line, Clock clock, Process
             await AliveAsync();
             host.Requests++;
             await line.TravelAsync(stop);
-            if (line.Happens(line.Lost) || host.IsDown)
+            if (line.Happens(line.Lost))
             {
                 throw new GitException(command, 128, Broken);
             }
