@@ -12,20 +12,22 @@ public sealed class PoolBranch : IDisposable
     private readonly string directory;
     private readonly Author author;
     private readonly RetriedReads? reading;
+    private readonly GitObjects? store;
 
     /// <param name="remote">The branch on the host.</param>
     /// <param name="directory">The local bare repository; made when it is missing.</param>
     /// <param name="author">Who commits.</param>
     /// <param name="reading">Repeats reading from the host; null for doing it once.</param>
-    public PoolBranch(IRemote remote, string directory, Author author, RetriedReads? reading)
+    /// <param name="store">Where the repository's objects are, when another one keeps them for it, too; null when it has its own.</param>
+    public PoolBranch(IRemote remote, string directory, Author author, RetriedReads? reading, GitObjects? store = null)
     {
-        (this.remote, this.directory, this.author, this.reading) = (remote, directory, author, reading);
+        (this.remote, this.directory, this.author, this.reading, this.store) = (remote, directory, author, reading, store);
         if (!System.IO.Directory.Exists(directory))
         {
             BareRepository.Create(directory);
         }
 
-        Objects = new GitObjects(directory);
+        Objects = new GitObjects(directory, store);
     }
 
     /// <summary>The local repository.</summary>
@@ -42,7 +44,7 @@ public sealed class PoolBranch : IDisposable
     {
         Objects.Dispose();
         BareRepository.Create(directory);
-        Objects = new GitObjects(directory);
+        Objects = new GitObjects(directory, store);
     }
 
     /// <summary>Brings the branch here.</summary>

@@ -60,7 +60,7 @@ public sealed record Ticket(Guid Id, string Run)
     private string? Name { get; init; }
 
     /// <summary>When its owner began to wait, in milliseconds since 1970.</summary>
-    public long Time => Convert.ToInt64(Id.ToString("N")[..12], 16);
+    public long Time { get; } = TimeOf(Id);
 
     /// <summary>The time by which it stands in the line: <see cref="Time"/>, less ten minutes for each step of priority.</summary>
     public long Rank => Time - (Priority * (long)PerPriority.TotalMilliseconds);
@@ -135,8 +135,12 @@ public sealed record Ticket(Guid Id, string Run)
     /// <summary>The tickets of a line among refs; whatever else stands there is passed over.</summary>
     /// <param name="names">The names of the refs.</param>
     /// <param name="line">The line (see <see cref="LineOf"/>).</param>
-    public static IEnumerable<Ticket> Among(IEnumerable<string> names, string line) =>
-        names.Select(name => TryParse(name, line, out var ticket) ? ticket : null).OfType<Ticket>();
+    /// <param name="known">Tickets of the line that were read before: a line mostly changes little from look to look.</param>
+    public static IEnumerable<Ticket> Among(IEnumerable<string> names, string line, IEnumerable<Ticket>? known = null)
+    {
+        var read = known?.ToDictionary(ticket => ticket.RefIn(line)) ?? [];
+        return names.Select(name => read.TryGetValue(name, out var ticket) || TryParse(name, line, out ticket) ? ticket : null).OfType<Ticket>();
+    }
 
     /// <summary>The BUILD_ID as a ticket may name it; null when it has none, or one that cannot stand in a ref.</summary>
     public static string? BuildOf(Build? build) => build?.Id is { Length: <= 20 } id && id.All(IsOfABuild) ? id : null;
@@ -150,7 +154,9 @@ public sealed record Ticket(Guid Id, string Run)
         && id.ToString() == text
         && id.Version == 7
         && text[19] is '8' or '9' or 'a' or 'b'
-        && Convert.ToInt64(id.ToString("N")[..12], 16) <= LastMillisecond;
+        && TimeOf(id) <= LastMillisecond;
+
+    private static long TimeOf(Guid id) => Convert.ToInt64(id.ToString("N")[..12], 16);
 
     private static string? Value(string part, string field) =>
         part.Length > field.Length && part[field.Length] == '=' && part.StartsWith(field, StringComparison.Ordinal) ? part[(field.Length + 1)..] : null;

@@ -24,7 +24,7 @@ internal sealed class LineOnHost(PoolBranch branch, string prefix)
     {
         var seen = await branch.LookAsync(prefix, stop);
         refs = seen.Others;
-        Line = WaitingLine.Of(Ticket.Among(refs.Keys, prefix));
+        Line = WaitingLine.Of(Ticket.Among(refs.Keys, prefix, Line.Tickets));
         return seen.Tip;
     }
 

@@ -23,7 +23,7 @@ internal sealed class Stage : IDisposable
         (this.folder, Random, Host, MakeLine) = (folder, random, host, line);
         Locks = [.. Enumerable.Range(1, locks).Select(n => LockName.Parse($"env-{n}", "lock"))];
         Story = new Story(Clock);
-        objects = new GitObjects(Repository.Make(folder, repositories++).Directory);
+        objects = new GitObjects(Repository.Make(folder).Directory);
         Judge = new Judge(Clock, objects, Pool, Story);
         Host.Moved = Judge.Saw;
         Host.Queued = Judge.SawTicket;
@@ -54,10 +54,8 @@ internal sealed class Stage : IDisposable
     /// <summary>Opens the branch for a process of a build.</summary>
     public PoolBranch Open(ProcessTime time, Random random, string build)
     {
-        var repository = Repository.Make(folder, repositories++);
-        var branch = new PoolBranch(new SimulatedRemote(Host, MakeLine(Clock, random), Clock, time, repository, what => Story.Add(build, what)), repository.Directory, Author, null);
-        branch.Objects.WarmUp();
-        return branch;
+        var repository = Repository.Beside(folder, ++repositories);
+        return new PoolBranch(new SimulatedRemote(Host, MakeLine(Clock, random), Clock, time, repository, what => Story.Add(build, what)), repository.Directory, Author, null, objects);
     }
 
     /// <summary>A commit by hand that frees a lock.</summary>

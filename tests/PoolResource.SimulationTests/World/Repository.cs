@@ -2,25 +2,31 @@ using PoolResource.Git;
 
 namespace PoolResource.SimulationTests.World;
 
-/// <summary>A bare repository whose objects are those of all others of a play: what is written in one is in all.</summary>
+/// <summary>A bare repository; those of a play have their objects in one of them: what is written in one is in all.</summary>
 /// <param name="directory">Where it is.</param>
 internal sealed class Repository(string directory)
 {
     /// <summary>Where it is.</summary>
     public string Directory => directory;
 
-    /// <summary>Makes one.</summary>
+    /// <summary>Makes the one with the objects.</summary>
+    /// <param name="folder">Where the play's repositories are.</param>
+    public static Repository Make(string folder)
+    {
+        var made = Beside(folder, 0);
+        File.WriteAllText(Path.Combine(made.Directory, "HEAD"), "ref: refs/heads/none\n");
+        File.WriteAllText(Path.Combine(made.Directory, "config"), "[core]\n\trepositoryformatversion = 0\n\tbare = true\n");
+        return made;
+    }
+
+    /// <summary>Makes one that has a tip of its own, and nothing else.</summary>
     /// <param name="folder">Where the play's repositories are.</param>
     /// <param name="number">Its number.</param>
-    public static Repository Make(string folder, int number)
+    public static Repository Beside(string folder, int number)
     {
-        var objects = Path.Combine(folder, "objects");
-        System.IO.Directory.CreateDirectory(Path.Combine(objects, "pack"));
         var directory = Path.Combine(folder, $"{number}");
         System.IO.Directory.CreateDirectory(Path.Combine(directory, "refs", "pool"));
-        File.WriteAllText(Path.Combine(directory, "HEAD"), "ref: refs/heads/none\n");
-        File.WriteAllText(Path.Combine(directory, "config"), "[core]\n\trepositoryformatversion = 0\n\tbare = true\n");
-        System.IO.Directory.CreateSymbolicLink(Path.Combine(directory, "objects"), objects);
+        System.IO.Directory.CreateDirectory(Path.Combine(directory, "objects", "pack"));
         return new Repository(directory);
     }
 

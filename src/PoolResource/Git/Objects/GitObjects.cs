@@ -4,7 +4,8 @@ namespace PoolResource.Git.Objects;
 
 /// <summary>Commits and trees of a local bare repository, read and written in process, without a checkout.</summary>
 /// <param name="directory">The repository.</param>
-public sealed class GitObjects(string directory) : IDisposable
+/// <param name="store">Where its objects are, when another repository keeps them for it, too; null when it has its own.</param>
+public sealed class GitObjects(string directory, GitObjects? store = null) : IDisposable
 {
     private const string Shallow = "shallow";
     private const int MostLooks = 15;
@@ -16,18 +17,18 @@ public sealed class GitObjects(string directory) : IDisposable
     private int looks;
     private CommitReader? commits;
 
-    private Repository Repository => repository.Value;
+    private Repository Repository => store?.Repository ?? repository.Value;
 
-    private CommitReader Commits => commits ??= new CommitReader(() => Repository, Raw, commit => boundary.Contains(commit.Value));
+    private CommitReader Commits => commits ??= store?.Commits ?? new CommitReader(() => Repository, Raw, commit => boundary.Contains(commit.Value));
 
     /// <summary>Objects as their bytes.</summary>
-    internal RawObjects Raw { get; } = new(directory);
+    internal RawObjects Raw { get; } = store?.Raw ?? new(directory);
 
-    internal TreeReader Trees => trees ??= new TreeReader(() => Repository, Raw);
+    internal TreeReader Trees => trees ??= store?.Trees ?? new TreeReader(() => Repository, Raw);
 
     /// <summary>The commit <see cref="GitRemote.Tip"/> points to.</summary>
     /// <exception cref="GitException">No branch is here.</exception>
-    public CommitId Tip => TargetOf(Repository.Refs[GitRemote.Tip]);
+    public CommitId Tip => Id(IsEmpty ? "" : File.ReadAllText(Path.Combine(directory, GitRemote.Tip)).TrimEnd('\n'));
 
     /// <summary>Whether no branch has been fetched yet. Asks the file system, since it is asked before libgit2 is loaded.</summary>
     public bool IsEmpty => !File.Exists(Path.Combine(directory, GitRemote.Tip));
@@ -36,7 +37,7 @@ public sealed class GitObjects(string directory) : IDisposable
     public bool HasAny => !IsEmpty || Directory.EnumerateFiles(Path.Combine(directory, "objects", "pack")).Any();
 
     /// <summary>Whether libgit2 was loaded for it.</summary>
-    internal bool IsWarm { get; private set; }
+    internal bool IsWarm { get; private set; } = store is not null;
 
     /// <summary>Loads libgit2 and opens the repository, so that it can happen while git fetches.</summary>
     public void WarmUp() => IsWarm = Repository is not null;
@@ -163,7 +164,7 @@ public sealed class GitObjects(string directory) : IDisposable
 
     public void Dispose()
     {
-        Raw.Dispose();
+        (store is null ? Raw : null)?.Dispose();
         if (repository.IsValueCreated)
         {
             repository.Value.Dispose();
@@ -185,11 +186,8 @@ public sealed class GitObjects(string directory) : IDisposable
     private static IEnumerable<(LockName Name, string Content)> LockOf(TreeItem item) =>
         LockName.TryParse(item.Name, out var name) ? [(name, item.Id)] : [];
 
-    private static CommitId TargetOf(Reference? tip) =>
-        tip is null ? throw new GitException("cat-file", 128, "fatal: the branch is not here") : Id(tip.TargetIdentifier);
-
     internal static CommitId Id(string sha) =>
-        CommitId.TryParse(sha, out var id) ? id : throw new GitException("cat-file", 128, $"fatal: {sha} in the branch is not the id of a commit");
+        CommitId.TryParse(sha, out var id) ? id : throw new GitException("cat-file", 128, sha.Length == 0 ? "fatal: the branch is not here" : $"fatal: {sha} in the branch is not the id of a commit");
 
     // LibGit2Sharp fails on a parent that a shallow fetch left out; git lists the commits that lack theirs.
     private static HashSet<string> ReadBoundary(string directory)
