@@ -13,12 +13,14 @@ internal sealed class TreeReader(Func<Repository> repository, RawObjects raw)
 {
     private const int Many = 3000;
     private const int Kept = 8;
+    private const int Remembered = 1000;
 
     // A tree that names the same one again and again may have more directories than can ever be looked into.
     private const int MostDirectories = 1_000_000;
 
     private readonly Dictionary<string, IReadOnlyList<TreeItem>> kept = [];
     private readonly HashSet<string> exact = [];
+    private readonly Dictionary<(string Tree, string Path), Standing?> standing = [];
 
     /// <summary>Counts a directory of those that are looked through for pools.</summary>
     /// <exception cref="PoolException">It is one too many.</exception>
@@ -65,6 +67,25 @@ internal sealed class TreeReader(Func<Repository> repository, RawObjects raw)
     /// <summary>What stands at a path below a tree; null when nothing does.</summary>
     public Standing? Find(string tree, string path)
     {
+        if (!standing.TryGetValue((tree, path), out var found))
+        {
+            found = Seek(tree, path);
+            if (standing.Count >= Remembered)
+            {
+                standing.Clear();
+            }
+
+            standing.Add((tree, path), found);
+        }
+
+        return found;
+    }
+
+    /// <summary>The same, also where the entries are in no order, in which libgit2 finds nothing.</summary>
+    public Standing? FindInAnyOrder(string tree, string path) => Find(tree, path) ?? FindRaw(tree, path);
+
+    private Standing? Seek(string tree, string path)
+    {
         try
         {
             return repository().Lookup<Tree>(new ObjectId(tree)) is { } found
@@ -76,9 +97,6 @@ internal sealed class TreeReader(Func<Repository> repository, RawObjects raw)
             return FindRaw(tree, path);
         }
     }
-
-    /// <summary>The same, also where the entries are in no order, in which libgit2 finds nothing.</summary>
-    public Standing? FindInAnyOrder(string tree, string path) => Find(tree, path) ?? FindRaw(tree, path);
 
     private Standing? FindRaw(string tree, string path)
     {
