@@ -7,7 +7,7 @@ using PoolResource.Reading;
 namespace PoolResource.Cli.Queues;
 
 /// <summary>Tells from the refs of a host who waits for what.</summary>
-/// <param name="view">The branch, read with <see cref="Lines.Refs"/>.</param>
+/// <param name="view">The branch, read with <see cref="Ticket.Refs"/>.</param>
 /// <param name="lines">The lines.</param>
 internal sealed class QueueReader(BranchView view, Lines lines)
 {
@@ -21,7 +21,7 @@ internal sealed class QueueReader(BranchView view, Lines lines)
     public static async Task<QueueReport> ReadAsync(ChosenBranch chosen, GitSession session, IReadOnlyCollection<PoolName> wanted, CancellationToken stop)
     {
         var branch = chosen.Source.Branch;
-        return await chosen.ReadAsync(session, Lines.Refs, ReadAsync, stop);
+        return await chosen.ReadAsync(session, Ticket.Refs, ReadAsync, stop);
 
         async Task<QueueReport> ReadAsync(BranchView view)
         {

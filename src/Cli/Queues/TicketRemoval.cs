@@ -1,6 +1,7 @@
 using PoolResource.Cli.Display;
 using PoolResource.Cli.Repositories;
 using PoolResource.Git;
+using PoolResource.Queue;
 
 namespace PoolResource.Cli.Queues;
 
@@ -54,7 +55,7 @@ internal sealed class TicketRemoval(ChosenBranch chosen, GitSession session, Ter
     // The line is asked anew: whoever was asked may have thought for long.
     private async Task RemoveAsync(Guid id, PoolName pool, CancellationToken stop)
     {
-        var lines = new Lines((await session.LookAsync(Lines.Refs, stop)).Others, chosen.Source.Branch);
+        var lines = new Lines((await session.LookAsync(Ticket.Refs, stop)).Others, chosen.Source.Branch);
         var tickets = lines.TicketsOf(pool).Where(ticket => ticket.Id == id).ToList();
         if (tickets.Count == 0)
         {

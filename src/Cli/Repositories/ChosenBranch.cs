@@ -47,14 +47,14 @@ internal sealed class ChosenBranch(SourceDocument document, Terminal terminal)
 
     /// <summary>The same, on a way to the host that is open.</summary>
     public Task<T> ReadAsync<T>(GitSession session, Func<BranchView, T> look, CancellationToken stop)
-        where T : class => ReadAsync(session, [], view => Task.FromResult(look(view)), stop);
+        where T : class => ReadAsync(session, null, view => Task.FromResult(look(view)), stop);
 
     /// <summary>The same, with other refs of the host.</summary>
     /// <param name="session">The way to the host.</param>
-    /// <param name="others">The refs, as <c>git ls-remote</c> takes them.</param>
+    /// <param name="others">The beginning of their names, with a slash at its end; null for none.</param>
     /// <param name="look">Looks at it.</param>
     /// <param name="stop">Ends it.</param>
-    public async Task<T> ReadAsync<T>(GitSession session, IReadOnlyList<string> others, Func<BranchView, Task<T>> look, CancellationToken stop)
+    public async Task<T> ReadAsync<T>(GitSession session, string? others, Func<BranchView, Task<T>> look, CancellationToken stop)
         where T : class
     {
         var source = Source;

@@ -2,6 +2,7 @@ using PoolResource.Cli.Queues;
 using PoolResource.Cli.Repositories;
 using PoolResource.Git;
 using PoolResource.History;
+using PoolResource.Queue;
 using PoolResource.Reading;
 
 namespace PoolResource.Cli.Status;
@@ -13,10 +14,10 @@ internal static class StatusReader
     public static Task<BranchStatus> ReadAsync(ChosenBranch chosen, GitSession session, CancellationToken stop)
     {
         var branch = chosen.Source.Branch;
-        return chosen.ReadAsync(session, Lines.Refs, view => Task.FromResult(Of(view, branch)), stop);
+        return chosen.ReadAsync(session, Ticket.Refs, view => Task.FromResult(Of(view, branch)), stop);
     }
 
-    /// <param name="view">The branch, read with <see cref="Lines.Refs"/>.</param>
+    /// <param name="view">The branch, read with <see cref="Ticket.Refs"/>.</param>
     /// <param name="branch">Its name.</param>
     public static BranchStatus Of(BranchView view, BranchName branch)
     {

@@ -23,9 +23,6 @@ public sealed class GitCommand(IReadOnlyDictionary<string, string> variables, En
     /// <summary>A file with what a proxy has said, which belongs to what git says when it fails.</summary>
     public string? ProxyLog { get; init; }
 
-    /// <summary>A file that is there while a connection is open that all commands share; null where each opens its own.</summary>
-    public string? Connection { get; init; }
-
     /// <summary>The same with more in its environment.</summary>
     public GitCommand With(IReadOnlyDictionary<string, string> more) =>
         new(variables.Where(variable => !more.ContainsKey(variable.Key)).Concat(more).ToDictionary(), log, time)

@@ -15,12 +15,10 @@ public sealed class GitRemote(GitCommand git, Source source, string repository, 
     public const string Tip = "refs/pool/tip";
 
     private static readonly string[] Atomic = ["--atomic"];
-    private static readonly TimeSpan UntilConnected = TimeSpan.FromMilliseconds(5);
 
     private readonly GitAddress fetches = new(git, source.Uri);
     private GitAddress? pushes;
     private bool hasPushed = afterPush;
-    private int fetching;
 
     /// <summary>Which files stay on the host, where that can be done (see <see cref="PartialFetch"/>); null for none.</summary>
     public string? Filter { get; init; }
@@ -35,19 +33,14 @@ public sealed class GitRemote(GitCommand git, Source source, string repository, 
 
     /// <summary>The commit the branch points to; null when there is no such branch.</summary>
     /// <exception cref="GitException">The host cannot be asked.</exception>
-    public async Task<CommitId?> TipAsync(CancellationToken stop) => (await LookAsync([], stop)).Tip;
+    public async Task<CommitId?> TipAsync(CancellationToken stop) => (await LookAsync(null, stop)).Tip;
 
     /// <inheritdoc/>
-    public async Task<HostRefs> LookAsync(IReadOnlyList<string> others, CancellationToken stop)
+    public async Task<HostRefs> LookAsync(string? others, CancellationToken stop)
     {
-        // Beside a fetch that opens the one connection that all share: a second one would have to be set up as well.
-        while (Volatile.Read(ref fetching) > 0 && git.Connection is { } connection && !File.Exists(connection))
-        {
-            await Task.Delay(UntilConnected, TimeProvider.System, stop);
-        }
-
+        string[] patterns = others is null ? [] : [$"{others}*"];
         var result = await AskAsync(
-            Address, uri => git.TryAsync(["ls-remote", "--quiet", "--", uri, source.Branch.Ref, .. others], GitCommand.ShortSilence, stop), stop);
+            Address, uri => git.TryAsync(["ls-remote", "--quiet", "--", uri, source.Branch.Ref, .. patterns], GitCommand.ShortSilence, stop), stop);
         return HostRefs.Read(result.ExitCode == 0 ? result.Stdout : throw new GitException("ls-remote", result), source.Branch.Ref);
     }
 
@@ -62,6 +55,23 @@ public sealed class GitRemote(GitCommand git, Source source, string repository, 
 
         var fault = new GitException("fetch", result);
         return await TipAfterAsync(fault, stop) is not null ? throw fault : false;
+    }
+
+    /// <inheritdoc/>
+    public async Task<HostRefs> FetchAndLookAsync(string others, IReadOnlyList<string> options, CancellationToken stop)
+    {
+        // One process and one connection for both; what the refs point to is small, and comes along.
+        CopiedRefs.Forget(repository);
+        var result = await FetchAsync(options, stop, $"+{source.Branch.Ref}:{Tip}", $"+{others}*:{CopiedRefs.Below}*");
+        if (result.ExitCode == 0)
+        {
+            return CopiedRefs.Read(repository, Tip, others);
+        }
+
+        // A ref that is gone before it is sent, and one that leads nowhere, end the fetch of all.
+        return new GitException("fetch", result) is { Failure.Known: true } fault ? throw fault
+            : await FetchBranchAsync(options, stop) ? await LookAsync(others, stop)
+            : HostRefs.None;
     }
 
     /// <inheritdoc/>
@@ -138,18 +148,10 @@ public sealed class GitRemote(GitCommand git, Source source, string repository, 
             : result;
     }
 
-    private async Task<GitResult> FetchOnceAsync(IReadOnlyList<string> options, CancellationToken stop, params string[] refspecs)
+    private Task<GitResult> FetchOnceAsync(IReadOnlyList<string> options, CancellationToken stop, params string[] refspecs)
     {
         BareRepository.DropLocks(repository);
-        Interlocked.Increment(ref fetching);
-        try
-        {
-            return await AskAsync(Address, FetchFromAsync, stop);
-        }
-        finally
-        {
-            Interlocked.Decrement(ref fetching);
-        }
+        return AskAsync(Address, FetchFromAsync, stop);
 
         async Task<GitResult> FetchFromAsync(string uri)
         {
@@ -176,8 +178,7 @@ public sealed class GitRemote(GitCommand git, Source source, string repository, 
 
     private async Task<GitResult> AskAsync(GitAddress address, Func<string, Task<GitResult>> ask, CancellationToken stop)
     {
-        var asked = address.Value;
-        var result = await ask(asked);
+        var result = await ask(address.Value);
         if (result.ExitCode == 0)
         {
             return result;
@@ -190,11 +191,6 @@ public sealed class GitRemote(GitCommand git, Source source, string repository, 
 
         var isSentElsewhere = HttpStatus.In(result.Stderr) is { Number: >= 300 and < 400 }
             || result.Stderr.Contains("Authentication failed", StringComparison.Ordinal);
-        if (isSentElsewhere)
-        {
-            await address.FollowAsync(repository, stop);
-        }
-
-        return address.Value != asked ? await ask(address.Value) : result;
+        return isSentElsewhere && await address.FollowAsync($"{repository}.headers", stop) ? await ask(address.Value) : result;
     }
 }

@@ -20,7 +20,7 @@ public sealed class GitSession : IDisposable
     {
         (this.folder, this.credentials, this.signer, this.source, this.log, this.question) = (folder, credentials, signer, source, log, question);
         reading = new RetriedReads(log, time);
-        Git = new GitCommand(credentials.Variables, log, time) { ProxyLog = credentials.ProxyLog, SshLog = credentials.SshLog, Connection = credentials.Connection, Login = credentials.LoginAsync };
+        Git = new GitCommand(credentials.Variables, log, time) { ProxyLog = credentials.ProxyLog, SshLog = credentials.SshLog, Login = credentials.LoginAsync };
         files = new PartialFetch(Git, question?.Answer);
     }
 
@@ -69,13 +69,13 @@ public sealed class GitSession : IDisposable
 
     /// <summary>Asks the host what the branch points to; null when there is no such branch.</summary>
     /// <exception cref="GitException">The host refused, or did not answer several times.</exception>
-    public async Task<CommitId?> TipAsync(CancellationToken stop) => (await LookAsync([], stop)).Tip;
+    public async Task<CommitId?> TipAsync(CancellationToken stop) => (await LookAsync(null, stop)).Tip;
 
     /// <summary>The same, and which refs there are besides the branch.</summary>
-    /// <param name="others">What to look for, as <c>git ls-remote</c> takes it.</param>
+    /// <param name="others">The beginning of their names, with a slash at its end; null for none.</param>
     /// <param name="stop">Kills git.</param>
     /// <exception cref="GitException">The host refused, or did not answer several times.</exception>
-    public async Task<HostRefs> LookAsync(IReadOnlyList<string> others, CancellationToken stop)
+    public async Task<HostRefs> LookAsync(string? others, CancellationToken stop)
     {
         var remote = new GitRemote(Git, source, OwnRepository, files);
         return await reading.ExecuteAsync(again => remote.LookAsync(others, again), stop);

@@ -5,6 +5,9 @@ namespace PoolResource.Git;
 /// <param name="Others">The other refs that were asked for: the id of what each points to, by its name.</param>
 public sealed record HostRefs(CommitId? Tip, IReadOnlyDictionary<string, string> Others)
 {
+    /// <summary>Nothing, not even the branch.</summary>
+    public static HostRefs None { get; } = new(null, new Dictionary<string, string>());
+
     /// <summary>Reads what <c>git ls-remote</c> printed.</summary>
     /// <exception cref="PoolException">The branch's commits have ids of another kind.</exception>
     internal static HostRefs Read(string answer, string branch)

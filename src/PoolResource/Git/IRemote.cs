@@ -7,10 +7,10 @@ public interface IRemote
     string Place { get; }
 
     /// <summary>What the branch points to, and which refs there are besides it.</summary>
-    /// <param name="others">What to look for, as <c>git ls-remote</c> takes it.</param>
+    /// <param name="others">The beginning of their names, with a slash at its end; null for none.</param>
     /// <param name="stop">Ends it.</param>
     /// <exception cref="GitException">The host cannot be asked.</exception>
-    Task<HostRefs> LookAsync(IReadOnlyList<string> others, CancellationToken stop);
+    Task<HostRefs> LookAsync(string? others, CancellationToken stop);
 
     /// <summary>Brings the branch: <see cref="GitRemote.Tip"/> follows it, and history travels as the options say.</summary>
     /// <param name="options">Options of git-fetch such as <c>--depth=1</c>; none for what lies beyond what is here.</param>
@@ -18,6 +18,13 @@ public interface IRemote
     /// <returns>False when there is no such branch.</returns>
     /// <exception cref="GitException">The host cannot be asked.</exception>
     Task<bool> FetchBranchAsync(IReadOnlyList<string> options, CancellationToken stop);
+
+    /// <summary>Brings the branch in the same way, and tells which refs there are besides it.</summary>
+    /// <param name="others">The beginning of their names, with a slash at its end.</param>
+    /// <param name="options">Options of git-fetch.</param>
+    /// <param name="stop">Ends it.</param>
+    /// <exception cref="GitException">The host cannot be asked.</exception>
+    Task<HostRefs> FetchAndLookAsync(string others, IReadOnlyList<string> options, CancellationToken stop);
 
     /// <summary>Brings the branch's tip and another commit, each with a depth of history.</summary>
     /// <returns>False when the host does not give them: there is no such branch, or no such commit, or it gives out branches only.</returns>

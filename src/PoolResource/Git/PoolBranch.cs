@@ -55,6 +55,14 @@ public sealed class PoolBranch : IDisposable
     public Task<bool> FetchAsync(CancellationToken stop, params string[] options) =>
         FetchingAsync(again => remote.FetchBranchAsync(options, again), stop);
 
+    /// <summary>The same, and tells which refs there are that begin so.</summary>
+    /// <param name="prefix">The beginning of their names.</param>
+    /// <param name="stop">Kills git.</param>
+    /// <param name="options">Options of git-fetch.</param>
+    /// <exception cref="GitException">The host refused, or did not answer several times.</exception>
+    public Task<HostRefs> FetchAndLookAsync(string prefix, CancellationToken stop, params string[] options) =>
+        FetchingAsync(again => remote.FetchAndLookAsync(prefix, options, again), stop);
+
     /// <summary>Brings the branch's tip and another commit here, each with its parents.</summary>
     /// <returns>False when the host does not give them: there is no such branch, or no such commit, or it gives out branches only.</returns>
     /// <exception cref="GitException">The host refused, or did not answer several times.</exception>
@@ -66,7 +74,7 @@ public sealed class PoolBranch : IDisposable
     public Task<bool> FetchFileAsync(string id, CancellationToken stop) => FetchingAsync(again => remote.FetchFileAsync(id, again), stop);
 
     // Libgit2 is loaded while git waits for the host, and not before git runs: until then both need the same memory map.
-    private async Task<bool> FetchingAsync(Func<CancellationToken, Task<bool>> fetch, CancellationToken stop)
+    private async Task<T> FetchingAsync<T>(Func<CancellationToken, Task<T>> fetch, CancellationToken stop)
     {
         var fetching = reading?.ExecuteAsync(fetch, stop) ?? fetch(stop);
         var warm = Objects.IsWarm ? Task.CompletedTask : Task.Run(Objects.WarmUp, CancellationToken.None);
@@ -98,7 +106,7 @@ public sealed class PoolBranch : IDisposable
     /// <param name="prefix">The beginning of their names.</param>
     /// <param name="stop">Kills git.</param>
     /// <exception cref="GitException">The host refused, or did not answer several times.</exception>
-    public Task<HostRefs> LookAsync(string prefix, CancellationToken stop) => remote.LookAsync([$"{prefix}*"], stop);
+    public Task<HostRefs> LookAsync(string prefix, CancellationToken stop) => remote.LookAsync(prefix, stop);
 
     /// <inheritdoc cref="IRemote.PushAsync(IReadOnlyList{RefChange}, CancellationToken)"/>
     public Task<PushResult> PushRefsAsync(IReadOnlyList<RefChange> changes, CancellationToken stop) => remote.PushAsync(changes, stop);

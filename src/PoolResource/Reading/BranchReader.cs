@@ -19,8 +19,8 @@ public sealed class BranchReader(GitSession session, Source source, CacheShelf s
     // To read so many again takes no longer than to write down all that is known.
     private const int ManyCommits = 300;
 
-    /// <summary>Other refs that are to be seen, as <c>git ls-remote</c> takes them; they are told with the tip.</summary>
-    public IReadOnlyList<string> Others { get; init; } = [];
+    /// <summary>What the names begin with of other refs that are to be seen, with a slash at its end; they are told with the tip. Null for none.</summary>
+    public string? Others { get; init; }
 
     /// <summary>Reads the branch and looks at it; once more from the beginning where what is kept proves damaged.</summary>
     /// <param name="look">Looks at it.</param>
@@ -34,7 +34,7 @@ public sealed class BranchReader(GitSession session, Source source, CacheShelf s
     {
         using var kept = await shelf.TakeAsync(source, time, stop);
         var had = kept.HasRepository;
-        var asking = had || Others.Count > 0 ? session.LookAsync(Others, stop) : null;
+        var asking = had || Others is not null ? session.LookAsync(Others, stop) : null;
         var found = ReadingFault.Elsewhere;
         try
         {
@@ -46,7 +46,7 @@ public sealed class BranchReader(GitSession session, Source source, CacheShelf s
         {
             // Half a repository is of no use to anybody.
             var isGone = (found == ReadingFault.Damage || !had) && kept.TryDrop();
-            var told = asking is { IsCompletedSuccessfully: true } ? asking : Others.Count > 0 ? session.LookAsync(Others, stop) : null;
+            var told = asking is { IsCompletedSuccessfully: true } ? asking : Others is not null ? session.LookAsync(Others, stop) : null;
             return await ReadAsync(kept, found == ReadingFault.Damage && isGone ? kept.Repository : null, told, readAgain: true, look, stop);
         }
     }

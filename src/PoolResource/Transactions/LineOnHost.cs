@@ -19,10 +19,12 @@ internal sealed class LineOnHost(PoolBranch branch, string prefix)
     public string? EndsAreRefused { get; private set; }
 
     /// <summary>Asks the host for the branch's tip and the tickets.</summary>
+    /// <param name="options">Options of git-fetch, where the branch is to be brought as well; null where it is not.</param>
+    /// <param name="stop">Ends it.</param>
     /// <exception cref="GitException">The host cannot be asked.</exception>
-    public async Task<CommitId?> LookAsync(CancellationToken stop)
+    public async Task<CommitId?> LookAsync(string[]? options, CancellationToken stop)
     {
-        var seen = await branch.LookAsync(prefix, stop);
+        var seen = options is null ? await branch.LookAsync(prefix, stop) : await branch.FetchAndLookAsync(prefix, stop, options);
         refs = seen.Others;
         Line = WaitingLine.Of(Ticket.Among(refs.Keys, prefix, Line.Tickets));
         return seen.Tip;

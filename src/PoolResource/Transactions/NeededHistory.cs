@@ -30,7 +30,7 @@ internal sealed class NeededHistory(Operation operation, PoolBranch branch)
     public async Task<DateTimeOffset> FreeSinceAsync(Lock free, CancellationToken stop) =>
         await Search.NewestTouchingAsync(branch.Objects.Tip, free.Path, HistorySearch.RecentSteps, stop) is { } commit ? branch.Objects.Describe(commit).When : DateTimeOffset.MinValue;
 
-    /// <summary>Looks at the line, too: who waits asks first whether anything has moved; who comes, or has pushed, wants both at once.</summary>
+    /// <summary>Looks at the line, too: who waits asks first whether anything has moved; who comes, or has pushed, is given both in one answer.</summary>
     /// <param name="line">The line.</param>
     /// <param name="isWaiting">Whether the last look has shown that there was nothing to be had at that tip.</param>
     /// <param name="seen">The tip for which all is here that the operation looks at; null for none.</param>
@@ -45,9 +45,7 @@ internal sealed class NeededHistory(Operation operation, PoolBranch branch)
             return await line.LookAsync(stop) == seen ? seen : await FetchAsync(seen, hasPushed, stop);
         }
 
-        var fetching = FetchAsync(seen, hasPushed, stop);
-        await Task.WhenAll(fetching, line.LookAsync(stop));
-        return await fetching;
+        return await line.LookAsync(stop, Options) is not null ? await CatchUpAsync(seen, stop) : null;
     }
 
     /// <summary>
@@ -63,13 +61,15 @@ internal sealed class NeededHistory(Operation operation, PoolBranch branch)
     {
         var found = operation.Needs is SinceClaim { Commit: var known } && !WasFetched && !hasPushed
             ? await history.FetchWithAsync(known, stop)
-            : await branch.FetchAsync(stop, branch.Objects.IsEmpty ? ["--depth=1"] : []);
-        if (!found)
-        {
-            return null;
-        }
+            : await branch.FetchAsync(stop, Options);
+        return found ? await CatchUpAsync(seen, stop) : null;
+    }
 
-        // What is fetched for the rule may bring a newer tip along.
+    private string[] Options => branch.Objects.IsEmpty ? ["--depth=1"] : [];
+
+    // What is fetched for the rule may bring a newer tip along.
+    private async Task<CommitId?> CatchUpAsync(CommitId? seen, CancellationToken stop)
+    {
         WasFetched = true;
         CommitId tip;
         do

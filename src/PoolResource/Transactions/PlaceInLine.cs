@@ -62,13 +62,15 @@ public sealed class PlaceInLine
     private TimeSpan Now => time.GetElapsedTime(started);
 
     /// <summary>Asks the host for the branch's tip and the line.</summary>
+    /// <param name="stop">Ends it.</param>
+    /// <param name="options">Options of git-fetch, where the branch is to be brought as well; null where it is not.</param>
     /// <exception cref="GitException">The host cannot be asked.</exception>
     /// <exception cref="PoolException">A later run of this put stands in its place.</exception>
-    public async Task<CommitId?> LookAsync(CancellationToken stop)
+    public async Task<CommitId?> LookAsync(CancellationToken stop, string[]? options = null)
     {
         overtaken = [];
         var begun = lastLook is null ? TimeSpan.Zero : Now;
-        var tip = await host.LookAsync(stop);
+        var tip = await host.LookAsync(options, stop);
         lastLook = Now - begun;
         return ticket.Recognise() ? tip : throw Followed;
     }

@@ -52,10 +52,10 @@ internal sealed class Host
         Set(name, refs[Branch]);
     }
 
-    /// <summary>What it shows of refs that begin so.</summary>
-    public HostRefs Show(IEnumerable<string> prefixes) => new(
+    /// <summary>What it shows, with the refs that begin so.</summary>
+    public HostRefs Show(string? prefix) => new(
         Tip,
-        refs.Where(one => ShowsTickets && prefixes.Any(prefix => one.Key.StartsWith(prefix.TrimEnd('*'), StringComparison.Ordinal))).ToDictionary());
+        refs.Where(one => ShowsTickets && prefix is not null && one.Key.StartsWith(prefix, StringComparison.Ordinal)).ToDictionary());
 
     /// <summary>Does what a push asks for.</summary>
     /// <returns>Why it was not done, as git says it; null when it was. It is about the first change.</returns>

@@ -15,7 +15,7 @@ internal sealed class SimulatedRemote(Host host, Line line, Clock clock, Process
 
     public string Place => "sim";
 
-    public async Task<HostRefs> LookAsync(IReadOnlyList<string> others, CancellationToken stop) => await AskAsync("ls-remote", () => host.Show(others), stop);
+    public Task<HostRefs> LookAsync(string? others, CancellationToken stop) => AskAsync("ls-remote", () => host.Show(others), stop);
 
     public async Task<bool> FetchBranchAsync(IReadOnlyList<string> options, CancellationToken stop)
     {
@@ -26,6 +26,17 @@ internal sealed class SimulatedRemote(Host host, Line line, Clock clock, Process
         }
 
         return tip is not null;
+    }
+
+    public async Task<HostRefs> FetchAndLookAsync(string others, IReadOnlyList<string> options, CancellationToken stop)
+    {
+        var shown = await AskAsync("fetch", () => host.Show(others), stop);
+        if (shown.Tip is { } tip)
+        {
+            repository.Follow(tip);
+        }
+
+        return shown;
     }
 
     public Task<bool> FetchTipAndAsync(CommitId commit, int depth, CancellationToken stop) => FetchBranchAsync([], stop);

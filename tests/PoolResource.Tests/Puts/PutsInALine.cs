@@ -1,3 +1,4 @@
+using PoolResource.Git;
 using PoolResource.Queue;
 
 namespace PoolResource.Tests.Puts;
@@ -280,6 +281,41 @@ public sealed class PutsInALine : IDisposable
 
         Assert.Empty(put.Time.Pauses);
         Assert.DoesNotContain("warning", put.Log, StringComparison.Ordinal);
+    }
+
+    // As a ticket does for a moment that is taken away between the list of the refs and the pack.
+    [Fact]
+    public async Task SeesTheLineAlthoughATicketLeadsNowhere()
+    {
+        put.Branch.Then(Free);
+        var first = Stand(Now);
+        var lost = Path.Combine(put.Branch.Repository, $"{line}x/y");
+        Directory.CreateDirectory(Path.GetDirectoryName(lost)!);
+        await File.WriteAllTextAsync(lost, $"{new string('1', 40)}\n", TestContext.Current.CancellationToken);
+        using var session = await GitSession.OpenAsync(put.Branch.Source, new EngineLog(TextWriter.Null), put.Time, TestContext.Current.CancellationToken);
+        using var branch = session.OpenBranch(readAgain: false);
+
+        var seen = await branch.FetchAndLookAsync(line, TestContext.Current.CancellationToken, "--depth=1");
+
+        Assert.Equal((put.Branch.Tip, put.Branch.Tip), (seen.Tip, branch.Objects.Tip));
+        Assert.Contains(first, seen.Others.Keys);
+    }
+
+    [Fact]
+    public async Task SeesTheLineTogetherWithTheBranchAndEachTimeAnew()
+    {
+        put.Branch.Then(Free);
+        var first = Stand(Now);
+        using var session = await GitSession.OpenAsync(put.Branch.Source, new EngineLog(TextWriter.Null), put.Time, TestContext.Current.CancellationToken);
+        using var branch = session.OpenBranch(readAgain: false);
+        await branch.FetchAndLookAsync(line, TestContext.Current.CancellationToken, "--depth=1");
+        put.Branch.Git("update-ref", "-d", first);
+        var second = Stand(Now.AddSeconds(1));
+
+        var seen = await branch.FetchAndLookAsync(line, TestContext.Current.CancellationToken);
+
+        Assert.Equal([second], seen.Others.Keys);
+        Assert.Equal(put.Branch.Git("rev-parse", second).Trim(), seen.Others[second]);
     }
 
     [Fact]

@@ -8,35 +8,30 @@ namespace PoolResource.Git.Access;
 /// </summary>
 internal sealed partial class GitAddress(GitCommand git, RepositoryUri uri)
 {
-    private int asked;
-
     /// <summary>The uri, without a login.</summary>
     public string Value { get; private set; } = uri.Value;
 
     /// <summary>Whether it is on this machine.</summary>
     public bool IsOnDisk => uri.Scheme == "file";
 
-    /// <summary>Goes where the host sends, after an answer of 3xx; two that ask at once may both come here.</summary>
-    /// <param name="beside">Where files of this step are: git writes the headers to one.</param>
+    /// <summary>Goes where the host sends, after an answer of 3xx.</summary>
+    /// <param name="trace">A file that does not exist, for git to write the headers to.</param>
     /// <param name="stop">Kills git.</param>
+    /// <returns>False when it sends nowhere.</returns>
     /// <exception cref="PoolException">It is another host, or no repository.</exception>
-    public async Task FollowAsync(string beside, CancellationToken stop)
+    public async Task<bool> FollowAsync(string trace, CancellationToken stop)
     {
         if (!uri.IsHttp)
         {
-            return;
+            return false;
         }
 
-        var trace = $"{beside}.headers-{Interlocked.Increment(ref asked)}";
         var headers = git.With(new Dictionary<string, string> { ["GIT_TRACE_CURL"] = trace, ["GIT_TRACE_CURL_NO_DATA"] = "1" });
         try
         {
             await headers.TryAsync(["ls-remote", "--quiet", "--", Value], GitCommand.ShortSilence, stop);
             var there = File.Exists(trace) ? Follow(await File.ReadAllLinesAsync(trace, stop)) : null;
-            if (there is not null)
-            {
-                Take(there);
-            }
+            return there is not null && Take(there);
         }
         finally
         {
@@ -68,7 +63,7 @@ internal sealed partial class GitAddress(GitCommand git, RepositoryUri uri)
         return there == here ? null : there;
     }
 
-    private void Take(Uri there)
+    private bool Take(Uri there)
     {
         var place = Repository().Match(there.GetComponents(UriComponents.SchemeAndServer | UriComponents.Path, UriFormat.UriEscaped));
         if (!there.GetComponents(UriComponents.SchemeAndServer, UriFormat.UriEscaped).Equals(uri.Origin, StringComparison.OrdinalIgnoreCase))
@@ -82,7 +77,9 @@ internal sealed partial class GitAddress(GitCommand git, RepositoryUri uri)
             throw new PoolException($"the host of source.uri sends to {there.GetLeftPart(UriPartial.Path)}, which is no git repository; correct source.uri");
         }
 
+        var isNew = Value != place.Groups["uri"].Value;
         Value = place.Groups["uri"].Value;
+        return isNew;
     }
 
     [GeneratedRegex(@"<= Recv header: location:(?<uri>.*)$", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]

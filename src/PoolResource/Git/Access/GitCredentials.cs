@@ -22,9 +22,6 @@ public sealed class GitCredentials : IDisposable
     /// <summary>A file with what the proxy before the host has said of the last connection; null when there can be none.</summary>
     public string? ProxyLog => ssh?.ProxyLog;
 
-    /// <inheritdoc cref="SshAccess.Connection"/>
-    public string? Connection => ssh?.Connection;
-
     /// <summary>Lays the source's settings down as private files.</summary>
     /// <exception cref="PoolException">A setting, a key or its passphrase cannot be used.</exception>
     public static async Task<GitCredentials> OpenAsync(

@@ -25,9 +25,6 @@ internal sealed partial class SshAccess : IDisposable
     /// <summary>The file of the proxy's words.</summary>
     public string ProxyLog => files.ProxyLog;
 
-    /// <summary>Is there while a connection is open that commands share; null where they share none.</summary>
-    public string? Connection => files.SocketFits ? files.Socket : null;
-
     /// <summary>Lays the key and the settings down as private files.</summary>
     /// <exception cref="PoolException">The key or its passphrase cannot be used.</exception>
     public static async Task<SshAccess> OpenAsync(Source source, PrivateFolder folder, CancellationToken stop)

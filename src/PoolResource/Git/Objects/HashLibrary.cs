@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using System.Security.Cryptography;
 
 namespace PoolResource.Git.Objects;
 
@@ -17,6 +18,14 @@ public static class HashLibrary
         {
             MustBeThere(Names);
         }
+    }
+
+    /// <summary>Loads it for .NET, too, which ends the process where it is missing.</summary>
+    /// <exception cref="PoolException">It is missing.</exception>
+    public static void Load()
+    {
+        MustBeThere();
+        SHA256.HashData([]);
     }
 
     /// <param name="names">Its names, of which one is enough.</param>
