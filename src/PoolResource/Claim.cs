@@ -37,6 +37,16 @@ public sealed record StandingClaim(Lock Held, CommitId Ref, CommitMessage Messag
     /// <summary>What a commit that goes on with it calls it: the claim's id, or its commit where it has none.</summary>
     public string Id => Message.ClaimId ?? Ref.Value;
 
+    /// <summary>Until when it is leased, by its own commit or by the newest that renews it; null for no lease.</summary>
+    public DateTimeOffset? LeaseUntil => Message.LeaseUntil;
+
+    /// <summary>The same claim, leased until another time.</summary>
+    public StandingClaim With(DateTimeOffset leaseUntil) => this with
+    {
+        Message = Message with { LeaseUntil = leaseUntil },
+        Holder = Holder is null ? null : Holder with { LeaseUntil = leaseUntil },
+    };
+
     /// <summary>The pool in which it was taken.</summary>
     public string TakenIn => Message.TakenIn ?? Held.Pool.Value;
 }

@@ -13,13 +13,19 @@ namespace PoolResource;
 /// <param name="Repository">The repository it was made in, without a password and a query; null in files of older versions.</param>
 /// <param name="Branch">The branch it was made in.</param>
 /// <param name="Person">The person who took it, as <c>Name &lt;email&gt;</c>; null for a build.</param>
+/// <param name="LeaseUntil">Until when it is leased, in UTC, as in <c>2026-01-02T03:04:05Z</c>; null for no lease.</param>
 public sealed record ClaimDocument(
-    string? Pool, string? Lock, string? ClaimId, string? Ref, string? ClaimedAt, string? BuildUrl, string? Repository, string? Branch, string? Person = null)
+    string? Pool, string? Lock, string? ClaimId, string? Ref, string? ClaimedAt, string? BuildUrl, string? Repository, string? Branch, string? Person = null, string? LeaseUntil = null)
 {
     public const string FileName = "claim.json";
 
     /// <summary>The document of a claim in the branch.</summary>
-    public static ClaimDocument Of(Lock standing, CommitId commit, CommitFacts facts, Source source)
+    /// <param name="standing">The lock.</param>
+    /// <param name="commit">The claim's commit.</param>
+    /// <param name="facts">What it says.</param>
+    /// <param name="source">The branch.</param>
+    /// <param name="leaseUntil">Until when the claim is leased; null for what its commit says.</param>
+    public static ClaimDocument Of(Lock standing, CommitId commit, CommitFacts facts, Source source, DateTimeOffset? leaseUntil = null)
     {
         var named = facts.About(standing with { State = LockState.Claimed });
         return new ClaimDocument(
@@ -31,7 +37,8 @@ public sealed record ClaimDocument(
             (named ?? facts.Message).BuildUrl,
             source.Uri.WithoutQuery,
             source.Branch.Value,
-            (named is null ? facts.Holder : facts.HolderBy(named)).Person?.ToString());
+            (named is null ? facts.Holder : facts.HolderBy(named)).Person?.ToString(),
+            (leaseUntil ?? named?.LeaseUntil) is { } until ? Lease.Write(until) : null);
     }
 
     /// <summary>The document as a file's bytes.</summary>

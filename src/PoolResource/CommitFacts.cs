@@ -28,6 +28,9 @@ public sealed record CommitFacts(CommitMessage Message, string Committer, DateTi
     /// <summary>What it says of the claim by which a lock is held; null when it names none of that lock.</summary>
     public CommitMessage? About(Lock held) => Claims.About(held);
 
+    /// <summary>What it says of a claim by which a lock is held and whose lease it renews; null when it renews none of that lock.</summary>
+    public CommitMessage? Renewing(Lock held) => Claims.Renewing(held);
+
     /// <summary>What it says of what was done to a lock there, or from there; null when its subject is about none of that name.</summary>
     public CommitMessage? ActingOn(Lock touched) => Claims.ActingOn(touched);
 
@@ -39,10 +42,11 @@ public sealed record CommitFacts(CommitMessage Message, string Committer, DateTi
     /// half a page's address is none.
     /// </summary>
     public Holder HolderBy(CommitMessage message) => message.Person is { } person
-        ? HolderOf(person.Name) with { Person = person, IsAtTerminal = true }
+        ? HolderOf(person.Name) with { Person = person, IsAtTerminal = true, LeaseUntil = message.LeaseUntil }
         : HolderOf(message.BuildTitle is { } title ? PipelineVars.In(title, message.PipelineVars) : Committer, message.BuildUrl) with
         {
             Person = message.BuildTitle is null && IsByHand ? Person.Of(Committer, CommitterEmail) : null,
+            LeaseUntil = message.LeaseUntil,
         };
 
     /// <summary>Somebody of a name as the one who did it.</summary>

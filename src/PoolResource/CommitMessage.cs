@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using System.Text.RegularExpressions;
 
 namespace PoolResource;
@@ -37,6 +36,16 @@ public sealed partial record CommitMessage(
     /// <summary>Of a build in an instanced pipeline: the pipeline's vars, as one line of JSON.</summary>
     public string? PipelineVars { get; init; }
 
+    /// <summary>Of a commit that takes or keeps a lock, or renews a claim: until when the claim is leased; null for no lease, or none that can be read.</summary>
+    public DateTimeOffset? LeaseUntil { get; init; }
+
+    /// <summary>Of a renewal, which speaks in the holder's name: who made the commit, when that is somebody else.</summary>
+    public string? RenewedBy { get; init; }
+
+    /// <summary>The same in the name of whoever made the commit.</summary>
+    internal CommitMessage OfTheRenewer => RenewedBy is null ? this
+        : this with { BuildTitle = Person.In(RenewedBy) is null ? RenewedBy : null, BuildUrl = null, BuildId = null, PipelineVars = null, Person = Person.In(RenewedBy) };
+
     /// <summary>The person at a terminal who did it; null for a build, and for a commit made by hand.</summary>
     public Person? Person { get; init; }
 
@@ -54,6 +63,7 @@ public sealed partial record CommitMessage(
     /// <param name="takenIn">The pool in which the claim was taken, when it is another one.</param>
     /// <param name="reason">Why it is done.</param>
     /// <param name="waited">How long the lock was waited for; what is less than a second is not told.</param>
+    /// <param name="leaseUntil">Until when the claim is leased.</param>
     public static string Write(
         string subject,
         PoolName pool,
@@ -64,37 +74,24 @@ public sealed partial record CommitMessage(
         string? continues = null,
         string? takenIn = null,
         string? reason = null,
-        TimeSpan? waited = null)
+        TimeSpan? waited = null,
+        DateTimeOffset? leaseUntil = null)
     {
-        var message = new StringBuilder()
-            .Append(actor.Title is { } title ? $"{title} {subject}" : subject)
-            .Append("\n\n");
         var build = actor as Build;
-        if (build?.Url is { } url)
-        {
-            message.Append("Build URL: ").Append(url).Append("\n\n");
-        }
-
-        Trailer("Pool", pool.Value);
-        Trailer("Lock", spokenOf?.Value);
-        Trailer("Claim-Id", claimId);
-        Trailer("Continues", continues);
-        Trailer("Build-Id", build?.Id);
-        Trailer("Pipeline-Vars", build?.Vars);
-        Trailer("Claimed-As", alias);
-        Trailer("Claimed-In", takenIn);
-        Trailer("Person", (actor as Person)?.ToString());
-        Trailer("Reason", reason);
-        Trailer("Waited", waited is { Ticks: >= TimeSpan.TicksPerSecond } wait ? string.Create(CultureInfo.InvariantCulture, $"{(long)wait.TotalSeconds}s") : null);
-        return message.ToString();
-
-        void Trailer(string key, string? value)
-        {
-            if (value is not null)
-            {
-                message.Append(key).Append(": ").Append(value).Append('\n');
-            }
-        }
+        return new MessageText(actor.Title, subject, build?.Url)
+            .Trailer("Pool", pool.Value)
+            .Trailer("Lock", spokenOf?.Value)
+            .Trailer("Claim-Id", claimId)
+            .Trailer("Continues", continues)
+            .Trailer("Build-Id", build?.Id)
+            .Trailer("Pipeline-Vars", build?.Vars)
+            .Trailer("Claimed-As", alias)
+            .Trailer("Claimed-In", takenIn)
+            .Trailer("Person", (actor as Person)?.ToString())
+            .Trailer("Reason", reason)
+            .Trailer("Waited", waited is { Ticks: >= TimeSpan.TicksPerSecond } wait ? string.Create(CultureInfo.InvariantCulture, $"{(long)wait.TotalSeconds}s") : null)
+            .Trailer("Lease-Until", leaseUntil is { } until ? Lease.Write(until) : null)
+            .ToString();
     }
 
     /// <summary>Reads a message whoever wrote it: what is not there is null, and control characters are gone.</summary>
@@ -125,6 +122,8 @@ public sealed partial record CommitMessage(
             Person = person,
             Reason = trailers.ValueOf("Reason:") is { Length: > PoolResource.Reason.Longest } reason ? Quoted.Cut(reason, PoolResource.Reason.Longest - 1) : trailers.ValueOf("Reason:"),
             Waited = Wait(trailers.ValueOf("Waited:")),
+            LeaseUntil = trailers.Count("Lease-Until:") == 1 ? Lease.Read(trailers.ValueOf("Lease-Until:")) : null,
+            RenewedBy = trailers.ValueOf("Renewed-By:"),
         };
     }
 
@@ -146,7 +145,7 @@ public sealed partial record CommitMessage(
             : null;
 
     [GeneratedRegex(
-        "^" + UnlessQuotedByGit + "(?<title>.+? build [^ ]+|one-off build [^ ]+) (claiming|continuing|unclaiming|removing|updating|adding unclaimed|adding claimed|recycling|restoring|moving): ",
+        "^" + UnlessQuotedByGit + "(?<title>.+? build [^ ]+|one-off build [^ ]+) (claiming|continuing|renewing|unclaiming|removing|updating|adding unclaimed|adding claimed|recycling|restoring|moving): ",
         RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
     private static partial Regex BuildTitleInSubject();
 }

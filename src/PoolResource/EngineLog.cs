@@ -8,7 +8,12 @@ public class EngineLog(TextWriter writer) : LogLines(writer)
 {
     public void Warn(string sentence) => Line(Yellow, $"warning: {sentence}");
 
-    public void Done(string subject, CommitId commit) => Line(Green, $"{subject} ({commit})");
+    /// <summary>A commit is in the branch.</summary>
+    /// <param name="subject">What it does.</param>
+    /// <param name="commit">The commit.</param>
+    /// <param name="leaseUntil">Until when it leases the claim.</param>
+    public void Done(string subject, CommitId commit, DateTimeOffset? leaseUntil = null) =>
+        Line(Green, $"{subject} ({commit}){(leaseUntil is { } until ? $", {Lease.Describe(until, DateTimeOffset.MinValue)}" : "")}");
 
     /// <summary>No commit is needed.</summary>
     /// <param name="note">How it is already.</param>
@@ -92,6 +97,7 @@ public class EngineLog(TextWriter writer) : LogLines(writer)
             ? $"{Place(held)} is held since before the history that was read"
             : $"{Place(held)} is held by {holder.Describe("since")}"
                 + (now >= holder.Since ? $", held {Duration.Age(now - holder.Since)}" : "")
+                + (holder.LeaseUntil is { } until ? $", {Lease.Describe(until, now)}" : "")
                 + (reason is null ? "" : $", for: {Quoted.Cut(reason, Reason.Longest)}");
 
     internal static string Place(Lock held) => $"{held.Name.Shown}{(held.Pool.OfLifecycle is null ? "" : $" (in {held.Pool})")}";

@@ -14,6 +14,9 @@ public sealed record Holder(string Who, DateTimeOffset Since, string? BuildUrl)
     /// <summary>Whether a person did it at a terminal.</summary>
     public bool IsAtTerminal { get; init; }
 
+    /// <summary>Of a claim: until when it is leased, by its own commit or by the newest that renews it; null for no lease.</summary>
+    public DateTimeOffset? LeaseUntil { get; init; }
+
     /// <summary>Who, for a sentence.</summary>
     public string Shown => IsAtTerminal ? $"{Who} (at a terminal)" : Who;
 

@@ -24,7 +24,7 @@ internal static class PoolKeys
     /// <summary>The operations whose value is a directory that holds <c>name</c>.</summary>
     public static readonly IReadOnlySet<string> DirectoryOperations = new HashSet<string>
     {
-        "claim_from", "release", "remove", "add", "add_claimed", "update", "check", "recycle", "restore",
+        "claim_from", "release", "remove", "add", "add_claimed", "update", "check", "recycle", "restore", "renew",
     };
 
     /// <summary>The operations whose value may be the lock itself instead of a directory.</summary>
@@ -51,7 +51,8 @@ internal static class PoolKeys
         ["as"] = new HashSet<string> { "acquire", "claim", "claim_from" },
         ["priority"] = new HashSet<string> { "acquire", "claim", "update" },
         ["metadata"] = new HashSet<string> { "release" },
-        ["on_lost"] = new HashSet<string> { "release", "remove", "update", "recycle", "restore", "move" },
+        ["on_lost"] = new HashSet<string> { "release", "remove", "update", "recycle", "restore", "move", "renew" },
+        ["lease"] = new HashSet<string> { "acquire", "claim", "claim_from", "add_claimed", "renew" },
     };
 
     public static readonly IReadOnlySet<string> Put = new HashSet<string>(Operations.Concat(Manners.Keys));

@@ -55,9 +55,8 @@ public sealed class InCommand(StepLog log, TimeProvider time)
             : await about.InAsync(commit, stop);
         RequireClaim(changed, parameters.RequireClaimed == true, commit, pool);
         // A version that names its lock says how that was, not how it is.
-        if (name is null
-            && changed?.Claim is { } claim
-            && history.Graph.Pools(branch.Objects.Tip).StatusOf(claim) is { Standing: null, Ending: var ending })
+        var status = changed?.Claim is null ? null : history.Graph.Pools(branch.Objects.Tip).StatusOf(changed.Claim);
+        if (name is null && changed?.Claim is { } claim && status is { Standing: null, Ending: var ending })
         {
             throw new PoolException($"lock instance is no longer acquired ({claim.Lock} of pool {claim.Pool} was changed by {ending?.Last.Shown} since); acquire it again");
         }
@@ -80,10 +79,10 @@ public sealed class InCommand(StepLog log, TimeProvider time)
         }
         else
         {
-            Write(new DestinationFolder(destination), branch.Objects, changed!, standing, content, source);
+            Write(new DestinationFolder(destination), branch.Objects, changed!, standing, content, source, status?.Standing?.LeaseUntil);
         }
 
-        return Response.For((request.Version ?? new Version(null)) with { Ref = commit.Value }, changed?.Name.Value ?? "", pool);
+        return Response.For((request.Version ?? new Version(null)) with { Ref = commit.Value }, changed?.Name.Value ?? "", pool, status?.Standing?.LeaseUntil);
     }
 
     // A link leads to another file, which may have stayed on the host as well.
@@ -130,14 +129,14 @@ public sealed class InCommand(StepLog log, TimeProvider time)
     }
 
     private static void Write(
-        DestinationFolder destination, GitObjects objects, Change changed, Lock standing, byte[] content, Source source)
+        DestinationFolder destination, GitObjects objects, Change changed, Lock standing, byte[] content, Source source, DateTimeOffset? leaseUntil)
     {
         destination.Write("name", Encoding.UTF8.GetBytes($"{changed.Name}\n"));
         destination.Write("metadata", content);
         if (changed.Claim is { Ref: var claim })
         {
             destination.Write(
-                ClaimDocument.FileName, ClaimDocument.Of(standing, claim, objects.Describe(claim), source).ToBytes());
+                ClaimDocument.FileName, ClaimDocument.Of(standing, claim, objects.Describe(claim), source, leaseUntil).ToBytes());
         }
     }
 }

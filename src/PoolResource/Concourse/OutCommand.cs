@@ -49,7 +49,7 @@ public sealed class OutCommand(StepLog log, TimeProvider time, Build build, Rand
         {
             var finished = await change.RunAsync(grace);
             stop.ThrowIfCancellationRequested();
-            await answer(Response.For(Version.Of(finished, source.Pool), finished.Lock?.Value ?? "", finished.Pool ?? source.Pool));
+            await answer(Response.For(Version.Of(finished, source.Pool), finished.Lock?.Value ?? "", finished.Pool ?? source.Pool, finished.Pushed?.LeaseUntil));
             stop.ThrowIfCancellationRequested();
         }
         catch (Exception fault)

@@ -16,7 +16,7 @@ public sealed record OutParams
         ("as", parameters => Payload.IsGiven(parameters.As), ["acquire", "claim", "claim_from"]),
         ("priority", parameters => parameters.Priority is not null, ["acquire", "claim", "update"]),
         ("metadata", parameters => Payload.IsGiven(parameters.Metadata), ["release"]),
-        ("on_lost", parameters => Payload.IsGiven(parameters.OnLost), ["release", "remove", "update", "recycle", "restore", "move"]),
+        ("on_lost", parameters => Payload.IsGiven(parameters.OnLost), ["release", "remove", "update", "recycle", "restore", "move", "renew"]),
     ];
 
     public bool? Acquire { get; init; }
@@ -46,6 +46,11 @@ public sealed record OutParams
 
     /// <summary>Takes a lock to another pool.</summary>
     public MoveDocument? Move { get; init; }
+
+    public string? Renew { get; init; }
+
+    /// <summary>For acquire, claim, claim_from, add_claimed and renew: how long the claim is to run, counted from the commit.</summary>
+    public JsonElement? Lease { get; init; }
 
     /// <summary>For acquire, claim and claim_from: the name under which this build holds the lock, however often the put runs.</summary>
     public string? As { get; init; }
@@ -97,6 +102,10 @@ public sealed record OutParams
     /// <summary>How long the operation may wait; null for as long as it takes, zero for one look.</summary>
     /// <exception cref="PoolException">It is no duration.</exception>
     public TimeSpan? ToTimeout() => Payload.Duration(Timeout, "params.timeout");
+
+    /// <summary>How long the claim is to run; null for no lease.</summary>
+    /// <exception cref="PoolException">It is no duration, or cannot be a lease.</exception>
+    public Lease? ToLease() => Payload.Duration(Lease, "params.lease") is { } length ? PoolResource.Lease.Of(length, "params.lease") : null;
 
     /// <summary>How much earlier than others it is served.</summary>
     /// <exception cref="PoolException">It is out of range.</exception>

@@ -18,15 +18,15 @@ public sealed record PutKey(string Key, string Usage, string Help, Func<OutParam
         new(
             "acquire", "acquire: true", "take any free lock",
             given => given.Acquire == true,
-            put => new AcquireLock(put.Pool, put.Random, put.Alias())),
+            put => new AcquireLock(put.Pool, put.Random, put.Alias()) { Lease = put.Lease }),
         new(
             "claim", "claim: NAME", "take this lock",
             given => Payload.IsGiven(given.Claim),
-            put => new ClaimLock(put.Pool, LockName.Parse(PutOperation.Line(put.Parameters.Claim, "params.claim"), "params.claim"), put.Alias())),
+            put => new ClaimLock(put.Pool, LockName.Parse(PutOperation.Line(put.Parameters.Claim, "params.claim"), "params.claim"), put.Alias()) { Lease = put.Lease }),
         new(
             "claim_from", "claim_from: DIR", "take the lock whose name is in DIR",
             given => Payload.IsGiven(given.ClaimFrom),
-            put => PutOperation.ByName(put.NameIn(put.Parameters.ClaimFrom, "params.claim_from"), name => new ClaimLock(put.Pool, name, put.Alias()) { StandsInLine = false })),
+            put => PutOperation.ByName(put.NameIn(put.Parameters.ClaimFrom, "params.claim_from"), name => new ClaimLock(put.Pool, name, put.Alias()) { StandsInLine = false, Lease = put.Lease })),
         new(
             "release", "release: HELD", "free a claimed lock",
             given => IsThere(given.Release),
@@ -38,7 +38,7 @@ public sealed record PutKey(string Key, string Usage, string Help, Func<OutParam
         new(
             "add_claimed", "add_claimed: LOCK", "the same, claimed from the start",
             given => IsThere(given.AddClaimed),
-            put => put.NewLock(put.Lock(put.Parameters.AddClaimed, "params.add_claimed"), LockState.Claimed)),
+            put => put.NewLock(put.Lock(put.Parameters.AddClaimed, "params.add_claimed"), LockState.Claimed) with { Lease = put.Lease }),
         new(
             "remove", "remove: DIR", "take a lock out of the pool",
             given => Payload.IsGiven(given.Remove),
@@ -67,7 +67,14 @@ public sealed record PutKey(string Key, string Usage, string Help, Func<OutParam
             "move", "move: {lock: HELD or {name: NAME}, to: POOL, state: claimed or unclaimed}", "",
             given => given.Move is not null,
             put => put.Move(put.Parameters.Move!)),
+        new(
+            "renew", "renew: DIR", "have the claim in DIR run for the time of lease, from now on",
+            given => Payload.IsGiven(given.Renew),
+            put => put.Renew(put.Lock(put.Parameters.Renew!, "params.renew"))),
     ];
+
+    /// <summary>Those that a lease means something to: they take a lock, or keep it.</summary>
+    public static IReadOnlyList<string> Leasing { get; } = ["acquire", "claim", "claim_from", "add_claimed", "renew"];
 
     /// <summary>Its line of the help.</summary>
     public string HelpLine => Help.Length == 0 ? $"  {Usage}" : $"  {Usage,-29} {Help}";

@@ -21,6 +21,9 @@ public sealed class PutOperation(OutParams parameters, Source source, StepInputs
     /// <summary>Chooses among free locks.</summary>
     internal Random Random => random;
 
+    /// <summary>How long the claim is to run; null for no lease.</summary>
+    internal Lease? Lease { get; } = parameters.ToLease();
+
     /// <summary>The lock's name that stands in a directory of the step's inputs.</summary>
     internal WrittenName NameIn(string? directory, string parameter) => inputs.Name(Line(directory, parameter), parameter);
 
@@ -34,7 +37,9 @@ public sealed class PutOperation(OutParams parameters, Source source, StepInputs
                 $"params: {string.Join(" and ", asked.Select(one => one.Key))} are {asked.Count} operations; give each a put step of its own");
         }
 
-        return asked.Single().Make(this);
+        return Lease is null || PutKey.Leasing.Contains(asked.Single().Key)
+            ? asked.Single().Make(this)
+            : throw new PoolException($"params.lease: {asked.Single().Key} makes no claim that could be leased; give it with {string.Join(", ", PutKey.Leasing)}, or leave it out");
     }
 
     internal static string Line(string? text, string parameter) => Payload.Line(text, parameter)!;
@@ -100,6 +105,14 @@ public sealed class PutOperation(OutParams parameters, Source source, StepInputs
     {
         var content = NewContent();
         return Held(named, (at, name, _) => new ReleaseLock(at, name, content));
+    }
+
+    internal Operation Renew(LockParam named)
+    {
+        var lease = Lease ?? throw new PoolException("params.renew needs params.lease: how long the claim is to run from now on; write lease: 4h beside it");
+        return named.Claim is not null
+            ? Held(named, (at, name, own) => new RenewLock(at, name, lease, own))
+            : throw new PoolException($"params.renew: there is no {ClaimDocument.FileName} beside the name of lock {named.Name}, and no claim to renew; pass on the directory as the get step wrote it");
     }
 
     internal Operation Move(MoveDocument move)

@@ -68,7 +68,9 @@ internal sealed record Usage(string Name, Func<string> Text, string? Argument)
                                         often the put runs
           priority: 10                  acquire, claim, update: stand in line as if 10 times ten minutes had been waited
                                         already; -100 to 100
-          on_lost: warn                 release, remove, update, recycle, restore, move: only warn when the lock is
+          lease: 4h                     acquire, claim, claim_from, add_claimed, renew: whoever reaps may free the lock
+                                        after that time; by itself it stays claimed
+          on_lost: warn                 release, remove, update, recycle, restore, move, renew: only warn when the lock is
                                         somebody else's by now
           metadata: FILE                release: give the lock the content of FILE as it is freed
 

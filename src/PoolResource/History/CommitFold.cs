@@ -38,10 +38,16 @@ internal sealed class CommitFold
         if (commit.ChangesNoFile
             && commit.Facts.Message.SpokenOf is { } held
             && trails.TryGetValue(PooledLock.At(held), out var trail)
-            && trail.IsClaimed
-            && commit.Facts.About(held) is not null)
+            && trail.IsClaimed)
         {
-            Tell(held, held);
+            if (commit.Facts.Renewing(held) is { } renewal)
+            {
+                Renew(held, trail, renewal);
+            }
+            else if (commit.Facts.About(held) is not null)
+            {
+                Tell(held, held);
+            }
         }
 
         return new BranchState(commit.Facts.When, trails) { Footprint = new Footprint(order, [.. touched], parents) };
@@ -63,6 +69,16 @@ internal sealed class CommitFold
     }
 
     private static Lock? Place(PooledLock one, LockState? state) => state is null ? null : new Lock(one.Pool, state, one.Name);
+
+    private void Renew(Lock held, LockTrail trail, CommitMessage renewal)
+    {
+        if (trail.IsRenewedBy(renewal))
+        {
+            var renewer = renewal.OfTheRenewer;
+            var what = Event(LockEventKind.Renewed, new Deed(commit.Facts.HolderBy(renewer), renewer), held, held);
+            Set(held, trail.Note(what, order).Renew(renewal.LeaseUntil!.Value));
+        }
+    }
 
     private void Tell(Lock? from, Lock? to)
     {

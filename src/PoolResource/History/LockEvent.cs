@@ -29,6 +29,9 @@ public enum LockEventKind
 
     /// <summary>A later run of the build that holds it goes on with the claim; no file has changed.</summary>
     Continued,
+
+    /// <summary>The lease of the claim that holds it runs until another time; no file has changed.</summary>
+    Renewed,
 }
 
 /// <summary>What a commit did to one lock.</summary>
@@ -37,7 +40,7 @@ public enum LockEventKind
 /// <param name="When">When: the later of the dates of the commit and of its parents, since workers' clocks are wrong.</param>
 /// <param name="From">Where the lock stood; null when it was nowhere.</param>
 /// <param name="To">Where it stands afterwards; null when it is nowhere.</param>
-/// <param name="By">Who did it: a build, or a person.</param>
+/// <param name="By">Who did it: a build, or a person; with the lease that it gave the claim.</param>
 public sealed record LockEvent(LockEventKind Kind, CommitId Commit, DateTimeOffset When, Lock? From, Lock? To, Holder By)
 {
     /// <summary>Whether a person did it: no build and no pool resource says so of itself.</summary>

@@ -57,10 +57,16 @@ internal sealed record LockTrail
     /// <summary>Whether a message speaks of the claim that goes on, or of one that continues it.</summary>
     public bool IsOwn(CommitMessage named) => named.ClaimId is { } id && (Names.Contains(id) || (named.Continues is { } earlier && Names.Contains(earlier)));
 
+    /// <summary>Whether a message renews the claim that goes on.</summary>
+    public bool IsRenewedBy(CommitMessage renewal) => renewal.LeaseUntil is not null && Held is { } held && renewal.ClaimId == (held.ClaimId ?? held.Ref.Value);
+
+    /// <summary>Has the claim that goes on leased until another time.</summary>
+    public LockTrail Renew(DateTimeOffset until) => this with { Held = Held! with { Holder = Held.Holder with { LeaseUntil = until } } };
+
     /// <summary>Goes on with the claim by a commit that names it.</summary>
     public LockTrail GoOn(CommitId commit, CommitMessage named) => this with
     {
-        Held = Held! with { Ref = commit, ClaimId = named.ClaimId },
+        Held = Held! with { Ref = commit, ClaimId = named.ClaimId, Holder = Held.Holder with { LeaseUntil = named.LeaseUntil } },
         Names = Names.Add(named.ClaimId!),
     };
 }

@@ -70,7 +70,9 @@ internal sealed class StoreReader : IDisposable
     private TenureEnd ReadEnd() =>
         new((LockEventKind)bytes.ReadByte(), Commit()!, Time(), Who()) { IsByAnother = bytes.ReadBoolean(), GoesOn = bytes.ReadBoolean() };
 
-    private Holder Who() => new(Text()!, Time(), Text()) { Person = Person.Of(Text(), Text()), IsAtTerminal = bytes.ReadBoolean() };
+    private Holder Who() => new(Text()!, Time(), Text()) { Person = Person.Of(Text(), Text()), IsAtTerminal = bytes.ReadBoolean(), LeaseUntil = LeaseUntil() };
+
+    private DateTimeOffset? LeaseUntil() => bytes.Read7BitEncodedInt64() is not long.MinValue and var seconds ? DateTimeOffset.FromUnixTimeSeconds(seconds) : null;
 
     private Lock ReadPlace() => new(Pool(), bytes.ReadBoolean() ? LockState.Claimed : LockState.Unclaimed, Name());
 

@@ -142,6 +142,7 @@ internal sealed class StoreWriter : IDisposable
         Text(to, holder.Person?.Name);
         Text(to, holder.Person?.Email);
         to.Write(holder.IsAtTerminal);
+        to.Write7BitEncodedInt64(holder.LeaseUntil?.ToUnixTimeSeconds() ?? long.MinValue);
     }
 
     private void Place(BinaryWriter to, Lock? one) => Number(to, places, one, standing =>

@@ -12,6 +12,9 @@ public sealed record AcquireLock(PoolName Pool, Random Random, Alias? Alias = nu
 
     public override RequiredHistory Needs => Alias is null ? RequiredHistory.None : new ClaimsOf(Pool) { Own = Alias };
 
+    /// <summary>How long the claim is to run; null for no lease.</summary>
+    public Lease? Lease { get; init; }
+
     /// <summary>The lock to take, and no other; null for any.</summary>
     public LockName? Given { get; init; }
 
@@ -23,7 +26,7 @@ public sealed record AcquireLock(PoolName Pool, Random Random, Alias? Alias = nu
     {
         if (Alias?.Find(pools, Pool) is { } held)
         {
-            return Changed.Adopting(held);
+            return Changed.Adopting(held, Lease);
         }
 
         var claimed = pools.Standing(Pool, LockState.Claimed);
@@ -33,7 +36,7 @@ public sealed record AcquireLock(PoolName Pool, Random Random, Alias? Alias = nu
             var drawn = Random.Next(free.Count);
             if (!pools.IsTaken(new Lock(Pool, LockState.Claimed, free[drawn])))
             {
-                return ClaimLock.Take(Pool, free[drawn], Alias);
+                return ClaimLock.Take(Pool, free[drawn], Alias, Lease);
             }
 
             free.RemoveAt(drawn);

@@ -17,6 +17,9 @@ public sealed record ClaimLock(PoolName Pool, LockName Name, Alias? Alias = null
 
     public override Wish? Wish => StandsInLine ? new(Name, What) : null;
 
+    /// <summary>How long the claim is to run; null for no lease.</summary>
+    public Lease? Lease { get; init; }
+
     private string What => $"lock {Name} of pool {Pool}";
 
     protected override Outcome Decide(Pools pools, Lock? standing)
@@ -24,25 +27,26 @@ public sealed record ClaimLock(PoolName Pool, LockName Name, Alias? Alias = null
         if (Alias?.Find(pools, Pool) is { } held)
         {
             return held.Held.Name == Name
-                ? Changed.Adopting(held)
+                ? Changed.Adopting(held, Lease)
                 : throw new PoolException($"params.as: this build holds lock {held.Held.Name} as {Alias} already; give lock {Name} another name");
         }
 
         return standing switch
         {
             null => ReturnFromLifecycle(pools),
-            _ when standing.State == LockState.Unclaimed => Take(Pool, Name, Alias),
+            _ when standing.State == LockState.Unclaimed => Take(Pool, Name, Alias, Lease),
             _ => new Busy(What, [standing]),
         };
     }
 
     /// <summary>The commit that takes a free lock.</summary>
-    internal static Changed Take(PoolName pool, LockName name, Alias? alias) =>
+    internal static Changed Take(PoolName pool, LockName name, Alias? alias, Lease? lease) =>
         new(
             [new Move(new Lock(pool, LockState.Unclaimed, name), new Lock(pool, LockState.Claimed, name))],
             name,
             $"claiming: {name}")
         {
             Alias = alias?.Name,
+            Lease = lease,
         };
 }

@@ -45,6 +45,7 @@ public sealed record HeldLockOperation(
         { Standing: { } own } when IsOfThisBranch => Inner(own.Held.Pool, own).Decide(pools) switch
         {
             Unchanged unchanged => unchanged with { Pool = own.Held.Pool },
+            Changed { Renews: not null } => new Unchanged(Claim.Lock, $"the commit of the claim of lock {Claim.Lock} is not in the branch (was its history rewritten?), and no commit says who holds the lock: it has no lease, and none was renewed") { Pool = own.Held.Pool },
             Changed changed => changed with { Warning = $"the commit of the claim of lock {Claim.Lock} is not in the branch (was its history rewritten?), and no commit says who holds the lock: assuming that it is {Self}" },
             var outcome => outcome,
         },
@@ -73,6 +74,8 @@ public sealed record HeldLockOperation(
         {
             (null, { } to) => Lost(pool, $"lock {Claim.Lock} is no longer in pool {pool}: it was moved to {to.Pool} ({to.State}) by {ending.By.Describe("at")}"),
             (null, _) => Lost(pool, $"lock {Claim.Lock} is no longer in pool {pool}: it was taken out by {ending.Last.Describe("at")}"),
+            ({ } free, _) when free.State == LockState.Unclaimed && inner.NeedsClaim =>
+                Lost(pool, $"lock {Claim.Lock} of pool {pool} is no longer held by this claim: it was already {ending.Verb} by {ending.By.Describe("at")}"),
             ({ } free, _) when free.State == LockState.Unclaimed =>
                 new Unchanged(Claim.Lock, $"lock {Claim.Lock} of pool {pool} was already {ending.Verb} by {ending.By.Describe("at")}; nothing was changed") { Pool = pool },
             _ => Lost(pool, $"lock {Claim.Lock} of pool {pool} is no longer held by this claim: it was taken by {ending.Last.Describe("at")}"),

@@ -16,6 +16,9 @@ public abstract record NamedLockOperation(PoolName Pool, LockName Name) : Operat
     /// <summary>Whether it may be done to a free lock by whoever asks, so that a claim that is over does not end it.</summary>
     public virtual bool NeedsNoClaim => false;
 
+    /// <summary>Whether it is lost where the claim is over, though the lock be free.</summary>
+    public virtual bool NeedsClaim => false;
+
     /// <summary>Decides by where the lock stands; null when it stands nowhere in the pool.</summary>
     protected abstract Outcome Decide(Pools pools, Lock? standing);
 

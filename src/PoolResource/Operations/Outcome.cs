@@ -59,6 +59,12 @@ public sealed record Changed(IReadOnlyList<Move> Moves, LockName Lock, string Su
     /// <summary>The build's own claim under which the lock stays.</summary>
     public StandingClaim? Kept { get; init; }
 
+    /// <summary>The claim whose lease the commit renews, which changes no file then.</summary>
+    public StandingClaim? Renews { get; init; }
+
+    /// <summary>How long the claim is leased by the commit that takes the lock, or goes on with a claim, or renews it; null for no lease.</summary>
+    public Lease? Lease { get; init; }
+
     /// <summary>What the user should know about it, if anything.</summary>
     public string? Warning { get; init; }
 
@@ -70,7 +76,7 @@ public sealed record Changed(IReadOnlyList<Move> Moves, LockName Lock, string Su
         (Kept ?? Continues) is { } claim && claim.TakenIn != (Moves is [{ To: { } to }, ..] ? to.Pool : Pool).Value ? claim.TakenIn : null;
 
     /// <summary>The pool in which the commit does it.</summary>
-    public PoolName Pool => Moves is [var first, ..] ? (first.From ?? first.To)!.Pool : Continues!.Held.Pool;
+    public PoolName Pool => Moves is [var first, ..] ? (first.From ?? first.To)!.Pool : (Continues ?? Renews)!.Held.Pool;
 
     /// <summary>What takes it back; of a claim that was gone on with, what frees its lock.</summary>
     public Changed Inverse => Moves.Count == 0 && Continues is { Held: var held }
@@ -83,12 +89,12 @@ public sealed record Changed(IReadOnlyList<Move> Moves, LockName Lock, string Su
                 : $"moving: {Lock} to {from.Pool}/{from.State}");
 
     /// <summary>The commit, which changes no file, by which a build makes a claim of an earlier run of the same put its own.</summary>
-    public static Changed Adopting(StandingClaim claim) =>
-        new([], claim.Held.Name, $"continuing: {claim.Held.Name}") { Continues = claim, Alias = claim.Alias };
+    public static Changed Adopting(StandingClaim claim, Lease? lease = null) =>
+        new([], claim.Held.Name, $"continuing: {claim.Held.Name}") { Continues = claim, Alias = claim.Alias, Lease = lease };
 
     /// <summary>Whether the commit takes a lock from those that are free.</summary>
     public bool Takes => Moves.Any(move => move is { From.State: var from, To.State: var to } && from != LockState.Claimed && to == LockState.Claimed);
 
     /// <summary>Whether the commit takes a lock, or goes on with a claim.</summary>
-    public bool Claims => Moves.Count == 0 || Moves.Any(move => move.To?.State == LockState.Claimed && move.From?.State != LockState.Claimed);
+    public bool Claims => Continues is not null || Moves.Any(move => move.To?.State == LockState.Claimed && move.From?.State != LockState.Claimed);
 }

@@ -15,7 +15,7 @@ public sealed record Finished(CommitId Commit, LockName? Lock, Pushed? Pushed) :
     /// <summary>The pool in which it was done; null for the resource's own.</summary>
     public PoolName? Pool { get; init; }
 
-    /// <summary>Without a commit of its own: the commit of the claim that was acted on.</summary>
+    /// <summary>Without a commit of its own, or with one that changes no file: the commit of the claim that was acted on.</summary>
     public CommitId? Claim { get; init; }
 }
 
@@ -53,4 +53,8 @@ public sealed record PushFailed(string Words, bool Answered, int Tries, GitExcep
 /// <param name="Commit">The commit.</param>
 /// <param name="Parent">What it stands on; null for the branch's first.</param>
 /// <param name="Change">What it does.</param>
-public sealed record Pushed(CommitId Commit, CommitId? Parent, Changed Change);
+public sealed record Pushed(CommitId Commit, CommitId? Parent, Changed Change)
+{
+    /// <summary>Until when it leases the claim; null for no lease, and for one that it leaves as it is.</summary>
+    public DateTimeOffset? LeaseUntil { get; init; }
+}

@@ -23,7 +23,9 @@ internal sealed class ChangeWriter(PoolBranch branch, Actor actor, TimeProvider 
         try
         {
             var now = time.GetUtcNow();
-            return new Pushed(branch.Write(parent, change.Moves, Message(change, ClaimId(change, now), reason, waited), actor as Person, now, bound.Token), parent, change);
+            var until = change.Lease?.Until(now);
+            var message = change.Renews is { } claim ? Renewal.Write(claim, until!.Value, actor, reason) : Message(change, ClaimId(change, now), reason, waited, until ?? change.Kept?.LeaseUntil);
+            return new Pushed(branch.Write(parent, change.Moves, message, actor as Person, now, bound.Token), parent, change) { LeaseUntil = until };
         }
         catch (OperationCanceledException fault) when (bound.IsOver)
         {
@@ -36,9 +38,9 @@ internal sealed class ChangeWriter(PoolBranch branch, Actor actor, TimeProvider 
     /// <param name="parent">What it stands on; null for the branch's first.</param>
     /// <param name="stop">Ends the signing.</param>
     public CommitId WriteInverse(Changed inverse, CommitId? parent, CancellationToken stop) => branch.Write(
-        parent, inverse.Moves, Message(inverse, claimId: null, CommitMessage.Aborted, waited: null), actor as Person, time.GetUtcNow(), stop);
+        parent, inverse.Moves, Message(inverse, claimId: null, CommitMessage.Aborted, waited: null, leaseUntil: null), actor as Person, time.GetUtcNow(), stop);
 
-    private string Message(Changed change, string? claimId, string? reason, TimeSpan? waited) => CommitMessage.Write(
+    private string Message(Changed change, string? claimId, string? reason, TimeSpan? waited, DateTimeOffset? leaseUntil) => CommitMessage.Write(
         change.Subject,
         change.Pool,
         claimId,
@@ -48,7 +50,8 @@ internal sealed class ChangeWriter(PoolBranch branch, Actor actor, TimeProvider 
         change.Continues?.Id ?? (change.NamesItsClaim ? change.Kept?.Id : null),
         change.TakenIn,
         reason,
-        change.Takes ? waited : null);
+        change.Takes ? waited : null,
+        leaseUntil);
 
     private static string? ClaimId(Changed change, DateTimeOffset now) =>
         change.Kept?.Message.ClaimId ?? (change.Claims || change.NamesItsClaim ? Guid.CreateVersion7(now).ToString() : null);

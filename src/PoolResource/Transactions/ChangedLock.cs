@@ -19,11 +19,17 @@ public sealed class ChangedLock(HistorySearch search, PoolName pool)
 
     /// <summary>
     /// The lock the commit changed; of several, the one that its message claims, or else the first in path order. For a
-    /// commit that changed none of this pool's, the lock of the newest earlier one that did; null when no lock was ever
+    /// commit that renews the claim of one, that; for a commit that changed none of this pool's, the lock of the newest earlier one that did; null when no lock was ever
     /// changed.
     /// </summary>
     public async Task<Change?> InAsync(CommitId commit, CancellationToken stop)
     {
+        if (Objects.SpokenOf(commit) is { } held && held.Pool == pool && Graph.Renews(commit, held))
+        {
+            var found = (await search.ClaimingAsync(commit, [held], HistorySearch.AllSteps, stop)).Found;
+            return new Change(commit, held.Name, held, found.TryGetValue(held, out var claim) ? ClaimIn(claim, held.Name) : null);
+        }
+
         CommitId? from = commit;
         while (from is not null && await search.NewestTouchingAsync(from, pool.Value, HistorySearch.AllSteps, stop) is { } touching)
         {

@@ -20,8 +20,8 @@ internal sealed class Completion(Source source, EngineLog log)
             log.Warn(warning);
         }
 
-        log.Done(pushed.Change.Subject, pushed.Commit);
-        return new Finished(pushed.Commit, pushed.Change.Lock, pushed) { Pool = pushed.Change.Pool };
+        log.Done(pushed.Change.Subject, pushed.Commit, pushed.LeaseUntil);
+        return new Finished(pushed.Commit, pushed.Change.Lock, pushed) { Pool = pushed.Change.Pool, Claim = pushed.Change.Renews?.Ref };
     }
 
     /// <summary>There was nothing to do.</summary>

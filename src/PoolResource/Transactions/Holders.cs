@@ -14,14 +14,16 @@ internal sealed class Holders(PoolBranch branch, HistorySearch search, DateTimeO
     {
         var locks = held.ToList();
         var found = tip is null
-            ? new Dictionary<Lock, CommitId>()
+            ? null
             : await search.ClaimingAsync(tip, locks, HistorySearch.RecentSteps, stop);
-        return [.. locks.Select(one => found.TryGetValue(one, out var commit) ? HeldBy(one, branch.Objects.Describe(commit)) : EngineLog.HeldBy(one, holder: null, now))];
+        return [.. locks.Select(one => found?.Found.TryGetValue(one, out var commit) == true
+            ? HeldBy(one, branch.Objects.Describe(commit), search.History.Graph.ClaimBy(one, found).LeaseUntil)
+            : EngineLog.HeldBy(one, holder: null, now))];
     }
 
-    private string HeldBy(Lock held, CommitFacts facts)
+    private string HeldBy(Lock held, CommitFacts facts, DateTimeOffset? leaseUntil)
     {
         var claim = facts.About(held);
-        return EngineLog.HeldBy(held, claim is null ? facts.Holder : facts.HolderBy(claim), now, claim?.Reason);
+        return EngineLog.HeldBy(held, (claim is null ? facts.Holder : facts.HolderBy(claim)) with { LeaseUntil = leaseUntil }, now, claim?.Reason);
     }
 }

@@ -33,6 +33,21 @@ public sealed class CommitsThatChangeNoFile : IDisposable
         Assert.Equal((touches ? "a" : "b", touches ? "aws/claimed/a" : "aws/claimed/b"), await watched.LockOfAsync(commit));
     }
 
+    // A build that renews is no news to whoever waits for a version, a trigger least of all.
+    [Fact]
+    public async Task AreNoVersionsWhenTheyOnlyRenewAClaim()
+    {
+        var before = host.Then(Held, "claiming: b\n\nPool: aws\nClaim-Id: x\n");
+        var renewal = host.Then(Held, "renewing: a\n\nPool: aws\nLock: a\nClaim-Id: y\nLease-Until: 2026-01-02T07:04:05Z\n");
+        var later = host.Then("aws/claimed/a aws/unclaimed/b");
+        using var watched = await Watched.OpenAsync(host);
+
+        Assert.Equal([before, later], await watched.VersionsSinceAsync(before.Value));
+        Assert.Equal([before, later], await watched.VersionsSinceAsync(renewal.Value));
+        Assert.Equal([new Version(renewal.Value, "a"), new Version(later.Value)], (await watched.FindSinceAsync(new Version(renewal.Value, "a")))!.All);
+        Assert.Equal(("a", "aws/claimed/a"), await watched.LockOfAsync(renewal));
+    }
+
     [Fact]
     public async Task SayNothingWhenTheyChangeOneAllTheSame()
     {

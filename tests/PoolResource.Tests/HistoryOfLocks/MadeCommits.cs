@@ -29,6 +29,7 @@ internal sealed class MadeCommits
     public static string Said(Tenure tenure) =>
         $"{tenure.Held} {tenure.ClaimId ?? "-"} by {tenure.Holder.Who} {Minute(tenure.From)}-{(tenure.End is { } end ? Minute(end.When) : "")}"
         + (tenure.ClaimedAt == tenure.From ? "" : $" since {Minute(tenure.ClaimedAt)}")
+        + (tenure.Holder.LeaseUntil is { } until ? $" leased until {Lease.Write(until)}" : "")
         + (tenure.End is { } ended ? $" {ended.How} by {ended.By.Who}{(ended.IsByAnother ? ", another" : "")}{(ended.GoesOn ? ", goes on" : "")}" : "");
 
     /// <summary>A commit on top of the last one.</summary>

@@ -26,6 +26,10 @@ public sealed class TenuresOfALock
     [InlineData($"{Held}|continuing: b\n\nPool: aws\nLock: b\nClaim-Id: y\nContinues: x", $"{By1} 1-")]
     [InlineData($"{Held} README|continuing: a\n\nPool: aws\nLock: a\nClaim-Id: y\nContinues: other", $"{By1} 1-")]
     [InlineData($"{Held}=2|t/p/j build 2 claiming: a\n\nPool: aws\nClaim-Id: y", $"{By1} 1-2 Claimed by t/p/j build 2, another;{Held} y by t/p/j build 2 2-")]
+    [InlineData($"{Held}|t/p/j build 1 renewing: a\n\nPool: aws\nLock: a\nClaim-Id: x\nLease-Until: 2026-01-02T07:04:05Z", $"{By1} 1- leased until 2026-01-02T07:04:05Z")]
+    [InlineData($"{Held}|t/p/j build 1 renewing: a\n\nPool: aws\nLock: a\nClaim-Id: x\nLease-Until: 2026-01-02T07:04:05Z\nRenewed-By: Anna <anna@example.com>;{Held}|t/p/j build 1 continuing: a\n\nPool: aws\nLock: a\nClaim-Id: y\nContinues: x", $"{Held} y by t/p/j build 1 1-")]
+    [InlineData($"{Held}|t/p/j build 2 renewing: a\n\nPool: aws\nLock: a\nClaim-Id: other\nLease-Until: 2026-01-02T07:04:05Z", $"{By1} 1-")]
+    [InlineData($"{Held}|t/p/j build 1 renewing: a\n\nPool: aws\nLock: a\nClaim-Id: x\nLease-Until: never", $"{By1} 1-")]
     [InlineData($"{Free}|by hand;{Held}|mine", $"{By1} 1-2 Released by Jane, another;{Held} - by Jane 3-")]
     public void AreToldFromTheClaimToItsEnd(string steps, string expected) => Assert.Equal(expected.Split(';'), Tenures(steps, "aws/a"));
 

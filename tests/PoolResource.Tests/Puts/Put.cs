@@ -34,7 +34,7 @@ internal sealed class Put : IDisposable
 
     public Put() => Leaving = Left.Add;
 
-    public Build Build { get; } = new("1234", "42", "test", "deploy", "main", "https://ci/builds/1234");
+    public Build Build { get; set; } = new("1234", "42", "test", "deploy", "main", "https://ci/builds/1234");
 
     public Task<Response> RunAsync(string parameters, string pool = "aws", string? inputs = null) =>
         RunUntilAsync(parameters, TestContext.Current.CancellationToken, pool, inputs);

@@ -35,6 +35,11 @@ internal static class Kinds
              "anyOf": [{"type": "null"}, {"const": 0}, {"type": "integer", "minimum": 1000000},
                {"type": "string", "pattern": "^(0*|0*[1-9][0-9]{6,}|\\+?({{Amount.Replace("\\", "\\\\", StringComparison.Ordinal)}}(ns|us|µs|μs|ms|s|m|h))+)[\\r\\n]*$"}, {"$ref": "#/$defs/var"}]}
             """,
+        ["lease"] = $$"""
+            {"description": "As a duration, and over zero.",
+             "anyOf": [{"type": "null"}, {"type": "integer", "minimum": 1000000},
+               {"type": "string", "pattern": "^(|0*[1-9][0-9]{6,}|\\+?({{Amount.Replace("\\", "\\\\", StringComparison.Ordinal)}}(ns|us|µs|μs|ms|s|m|h))+)[\\r\\n]*$"}, {"$ref": "#/$defs/var"}]}
+            """,
         ["state"] = OneOf(LockState.All.Select(state => state.Directory)),
         ["on_lost"] = OneOf(["fail", "warn"]),
         ["as"] = """{"description": "A name that is not empty.", "type": ["string", "number", "null"], "pattern": "\\S"}""",

@@ -24,6 +24,7 @@ internal sealed class Schema
         ["retry_delay"] = "duration",
         ["retrigger_after"] = "duration",
         ["timeout"] = "duration",
+        ["lease"] = "lease",
         ["priority"] = "priority",
         ["trigger_on"] = "state",
         ["state"] = "state",
@@ -83,9 +84,10 @@ internal sealed class Schema
     // What is empty is as good as absent.
     private static void OneOperation(JsonObject put) => put["oneOf"] = new JsonArray([.. PutKey.All.Select(operation => new JsonObject
     {
-        ["required"] = new JsonArray(operation.Key),
+        ["required"] = operation.Key == "renew" ? new JsonArray(operation.Key, "lease") : new JsonArray(operation.Key),
         ["properties"] = new JsonObject
         {
+            ["lease"] = JsonNode.Parse(operation.Key == "renew" ? $$"""{"not": {{Empty}}}""" : PutKey.Leasing.Contains(operation.Key) ? "true" : Empty),
             [operation.Key] = JsonNode.Parse(operation.Key == "acquire"
                 ? """{"not": {"anyOf": [{"enum": [null, false]}, {"type": "string", "pattern": "^\\s*([Ff][Aa][Ll][Ss][Ee])?\\s*$"}]}}"""
                 : $$"""{"not": {{Empty}}}"""),

@@ -59,7 +59,7 @@ public sealed class TheSchemas
         using var folder = new TestFolder();
         foreach (var name in Texts.Select(text => JsonSerializer.Deserialize<string>(text)!).Concat(["1", "-1", "1.5"]).Where(name => name.Trim().Length > 0))
         {
-            folder.With($"{name}/name", "env-1").With($"{name}/metadata", "");
+            folder.With($"{name}/name", "env-1").With($"{name}/metadata", "").With($"{name}/claim.json", $$"""{"pool": "aws", "lock": "env-1", "ref": "{{Answer.Commit}}"}""");
         }
 
         var differences = new List<string>();
@@ -85,6 +85,7 @@ public sealed class TheSchemas
     private static IEnumerable<string> Beside(string schema, string key) => schema switch
     {
         "source" => new[] { ("uri", "/repository"), ("branch", "main"), ("pool", "aws") }.Where(one => one.Item1 != key).Select(one => $"\"{one.Item1}\": \"{one.Item2}\""),
+        "put" when key == "renew" => ["\"lease\": \"4h\""],
         "put" when key == "on_lost" => ["\"release\": \"text\""],
         "put" when !PutKey.All.Any(one => one.Key == key) => ["\"acquire\": true"],
         _ => [],

@@ -37,6 +37,12 @@ public sealed class ClaimCourse
     /// <summary>Takes the next commit that touched the place where the lock is.</summary>
     public void Follow(LockChange change)
     {
+        if (ending is null && change.Facts.Renewing(Place) is { LeaseUntil: { } until } renewal && renewal.ClaimId == standing.Id)
+        {
+            standing = standing.With(until);
+            return;
+        }
+
         var named = change.Facts.About(Place);
         if (named is null && change is { WasHeld: true, IsHeld: true })
         {

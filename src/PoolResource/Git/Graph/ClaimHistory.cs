@@ -22,7 +22,7 @@ internal sealed class ClaimHistory(CommitGraph graph)
         }
 
         var course = new ClaimCourse(claim, objects.Describe(claim.Ref));
-        foreach (var commit in graph.Since(claim.Ref, tip).Where(commit => graph.Touches(commit, course.Place.Path)))
+        foreach (var commit in graph.Since(claim.Ref, tip).Where(commit => graph.Touches(commit, course.Place.Path) || graph.Renews(commit, course.Place)))
         {
             course.Follow(ChangeOf(course.Place, commit, isFollowed: course.ClaimStatus.Ending is null));
         }
@@ -33,13 +33,20 @@ internal sealed class ClaimHistory(CommitGraph graph)
     }
 
     /// <summary>The claim by which a lock is held.</summary>
-    public StandingClaim? ClaimOf(Lock held, CommitId tip)
-    {
-        if (graph.ClaimingHere(tip, held) is not { } commit)
-        {
-            return null;
-        }
+    public StandingClaim? ClaimOf(Lock held, CommitId tip) =>
+        graph.ClaimHere(tip, held) is var here && here.Found.TryGetValue(held, out var commit) ? ClaimBy(held, commit, here.RenewalsOf(held)) : null;
 
+    /// <summary>The claim by which a lock is held, of which a commit tells, with the lease by the newest commit that renews it.</summary>
+    public StandingClaim ClaimBy(Lock held, CommitId commit, IReadOnlyList<CommitId> renewals)
+    {
+        var claim = ClaimBy(held, commit);
+        return renewals.Select(one => objects.Describe(one).Renewing(held)).FirstOrDefault(one => one is { LeaseUntil: not null } && one.ClaimId == claim.Id) is { LeaseUntil: { } until }
+            ? claim.With(until)
+            : claim;
+    }
+
+    private StandingClaim ClaimBy(Lock held, CommitId commit)
+    {
         var facts = objects.Describe(commit);
         var (told, isAboutOthers) = (facts.About(held), facts.IsAboutOthers(held));
         var isUntold = told is null && objects.Parents(commit).Count == 0;

@@ -44,7 +44,7 @@ public sealed class CommitGraph(GitObjects objects)
     /// <summary>Whether a commit is the tip or one of its ancestors.</summary>
     public bool Contains(CommitId tip, CommitId commit) => Ancestry(tip).Contains(commit);
 
-    /// <summary>Whether a path in a commit is not what it is in any of its parents, or the commit speaks of a lock there.</summary>
+    /// <summary>Whether a path in a commit is not what it is in any of its parents, or the commit speaks of a lock there and does not only renew its claim.</summary>
     public bool Touches(CommitId commit, string path) =>
         !objects.IsBoundary(commit)
         && (objects.Parents(commit) is { Count: > 0 } parents
@@ -90,18 +90,27 @@ public sealed class CommitGraph(GitObjects objects)
             || objects.Parents(commit).All(parent => objects.Entry(parent, held.Path) is null)
             || objects.Describe(commit).About(held) is not null);
 
+    /// <summary>Whether a commit renews the claim of a held lock, and does nothing else.</summary>
+    public bool Renews(CommitId commit, Lock held) => objects.SpokenOf(commit) == held && objects.Describe(commit).Renewing(held) is not null;
+
     /// <summary>The commit that says by whose claim a lock is held, as far as history is here.</summary>
-    public CommitId? ClaimingHere(CommitId from, Lock held)
+    public CommitId? ClaimingHere(CommitId from, Lock held) => ClaimHere(from, held).Found.GetValueOrDefault(held);
+
+    /// <summary>The same, with the commits that renew the claim.</summary>
+    internal Answers ClaimHere(CommitId from, Lock held)
     {
-        if (Learned is { } answers && answers.Tip == from && (answers.Found.TryGetValue(held, out var known) || answers.Left.Contains(held)))
+        if (Learned is { } answers && answers.Tip == from && (answers.Found.ContainsKey(held) || answers.Left.Contains(held)))
         {
-            return known;
+            return answers;
         }
 
         var walk = ClaimsOf(from, [held]);
         walk.Go(CancellationToken.None);
-        return walk.Found.GetValueOrDefault(held);
+        return walk.Answers;
     }
+
+    /// <summary>The claim by which a lock is held, as the commits tell that a search has found; it found one for the lock.</summary>
+    public StandingClaim ClaimBy(Lock held, Answers found) => new ClaimHistory(this).ClaimBy(held, found.Found[held], found.RenewalsOf(held));
 
     /// <summary>A walk to the commits that say by whose claim locks are held.</summary>
     internal LockWalk ClaimsOf(CommitId tip, IEnumerable<Lock> held) => new LockWalk(objects, LockQuestion.Claimed).From(tip, held, Learned);
@@ -126,7 +135,8 @@ public sealed class CommitGraph(GitObjects objects)
 
     private bool SpeaksOf(CommitId commit, string path) =>
         objects.SpokenOf(commit) is { } held
-        && (held.Path == path || held.Path.StartsWith($"{path}/", StringComparison.Ordinal));
+        && (held.Path == path || held.Path.StartsWith($"{path}/", StringComparison.Ordinal))
+        && objects.Describe(commit).Renewing(held) is null;
 
     // A directory is looked into only where it is not the same: that of the locks may be large.
     private bool IsSame(CommitId commit, CommitId parent, string path) =>

@@ -27,7 +27,7 @@ public sealed class HistorySearch(HistoryFetcher history)
 
     /// <summary>
     /// The newest commit, from one backwards, in which a path is not what it is in any of its parents, or which speaks
-    /// of a lock there without changing a file (see <see cref="GitObjects.SpokenOf"/>).
+    /// of a lock there without changing a file (see <see cref="GitObjects.SpokenOf"/>); to renew a claim is no change.
     /// </summary>
     /// <param name="from">Where to begin.</param>
     /// <param name="path">A path in the branch.</param>
@@ -55,21 +55,21 @@ public sealed class HistorySearch(HistoryFetcher history)
     /// <param name="steps">How far to go beyond what is here; 0 for not at all.</param>
     /// <param name="stop">Ends the search.</param>
     /// <returns>The commits as far as was looked.</returns>
-    public Task<IReadOnlyDictionary<Lock, CommitId>> ArrivalsAsync(
+    public async Task<IReadOnlyDictionary<Lock, CommitId>> ArrivalsAsync(
         CommitId tip, IEnumerable<Lock> standing, Answers? earlier, int steps, CancellationToken stop) =>
-        WalkAsync(new LockWalk(Objects, LockQuestion.Arrived).From(tip, standing, earlier), steps, stop);
+        (await WalkAsync(new LockWalk(Objects, LockQuestion.Arrived).From(tip, standing, earlier), steps, stop)).Found;
 
     /// <summary>
     /// The newest commits, from a tip backwards, that say by whose claim locks are held: each brought a lock there, or
-    /// names a claim. An edit of its file that names none does not.
+    /// names a claim. An edit of its file that names none does not. With them, those that renew such a claim.
     /// </summary>
     /// <param name="tip">A commit in which the locks are held.</param>
     /// <param name="held">The locks.</param>
     /// <param name="steps">How far to go beyond what is here.</param>
     /// <param name="stop">Ends the search.</param>
     /// <returns>The commits as far as was looked.</returns>
-    public Task<IReadOnlyDictionary<Lock, CommitId>> ClaimingAsync(CommitId tip, IEnumerable<Lock> held, int steps, CancellationToken stop) =>
-        WalkAsync(Graph.ClaimsOf(tip, held), steps, stop);
+    public async Task<Answers> ClaimingAsync(CommitId tip, IEnumerable<Lock> held, int steps, CancellationToken stop) =>
+        (await WalkAsync(Graph.ClaimsOf(tip, held), steps, stop)).Answers;
 
     /// <summary>Finds the commits that say by whose claim locks are held, and keeps them: the next time only what is new is read.</summary>
     /// <param name="tip">A commit in which the locks are held.</param>
@@ -79,8 +79,8 @@ public sealed class HistorySearch(HistoryFetcher history)
     public async Task LearnClaimsAsync(CommitId tip, IEnumerable<Lock> held, Alias? own, CancellationToken stop)
     {
         var all = held.ToHashSet();
-        var found = await WalkAsync(Graph.ClaimsOf(tip, all), AllSteps, stop, own is null ? null : new OwnClaims(Objects, tip, own));
-        Graph.Learned = new Answers(tip, found) { Left = own is null ? [] : all.Where(one => !found.ContainsKey(one)).ToHashSet() };
+        var found = (await WalkAsync(Graph.ClaimsOf(tip, all), AllSteps, stop, own is null ? null : new OwnClaims(Objects, tip, own))).Answers;
+        Graph.Learned = found with { Left = own is null ? [] : all.Where(one => !found.Found.ContainsKey(one)).ToHashSet() };
     }
 
     /// <summary>The one commit of the branch whose id begins so; null when there is none, or more than one in what is here.</summary>
@@ -106,14 +106,14 @@ public sealed class HistorySearch(HistoryFetcher history)
         }
     }
 
-    private async Task<IReadOnlyDictionary<Lock, CommitId>> WalkAsync(LockWalk walk, int steps, CancellationToken stop, OwnClaims? own = null)
+    private async Task<LockWalk> WalkAsync(LockWalk walk, int steps, CancellationToken stop, OwnClaims? own = null)
     {
         foreach (var step in steps == AllSteps ? StepsForMany : HistoryFetcher.Steps[Math.Min(recent, steps)..steps])
         {
             walk.Go(stop);
             if (!walk.LacksHistory)
             {
-                return walk.Found;
+                return walk;
             }
 
             await history.DeepenAsync(step, stop);
@@ -129,6 +129,6 @@ public sealed class HistorySearch(HistoryFetcher history)
             await own.EndAsync(walk, stop);
         }
 
-        return walk.Found;
+        return walk;
     }
 }

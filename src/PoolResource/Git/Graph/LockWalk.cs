@@ -26,6 +26,7 @@ internal sealed class LockWalk(GitObjects objects, LockQuestion question)
     private readonly Dictionary<CommitId, HashSet<Lock>> open = [];
     private readonly Dictionary<CommitId, HashSet<Lock>> stuck = [];
     private readonly Dictionary<Lock, CommitId> answers = [];
+    private readonly ClaimWords? words = question == LockQuestion.Claimed ? new ClaimWords(objects) : null;
     private IReadOnlyDictionary<CommitId, int>? order;
     private (CommitId Tip, HashSet<Lock> Locks)? start;
     private LockChanges changed = new(objects, []);
@@ -39,6 +40,9 @@ internal sealed class LockWalk(GitObjects objects, LockQuestion question)
 
     /// <summary>What was found: for each lock a commit.</summary>
     public IReadOnlyDictionary<Lock, CommitId> Found => answers;
+
+    /// <summary>The same, with the commits that renew claims.</summary>
+    public Answers Answers => new(start!.Value.Tip, answers) { Renewals = words!.Renewals };
 
     /// <summary>Begins at a tip, in which all these locks stand.</summary>
     /// <param name="tip">The tip.</param>
@@ -65,6 +69,7 @@ internal sealed class LockWalk(GitObjects objects, LockQuestion question)
             (order, var (tip, all)) = (null, start!.Value);
             stuck.Clear();
             answers.Clear();
+            words?.Forget();
             Add(tip, [.. all]);
         }
 
@@ -93,7 +98,9 @@ internal sealed class LockWalk(GitObjects objects, LockQuestion question)
         if (commit == known?.Tip)
         {
             // On a line beside the earlier tip a lock may have been claimed since.
-            Answer(locks.Where(one => known.Found.ContainsKey(one) && !IsElsewhere(one)).ToList(), one => known.Found[one]);
+            var earlier = locks.Where(one => known.Found.ContainsKey(one) && !IsElsewhere(one)).ToList();
+            earlier.ForEach(one => words?.GoOn(one, known));
+            Answer(earlier, one => known.Found[one]);
             locks.ExceptWith(known.Left);
         }
 
@@ -114,9 +121,9 @@ internal sealed class LockWalk(GitObjects objects, LockQuestion question)
         }
 
         var changes = objects.Parents(commit).Select(one => (Parent: one, Changes: changed.Between(commit, one, locks))).ToList();
-        if (changes.Count > 0)
+        if (changes.Count > 0 && words is not null)
         {
-            Answer(Deciding(commit, locks, [.. changes.Select(one => one.Changes)]), _ => commit);
+            Answer(words.Deciding(commit, locks, [.. changes.Select(one => one.Changes)]), _ => commit);
         }
 
         locks = changes is [var (parent, come)] ? Follow(parent, come, locks) : FollowAll(changes, locks);
@@ -160,19 +167,6 @@ internal sealed class LockWalk(GitObjects objects, LockQuestion question)
         }
 
         return locks;
-    }
-
-    // What a commit says counts where it touches the lock, although that stood there before.
-    private List<Lock> Deciding(CommitId commit, HashSet<Lock> locks, List<Dictionary<Lock, bool>> changes)
-    {
-        if (question == LockQuestion.Arrived)
-        {
-            return [];
-        }
-
-        var touched = changes[0].Keys.Where(one => changes.TrueForAll(among => among.ContainsKey(one)));
-        var spoken = objects.SpokenOf(commit) is { } held ? [held] : Array.Empty<Lock>();
-        return [.. touched.Concat(spoken).Where(one => locks.Contains(one) && objects.Describe(commit).About(one) is not null)];
     }
 
     private void Add(CommitId commit, HashSet<Lock> locks)

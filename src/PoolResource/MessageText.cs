@@ -1,0 +1,30 @@
+using System.Text;
+
+namespace PoolResource;
+
+/// <summary>The text of a commit that is made here: subject, the build's page, and trailers; what is null is left out.</summary>
+internal sealed class MessageText
+{
+    private readonly StringBuilder text = new();
+
+    public MessageText(string? title, string subject, string? page)
+    {
+        text.Append(title is null ? subject : $"{title} {subject}").Append("\n\n");
+        if (page is not null)
+        {
+            text.Append("Build URL: ").Append(page).Append("\n\n");
+        }
+    }
+
+    public MessageText Trailer(string key, string? value)
+    {
+        if (value is not null)
+        {
+            text.Append(key).Append(": ").Append(value).Append('\n');
+        }
+
+        return this;
+    }
+
+    public override string ToString() => text.ToString();
+}
