@@ -12,7 +12,7 @@ internal static class AcquireCommand
     {
         var pool = PoolArgument.One();
         return new Command("acquire", "Take any free lock of a pool, wait while there is none, and print its name") { pool }
-            .Taking(terminal, parsed => new AcquireLock(parsed.GetRequiredValue(pool), Random.Shared))
-            .WithExamples("pool acquire aws --reason \"the deploy hangs\"", "lock=$(pool acquire aws --timeout 10m --dir held)");
+            .Taking(terminal, parsed => new AcquireLock(parsed.GetRequiredValue(pool), Random.Shared) { Lease = LeaseOption.Of(parsed) })
+            .WithExamples("pool acquire aws --reason \"the deploy hangs\"", "pool acquire aws --lease 4h", "lock=$(pool acquire aws --timeout 10m --dir held)");
     }
 }

@@ -13,9 +13,9 @@ internal static class ClaimCommand
     {
         var named = LockArgument.One();
         return new Command("claim", "Take this lock, wait while it is held, and print its name") { named }
-            .Taking(terminal, parsed => Claim(parsed.GetRequiredValue(named)))
+            .Taking(terminal, parsed => Claim(parsed.GetRequiredValue(named), LeaseOption.Of(parsed)))
             .WithExamples("pool claim aws/env-1 --reason \"the database is moved\"", "pool claim aws/env-1 --no-wait");
     }
 
-    private static ClaimLock Claim(PooledLock one) => new(one.Pool, one.Name);
+    private static ClaimLock Claim(PooledLock one, Lease? lease) => new(one.Pool, one.Name) { Lease = lease };
 }

@@ -12,6 +12,7 @@ internal static class CommandList
         QueueCommand.Create(terminal),
         AcquireCommand.Create(terminal),
         ClaimCommand.Create(terminal),
+        RenewCommand.Create(terminal),
         ReleaseCommand.Create(terminal),
         RecycleCommand.Create(terminal),
         RestoreCommand.Create(terminal),

@@ -19,7 +19,7 @@ internal sealed record HistoryDocument(
 
 /// <summary>What happened to a lock.</summary>
 internal sealed record EventDocument(
-    string Kind, string Lock, DateTimeOffset At, string? From, string? To, string By, string? BuildUrl, bool ByHand, string? Job, string? ClaimId, string? Reason, long? WaitedSeconds, string Ref, string? Person)
+    string Kind, string Lock, DateTimeOffset At, string? From, string? To, string By, string? BuildUrl, bool ByHand, string? Job, string? ClaimId, string? Reason, long? WaitedSeconds, string Ref, string? Person, DateTimeOffset? LeaseUntil)
 {
     public static EventDocument Of(LockEvent what) => new(
         NameOf(what.Kind),
@@ -35,7 +35,8 @@ internal sealed record EventDocument(
         what.Reason,
         (long?)what.Waited?.TotalSeconds,
         what.Commit.Value,
-        what.By.Person?.ToString());
+        what.By.Person?.ToString(),
+        what.By.LeaseUntil);
 
     public static string NameOf(LockEventKind kind) => kind switch
     {
@@ -47,6 +48,7 @@ internal sealed record EventDocument(
         LockEventKind.Moved => "moved",
         LockEventKind.Updated => "updated",
         LockEventKind.Removed => "removed",
+        LockEventKind.Renewed => "renewed",
         _ => "continued",
     };
 }
@@ -54,7 +56,7 @@ internal sealed record EventDocument(
 /// <summary>One hold of a lock; <c>until</c>, <c>ended</c> and <c>ended_by</c> are null while it goes on.</summary>
 internal sealed record TenureDocument(
     string Holder, string? BuildUrl, bool ByHand, string? Job, string? ClaimId, string? Reason, string Ref,
-    DateTimeOffset From, DateTimeOffset? Until, long Seconds, string? Ended, string? EndedBy, bool EndedByAnother, string? Person)
+    DateTimeOffset From, DateTimeOffset? Until, long Seconds, string? Ended, string? EndedBy, bool EndedByAnother, string? Person, DateTimeOffset? LeaseUntil)
 {
     public static TenureDocument Of(Tenure tenure, DateTimeOffset now) => new(
         tenure.Holder.Who,
@@ -70,7 +72,8 @@ internal sealed record TenureDocument(
         tenure.End is { } end ? EventDocument.NameOf(end.How) : null,
         tenure.End?.By.Who,
         tenure.End?.IsByAnother ?? false,
-        tenure.Holder.Person?.ToString());
+        tenure.Holder.Person?.ToString(),
+        tenure.Holder.LeaseUntil);
 }
 
 /// <summary>How it is written, generated at compile time.</summary>

@@ -37,7 +37,7 @@ internal static class HistoryView
                 Cell.Of($"{PooledLock.At(from)}", Strong),
                 Cell.Of(EventDocument.NameOf(what.Kind) + (what.To is { } to && to.Pool != from.Pool ? $" to {to.Pool}" : ""), StyleOf(what.Kind)),
                 Cell.Of(Who(what.By.Shown, what.Reason)),
-                Cell.Of(what.Waited is { } wait ? $"waited {Duration.Age(wait)}" : null, Faint));
+                Cell.Of(string.Join(" · ", new[] { what.Waited is { } wait ? $"waited {Duration.Age(wait)}" : null, what.By.LeaseUntil is { } until ? $"leased until {Moments.Of(until)}" : null }.OfType<string>()), Faint));
         }
 
         return lines;

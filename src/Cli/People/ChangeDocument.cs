@@ -9,12 +9,14 @@ namespace PoolResource.Cli.People;
 /// <param name="State"><c>claimed</c> or <c>unclaimed</c> where the commit says it; null for a lock that was taken out, and where no commit was needed.</param>
 /// <param name="Ref">The commit; of what needed none the branch's tip.</param>
 /// <param name="Changed">Whether a commit was needed.</param>
-internal sealed record ChangeDocument(string? Pool, string? Lock, string? State, string Ref, bool Changed)
+/// <param name="LeaseUntil">Until when the commit leases the claim; null where it says nothing of it.</param>
+internal sealed record ChangeDocument(string? Pool, string? Lock, string? State, string Ref, bool Changed, DateTimeOffset? LeaseUntil)
 {
     public static ChangeDocument Of(Finished finished)
     {
-        var to = finished.Pushed?.Change.Moves.Select(move => move.To).LastOrDefault();
-        return new ChangeDocument((to?.Pool ?? finished.Pool)?.Value, finished.Lock?.Value, to?.State.Directory, finished.Commit.Value, finished.Pushed is not null);
+        var change = finished.Pushed?.Change;
+        var to = change?.Renews?.Held ?? change?.Moves.Select(move => move.To).LastOrDefault();
+        return new ChangeDocument((to?.Pool ?? finished.Pool)?.Value, finished.Lock?.Value, to?.State.Directory, finished.Commit.Value, finished.Pushed is not null, finished.Pushed?.LeaseUntil);
     }
 }
 

@@ -19,7 +19,7 @@ internal static class TakingALock
     /// <param name="operation">What is asked for.</param>
     public static Command Taking(this Command command, Terminal terminal, Func<ParseResult, Operation> operation)
     {
-        foreach (var option in (Option[])[WaitOptions.Timeout, WaitOptions.NoWait, WaitOptions.Priority, Directory, PersonOptions.Reason, PersonOptions.As])
+        foreach (var option in (Option[])[WaitOptions.Timeout, WaitOptions.NoWait, WaitOptions.Priority, LeaseOption.OfAClaim, Directory, PersonOptions.Reason, PersonOptions.As])
         {
             command.Options.Add(option);
         }

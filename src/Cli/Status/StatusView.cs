@@ -42,7 +42,8 @@ internal static class StatusView
                 Cell.Of(one.Lock.Name.Value),
                 Cell.Of(one.Lock.State.Directory, one.Lock.State == LockState.Claimed ? Claimed : Free),
                 Who(one),
-                Cell.Of(one.Since is { } since ? Since(since, now) : null, one.Holder is null ? Faint : (Style?)null));
+                Cell.Of(one.Since is { } since ? Since(since, now) : null, one.Holder is null ? Faint : (Style?)null),
+                LeaseOf(one, now));
         }
 
         return columns;
@@ -52,6 +53,9 @@ internal static class StatusView
         one.Lock.State == LockState.Unclaimed ? Cell.Of(null)
         : one.Holder is { } holder ? Cell.Of(holder.Shown)
         : Cell.Of("held since before history begins", Faint);
+
+    private static Cell LeaseOf(LockStatus one, DateTimeOffset now) =>
+        one.Holder?.LeaseUntil is { } until ? Cell.Of(now < until ? $"leased until {Moments.Of(until)}" : $"lease over since {Moments.Of(until)}", now < until ? Faint : Claimed) : Cell.Of(null);
 
     private static Cell Why(LockStatus one) => Cell.Of(string.Join(" · ", new[] { one.Reason, one.Holder?.BuildUrl }.OfType<string>()), Faint);
 

@@ -45,6 +45,54 @@ public sealed class ChangingLocksAtATerminal : IDisposable
         Assert.Contains($"Claim-Id: {claim.GetProperty("claim_id").GetString()}\n", repository.Last.Body, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("acquire aws --lease 4h")]
+    [InlineData("claim aws/env-1 --lease 4h")]
+    [InlineData("add aws/env-1a --claimed --lease 4h")]
+    public async Task LeasesAClaim(string words)
+    {
+        await RunAsync(Anna, words);
+
+        Assert.Matches("\nLease-Until: \\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\dZ$", repository.Last.Body);
+    }
+
+    [Theory]
+    [InlineData("claim aws/env-1 --lease 0s", "--lease: a lease of no time is over at once")]
+    [InlineData("add aws/env-2 --lease 4h", "--lease is of a claim, and a lock that is added free has none")]
+    [InlineData("renew aws/env-1", "--lease is missing")]
+    public async Task IsToldALeaseThatMeansSomething(string words, string refusal)
+    {
+        var run = await RunAsync(Anna, words);
+
+        Assert.Equal(2, run.ExitCode);
+        Assert.Contains(refusal, run.Stderr, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task RenewsOnesOwnClaimAndThatOfAnotherByItsId()
+    {
+        var free = await RunAsync(Anna, "renew aws/env-1 --lease 4h");
+        await RunAsync(Bob, "claim aws/env-1");
+        var claim = repository.Last;
+        var own = await RunAsync(Bob, "renew aws/env-1 --lease 4h --json");
+        var ofBob = repository.Last;
+        var refused = await RunAsync(Anna, "renew aws/env-1 --lease 5h");
+        var id = System.Text.RegularExpressions.Regex.Match(claim.Body, "Claim-Id: (.+)").Groups[1].Value;
+        var allowed = await RunAsync(Anna, $"renew aws/env-1 --lease 5h --claim {id}");
+        var released = await RunAsync(Bob, "release aws/env-1");
+
+        Assert.Contains("lock env-1 of pool aws is unclaimed, and there is no claim to renew", free.Stderr, StringComparison.Ordinal);
+        var answer = JsonDocument.Parse(own.Stdout).RootElement;
+        Assert.Equal(("env-1", "claimed", true, JsonValueKind.String), (answer.GetProperty("lock").GetString(), answer.GetProperty("state").GetString(), answer.GetProperty("changed").GetBoolean(), answer.GetProperty("lease_until").ValueKind));
+        Assert.Contains($"Person: {Bob}\n", ofBob.Body, StringComparison.Ordinal);
+        Assert.DoesNotContain("Renewed-By", ofBob.Body, StringComparison.Ordinal);
+        Assert.Contains("is held by Bob (at a terminal) since", refused.Stderr, StringComparison.Ordinal);
+        Assert.Equal((0, 0), (allowed.ExitCode, released.ExitCode));
+        Assert.Contains($"Person: {Bob}\n", repository.Log.ElementAt(1).Body, StringComparison.Ordinal);
+        Assert.Contains($"Renewed-By: {Anna}", repository.Log.ElementAt(1).Body, StringComparison.Ordinal);
+        Assert.Contains($"Claim-Id: {id}\n", repository.Log.ElementAt(1).Body, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task WritesWhatAGetWrites()
     {
@@ -137,7 +185,7 @@ public sealed class ChangingLocksAtATerminal : IDisposable
         var run = await RunAsync("Anna at home <ANNA@example.com>", "release aws/env-1 --json");
 
         Assert.Equal(0, run.ExitCode);
-        Assert.Equal($$"""{"pool":"aws","lock":"env-1","state":"unclaimed","ref":"{{repository.Tip}}","changed":true}""" + "\n", run.Stdout);
+        Assert.Equal($$"""{"pool":"aws","lock":"env-1","state":"unclaimed","ref":"{{repository.Tip}}","changed":true,"lease_until":null}""" + "\n", run.Stdout);
     }
 
     [Fact]

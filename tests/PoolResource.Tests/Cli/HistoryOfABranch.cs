@@ -60,10 +60,10 @@ public sealed class HistoryOfABranch : IDisposable
             ["uri", "branch", "ref", "rewritten", "lock", "events", "tenures"], json.EnumerateObject().Select(one => one.Name));
         Assert.Equal(branch.Repository.Tip, json.GetProperty("ref").GetString());
         Assert.Equal(
-            $$"""{"kind":"claimed","lock":"aws/env-1","at":"2026-01-02T03:09:05+00:00","from":"aws/unclaimed/env-1","to":"aws/claimed/env-1","by":"main/deploy/test build 9","build_url":"{{TestedBranch.Page}}9","by_hand":false,"job":"main/deploy/test","claim_id":"id-9","reason":null,"waited_seconds":null,"ref":"{{branch.Repository.Tip}}","person":null}""",
+            $$"""{"kind":"claimed","lock":"aws/env-1","at":"2026-01-02T03:09:05+00:00","from":"aws/unclaimed/env-1","to":"aws/claimed/env-1","by":"main/deploy/test build 9","build_url":"{{TestedBranch.Page}}9","by_hand":false,"job":"main/deploy/test","claim_id":"id-9","reason":null,"waited_seconds":null,"ref":"{{branch.Repository.Tip}}","person":null,"lease_until":null}""",
             Assert.Single(json.GetProperty("events").EnumerateArray()).GetRawText());
         Assert.Equal(
-            $$"""{"holder":"main/deploy/test build 9","build_url":"{{TestedBranch.Page}}9","by_hand":false,"job":"main/deploy/test","claim_id":"id-9","reason":null,"ref":"{{branch.Repository.Tip}}","from":"2026-01-02T03:09:05+00:00","until":null,"seconds":10500,"ended":null,"ended_by":null,"ended_by_another":false,"person":null}""",
+            $$"""{"holder":"main/deploy/test build 9","build_url":"{{TestedBranch.Page}}9","by_hand":false,"job":"main/deploy/test","claim_id":"id-9","reason":null,"ref":"{{branch.Repository.Tip}}","from":"2026-01-02T03:09:05+00:00","until":null,"seconds":10500,"ended":null,"ended_by":null,"ended_by_another":false,"person":null,"lease_until":null}""",
             Assert.Single(json.GetProperty("tenures").EnumerateArray()).GetRawText());
     }
 

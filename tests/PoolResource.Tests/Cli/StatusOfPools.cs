@@ -51,8 +51,22 @@ public sealed class StatusOfPools : IDisposable
         var pool = Assert.Single(json.GetProperty("pools").EnumerateArray());
         Assert.Equal((1, 1, 1), (pool.GetProperty("unclaimed").GetInt32(), pool.GetProperty("claimed").GetInt32(), pool.GetProperty("lifecycle").GetInt32()));
         Assert.Equal(
-            $$"""{"name":"env-1","state":"claimed","holder":"main/deploy/test build 42","since":"2026-01-02T03:06:05+00:00","build_url":"{{Build}}","reason":"nightly","claim_id":"0193-1","ref":"{{repository.Git("rev-parse", "main~1").Trim()}}","person":null,"by_hand":false}""",
+            $$"""{"name":"env-1","state":"claimed","holder":"main/deploy/test build 42","since":"2026-01-02T03:06:05+00:00","build_url":"{{Build}}","reason":"nightly","claim_id":"0193-1","ref":"{{repository.Git("rev-parse", "main~1").Trim()}}","person":null,"by_hand":false,"lease_until":null}""",
             pool.GetProperty("locks")[0].GetRawText());
+    }
+
+    [Theory]
+    [InlineData("2026-01-02T07:04:05Z", "leased until 2026-01-02 07:04Z")]
+    [InlineData("2026-01-02T05:04:05Z", "lease over since 2026-01-02 05:04Z")]
+    public async Task TellsUntilWhenAClaimIsLeased(string until, string said)
+    {
+        repository.Commit($"main/deploy/test build 42 renewing: env-1\n\nPool: aws\nLock: env-1\nClaim-Id: 0193-1\nLease-Until: {until}\nRenewed-By: Anna <anna@example.com>\n");
+
+        var run = await RunAsync("aws");
+        var json = JsonDocument.Parse((await RunAsync("aws", "--json")).Stdout).RootElement.GetProperty("pools")[0].GetProperty("locks")[0];
+
+        Assert.Contains($"main/deploy/test build 42  2026-01-02 03:06Z, 2 h 58 m  {said}  nightly", run.Stdout, StringComparison.Ordinal);
+        Assert.Equal((until, "0193-1"), (json.GetProperty("lease_until").GetDateTimeOffset().ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", System.Globalization.CultureInfo.InvariantCulture), json.GetProperty("claim_id").GetString()));
     }
 
     [Fact]
