@@ -49,6 +49,9 @@ public sealed record Source(RepositoryUri Uri, BranchName Branch, PoolName Pool)
     /// <summary>How to open the host.</summary>
     public Credentials Credentials { get; init; } = new();
 
+    /// <summary>How Concourse is asked about builds; null for the cluster in which the step runs, without a login.</summary>
+    public ConcourseAccess? Concourse { get; init; }
+
     /// <summary>Makes <c>check</c> a trigger: a version for every lock that arrives in this state.</summary>
     public LockState? TriggerOn { get; init; }
 

@@ -9,12 +9,17 @@ internal static class PoolKeys
     {
         "uri", "branch", "pool", "private_key", "private_key_user", "private_key_passphrase", "known_hosts",
         "username", "password", "git_config", "retry_delay", "queue", "trigger_on", "retrigger_after", "https_tunnel",
-        "forward_agent", "skip_ssl_verification", "debug",
+        "forward_agent", "skip_ssl_verification", "concourse", "debug",
     };
 
     public static readonly IReadOnlySet<string> HttpsTunnel = new HashSet<string>
     {
         "proxy_host", "proxy_port", "proxy_user", "proxy_password",
+    };
+
+    public static readonly IReadOnlySet<string> Concourse = new HashSet<string>
+    {
+        "url", "username", "password", "token", "skip_ssl_verification",
     };
 
     public static readonly IReadOnlySet<string> GitConfig = new HashSet<string> { "name", "value" };

@@ -40,6 +40,7 @@ internal static class PoolUse
         var source = pool.Node.Mapping("source");
         CheckKeys(source, PoolKeys.Source, $"{pool.Place}.source", problems);
         CheckKeys(source?.Mapping("https_tunnel"), PoolKeys.HttpsTunnel, $"{pool.Place}.source.https_tunnel", problems);
+        CheckKeys(source?.Mapping("concourse"), PoolKeys.Concourse, $"{pool.Place}.source.concourse", problems);
         foreach (var setting in source?.Mappings("git_config") ?? [])
             CheckKeys(setting, PoolKeys.GitConfig, $"{pool.Place}.source.git_config", problems);
         foreach (var missing in PoolKeys.RequiredSource.Except(source.Names()))

@@ -21,6 +21,7 @@ public static class RequestReader
             log.Hide(source.ToSecrets());
             log.Debug = source.Debug ?? false;
             Warn(log, "source", source.Unknown, () => KnownKeys.Source);
+            Warn(log, "source.concourse", source.Concourse?.Unknown, () => KnownKeys.Concourse);
         }
 
         Warn(log, "params", request.UnknownParams, () => request.KnownParams);

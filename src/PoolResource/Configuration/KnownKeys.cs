@@ -7,6 +7,8 @@ internal static class KnownKeys
 {
     public static IReadOnlyCollection<string> Source { get; } = Of(SourceJson.Default.SourceDocument);
 
+    public static IReadOnlyCollection<string> Concourse { get; } = Of(SourceJson.Default.ConcourseDocument);
+
     /// <summary>The known key that is fewest edits away.</summary>
     public static string? Nearest(string stranger, IReadOnlyCollection<string> known) =>
         known.Order(StringComparer.Ordinal).MinBy(key => Distance(stranger, key));

@@ -69,6 +69,9 @@ public sealed partial record SourceDocument
     /// <summary>Leaves the certificate of an https host unchecked.</summary>
     public bool? SkipSslVerification { get; init; }
 
+    /// <summary>Where Concourse is asked whether a build still runs, and who asks.</summary>
+    public ConcourseDocument? Concourse { get; init; }
+
     /// <summary>Shows each git command with its exit code and its time.</summary>
     public bool? Debug { get; init; }
 
@@ -120,6 +123,7 @@ public sealed partial record SourceDocument
             },
             TriggerOn = Payload.Cut(TriggerOn) is { } state ? Payload.State(state, "source.trigger_on") : null,
             RetriggerAfter = Payload.Duration(RetriggerAfter, "source.retrigger_after") is { Ticks: > 0 } after ? after : null,
+            Concourse = Concourse?.ToAccess(),
             Debug = Debug ?? false,
         };
     }
@@ -139,7 +143,7 @@ public sealed partial record SourceDocument
 
     /// <summary>What must never be shown, whether or not the source can be used; passwords in uris are always masked.</summary>
     public IEnumerable<string> ToSecrets() =>
-        new[] { PrivateKey, PrivateKeyPassphrase, SigningKey, SigningKeyPassphrase, Password, Payload.Cut(Password) is null ? Username : null, HttpsTunnel?.ProxyPassword }
+        new[] { PrivateKey, PrivateKeyPassphrase, SigningKey, SigningKeyPassphrase, Password, Payload.Cut(Password) is null ? Username : null, HttpsTunnel?.ProxyPassword, Concourse?.Password, Concourse?.Token }
             .OfType<string>()
             .SelectMany(secret => new[] { secret, Encoded(secret) })
             .Concat(SentSecrets.Of(this))

@@ -29,7 +29,10 @@ public sealed record SourceFile(SourceDocument Document, IReadOnlyList<string> W
     }
 
     private static IEnumerable<string> Unknown(SourceDocument document) =>
-        from key in document.Unknown?.Keys ?? Enumerable.Empty<string>()
-        let nearest = KnownKeys.Nearest(key, KnownKeys.Source)
-        select $"source.{Quoted.Line(key)} is not a key this resource knows{(nearest is null ? "" : $"; did you mean {nearest}?")}";
+        [.. Unknown("source", document.Unknown, KnownKeys.Source), .. Unknown("source.concourse", document.Concourse?.Unknown, KnownKeys.Concourse)];
+
+    private static IEnumerable<string> Unknown(string section, Dictionary<string, JsonElement>? unknown, IReadOnlyCollection<string> known) =>
+        from key in unknown?.Keys ?? Enumerable.Empty<string>()
+        let nearest = KnownKeys.Nearest(key, known)
+        select $"{section}.{Quoted.Line(key)} is not a key this resource knows{(nearest is null ? "" : $"; did you mean {nearest}?")}";
 }

@@ -31,6 +31,8 @@ internal static class UnusedValues
         ("source.password", source.Password),
         ("source.private_key_passphrase", source.PrivateKeyPassphrase),
         ("source.https_tunnel.proxy_password", source.HttpsTunnel?.ProxyPassword),
+        ("source.concourse.password", source.Concourse?.Password),
+        ("source.concourse.token", source.Concourse?.Token),
         ("the password in source.uri", Uri(source)?.Login?.Password),
     ];
 

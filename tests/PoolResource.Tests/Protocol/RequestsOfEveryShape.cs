@@ -22,7 +22,7 @@ public sealed class RequestsOfEveryShape
     [InlineData("uri"), InlineData("branch"), InlineData("pool"), InlineData("private_key"), InlineData("private_key_user")]
     [InlineData("private_key_passphrase"), InlineData("username"), InlineData("password"), InlineData("git_config")]
     [InlineData("retry_delay"), InlineData("https_tunnel"), InlineData("forward_agent"), InlineData("skip_ssl_verification")]
-    [InlineData("debug"), InlineData("known_hosts"), InlineData("queue")]
+    [InlineData("debug"), InlineData("known_hosts"), InlineData("queue"), InlineData("concourse")]
     public async Task MayHaveNullForEveryKeyOfTheSource(string key) =>
         Assert.Equal("", await Stdin.LogOfAsync($$"""{"source": {"{{key}}": null} }""", ProtocolJson.Default.CheckRequest));
 

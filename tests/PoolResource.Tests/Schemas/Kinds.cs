@@ -30,6 +30,10 @@ internal static class Kinds
             {"description": "A number, also as text.",
              "anyOf": [{"type": ["integer", "null"], "minimum": 1, "maximum": 65535}, {"type": "string", "pattern": "^\\s*(0*[1-9][0-9]{0,4}(\\.0*)?)?\\s*$"}, {"$ref": "#/$defs/var"}]}
             """,
+        ["web"] = """
+            {"description": "An address over http or https, without a login.", "anyOf": [{"type": "null"},
+               {"type": "string", "pattern": "^([Hh][Tt][Tt][Pp][Ss]?://[^/?#@\\s]+(/[^?#@\\s]*)?)?[\\r\\n]*$"}, {"$ref": "#/$defs/var"}]}
+            """,
         ["duration"] = $$"""
             {"description": "Such as 10s, 30m or 1h30m, or a whole number of nanoseconds, from 1000000 on.",
              "anyOf": [{"type": "null"}, {"const": 0}, {"type": "integer", "minimum": 1000000},

@@ -30,6 +30,7 @@ internal sealed class Schema
         ["state"] = "state",
         ["on_lost"] = "on_lost",
         ["proxy_port"] = "port",
+        ["url"] = "web",
         ["value"] = "scalar",
         ["as"] = "as",
         ["release"] = "held",
@@ -164,6 +165,7 @@ internal sealed class Schema
     {
         "GitSettingDocument" => """{"required": ["name"]}""",
         "HttpsTunnelDocument" => """{"dependentRequired": {"proxy_host": ["proxy_port"], "proxy_port": ["proxy_host"], "proxy_user": ["proxy_host"], "proxy_password": ["proxy_host"]}}""",
+        "ConcourseDocument" => """{"dependentRequired": {"username": ["password"], "password": ["username"]}, "dependentSchemas": {"token": {"not": {"required": ["password"]}}}}""",
         "MoveDocument" => """{"required": ["lock", "to"]}""",
         _ => throw new InvalidOperationException($"say here what a {type.Name} requires"),
     })!;

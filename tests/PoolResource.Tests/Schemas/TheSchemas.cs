@@ -22,6 +22,8 @@ public sealed class TheSchemas
         """{"lock": "text", "to": "other"}""", """{"lock": {"as": "text"}, "to": "other", "state": "claimed"}""",
         """{"lock": {"name": "text"}, "to": "other", "state": "free"}""", """{"to": "other"}""", """{"lock": "text", "to": "other", "as": "text"}""",
         """{"proxy_host": "proxy", "proxy_port": 3128}""", """{"proxy_host": "proxy", "proxy_port": "3128"}""", """{"proxy_host": "proxy"}""", """{"proxy_port": 70000, "proxy_host": "proxy"}""",
+        """{"url": "https://ci.example.com:8443/ci"}""", """{"url": "ci.example.com"}""", """{"url": "http://me:secret@ci"}""", """{"url": 1}""", """{"username": "me", "password": "secret"}""",
+        """{"username": "me"}""", """{"password": "secret"}""", """{"token": "secret", "skip_ssl_verification": "true"}""", """{"token": "secret", "username": "me", "password": "secret"}""", """{"tokn": "secret"}""",
         """[{"name": "user.name", "value": 1}]""", """[{"name": "user.name", "value": "x"}]""", """[{"name": "Ciphers", "value": "x"}]""", """[{"name": "user.name", "value": []}]""", """[{"value": "x"}]""",
     ];
 

@@ -11,6 +11,7 @@ public sealed class Secrets
             "uri": "https://me:hunter2@example.com/x", "branch": "main", "pool": "aws",
             "private_key": "hunter2", "private_key_passphrase": "hunter2", "username": "me", "password": "hunter2",
             "https_tunnel": {"proxy_host": "proxy", "proxy_port": 3128, "proxy_user": "me", "proxy_password": "hunter2"},
+            "concourse": {"url": "https://ci", "username": "me", "password": "hunter2"},
             "git_config": [{"name": "http.extraHeader", "value": "Authorization: Basic hunter2"}]
           },
           "version": {"ref": "abc"},
@@ -33,6 +34,8 @@ public sealed class Secrets
 
         DoNotStandIn(document);
         DoNotStandIn(document.HttpsTunnel);
+        DoNotStandIn(document.Concourse);
+        DoNotStandIn(document.Concourse! with { Token = "hunter2" });
     }
 
     [Fact]
@@ -44,6 +47,8 @@ public sealed class Secrets
         DoNotStandIn(source.Uri);
         DoNotStandIn(source.Credentials);
         DoNotStandIn(source.Credentials.Tunnel);
+        DoNotStandIn(source.Concourse);
+        DoNotStandIn(source.Concourse! with { Token = "hunter2" });
     }
 
     [Fact]
