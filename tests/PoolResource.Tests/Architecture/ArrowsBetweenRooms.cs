@@ -15,6 +15,7 @@ public sealed partial class ArrowsBetweenRooms
         ["PoolResource.History"] = [Words],
         ["PoolResource.Queue"] = [Words],
         ["PoolResource.Configuration"] = [Words],
+        ["PoolResource.Builds"] = [Words],
         ["PoolResource.Git"] = [Words, "PoolResource.Git.Access", "PoolResource.Git.Objects"],
         ["PoolResource.Git.Access"] = [Words, "PoolResource.Git"],
         ["PoolResource.Git.Objects"] = [Words, "PoolResource.Git", "PoolResource.Git.Access"],
@@ -23,12 +24,12 @@ public sealed partial class ArrowsBetweenRooms
         ["PoolResource.Transactions"] = [Words, "PoolResource.Operations", "PoolResource.Queue", "PoolResource.Git", "PoolResource.Git.Access", "PoolResource.Git.Objects", "PoolResource.Git.Graph"],
         ["PoolResource.Concourse"] =
         [
-            Words, "PoolResource.Operations", "PoolResource.Configuration", "PoolResource.Transactions",
+            Words, "PoolResource.Operations", "PoolResource.Configuration", "PoolResource.Builds", "PoolResource.Transactions",
             "PoolResource.Git", "PoolResource.Git.Access", "PoolResource.Git.Objects", "PoolResource.Git.Graph",
         ],
         ["PoolResource.Cli"] =
         [
-            Words, "PoolResource.Operations", "PoolResource.History", "PoolResource.Reading", "PoolResource.Configuration", "PoolResource.Transactions",
+            Words, "PoolResource.Operations", "PoolResource.History", "PoolResource.Reading", "PoolResource.Configuration", "PoolResource.Builds", "PoolResource.Transactions",
             "PoolResource.Queue", "PoolResource.Git", "PoolResource.Git.Access", "PoolResource.Git.Objects", "PoolResource.Git.Graph",
         ],
     };
@@ -50,6 +51,8 @@ public sealed partial class ArrowsBetweenRooms
     [InlineData("using PoolResource.Git.Graph;\n\nnamespace PoolResource.Git.Objects;\n", "PoolResource.Git.Graph")]
     [InlineData("using PoolResource.Concourse;\n\nnamespace PoolResource.Cli.Commands;\n", "PoolResource.Concourse")]
     [InlineData("using PoolResource.Cli.Display;\n\nnamespace PoolResource.History;\n", "PoolResource.Cli")]
+    [InlineData("using PoolResource.Configuration;\n\nnamespace PoolResource.Builds;\n", "PoolResource.Configuration")]
+    [InlineData("using PoolResource.Builds;\n\nnamespace PoolResource.Transactions;\n", "PoolResource.Builds")]
     [InlineData("using PoolResource.Git.Graph;\n\nnamespace PoolResource.History;\n", "PoolResource.Git.Graph")]
     public void AreSeenWhereTheyRunTheWrongWay(string text, string stranger) => Assert.Equal([stranger], Strangers(text));
 
