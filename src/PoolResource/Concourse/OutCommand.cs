@@ -22,6 +22,9 @@ public sealed class OutCommand(StepLog log, TimeProvider time, Build build, Rand
     /// <summary>The grace of the step of which this put is a part; null when it is a step of its own.</summary>
     public GracePeriod? Around { get; init; }
 
+    /// <summary>Returns with a sentence once Concourse says that the build is over; null where it is not asked.</summary>
+    public Func<ConcourseAccess?, CancellationToken, Task<string>>? Ending { get; init; }
+
     /// <param name="request">What the pipeline asks.</param>
     /// <param name="inputs">The directory of the step's inputs.</param>
     /// <param name="answer">Takes the response, once nothing of the step is left but its effect.</param>
@@ -44,7 +47,12 @@ public sealed class OutCommand(StepLog log, TimeProvider time, Build build, Rand
         var (timeout, priority) = (new StepTimeout(parameters.ToTimeout(), time), parameters.ToPriority());
 
         using var grace = new GracePeriod(time, stop, Around);
-        var change = new OneChange(operation, source, build, timeout, log, time, random) { HostIsKnown = HostIsKnown, Priority = priority };
+        var change = new OneChange(operation, source, build, timeout, log, time, random)
+        {
+            HostIsKnown = HostIsKnown,
+            Priority = priority,
+            Ending = Ending is { } ending ? end => ending(source.Concourse, end) : null,
+        };
         try
         {
             var finished = await change.RunAsync(grace);

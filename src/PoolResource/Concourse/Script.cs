@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using PoolResource.Builds;
 using PoolResource.Git;
 using PoolResource.Git.Access;
 
@@ -33,8 +34,13 @@ public static class Script
         () => ProtocolJson.Default.OutRequest,
         () => ProtocolJson.Default.Response,
         (request, log, directory, answer, stop) =>
-            new OutCommand(log, TimeProvider.System, Build.From(Environment.GetEnvironmentVariable), Random.Shared, ProcessLeftBehind.Start)
-                .RunAsync(request, directory, answer, stop));
+        {
+            var build = Build.From(Environment.GetEnvironmentVariable);
+            return new OutCommand(log, TimeProvider.System, build, Random.Shared, ProcessLeftBehind.Start)
+            {
+                Ending = (access, end) => new OwnBuild(access, build, Environment.GetEnvironmentVariable("ATC_EXTERNAL_URL"), TimeProvider.System).EndAsync(end),
+            }.RunAsync(request, directory, answer, stop);
+        });
 
     // System.Text.Json puts a type together when it is first asked for, which takes as long as to read or write a
     // request: that is done while stdin is read, or git runs.

@@ -51,7 +51,8 @@ internal sealed record Usage(string Name, Func<string> Text, string? Argument)
         usage: out INPUTS < request.json
                out --help | --version
 
-        Changes the pool by one commit, and waits for as long as the lock it needs is not free.
+        Changes the pool by one commit, and waits for as long as the lock it needs is not free. After a minute of it, and every
+        five minutes, it asks Concourse (source.concourse) whether its own build still runs; one that is over takes no lock.
         INPUTS is the directory in which DIR is looked for; DIR holds "name", and "metadata" where content is needed.
 
           stdin   {"source": …, "params": …}

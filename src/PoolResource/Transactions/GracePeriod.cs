@@ -44,11 +44,14 @@ public sealed class GracePeriod : IDisposable
         }
     }
 
-    /// <summary>Fires with the signal, once the time has begun to run: ends waits and readings.</summary>
+    /// <summary>Fires with the signal, once the time has begun to run, or with <see cref="EndAsync"/>: ends waits and readings.</summary>
     public CancellationToken Stop => stop.Token;
 
     /// <summary>Whether it is part of a step's that is ending already.</summary>
     public bool IsPart { get; }
+
+    /// <summary>Why the step takes nothing any more, although nobody has asked it to end; null while it may.</summary>
+    public string? Ended { get; private set; }
 
     /// <summary>Whether the step was asked to end.</summary>
     public bool IsAsked => asked.IsCancellationRequested;
@@ -58,6 +61,14 @@ public sealed class GracePeriod : IDisposable
 
     /// <summary>Fires when nothing more can be done.</summary>
     public CancellationToken Token => all.Token;
+
+    /// <summary>Ends waits and readings, and keeps pushes from being begun; one that is under way is awaited.</summary>
+    /// <param name="why">A sentence.</param>
+    public Task EndAsync(string why)
+    {
+        Ended = why;
+        return stop.CancelAsync();
+    }
 
     public void Dispose()
     {

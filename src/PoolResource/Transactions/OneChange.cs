@@ -26,6 +26,9 @@ public sealed class OneChange(Operation operation, Source source, Actor actor, S
     /// <summary>Whether the host has answered before.</summary>
     public bool HostIsKnown { get; init; }
 
+    /// <summary>Returns with a sentence once whoever waits is to take nothing any more; null where nobody can tell.</summary>
+    public Func<CancellationToken, Task<string>>? Ending { get; init; }
+
     /// <summary>What has been tried; null while nothing was.</summary>
     public PoolTransaction? Transaction { get; private set; }
 
@@ -55,20 +58,44 @@ public sealed class OneChange(Operation operation, Source source, Actor actor, S
             Reason = Reason,
             Line = source.Queue && operation.Wish is { } wish ? new PlaceInLine(operation, wish, branch, source.Branch, actor, log, time, random) { Priority = Priority } : null,
         };
+        using var done = new CancellationTokenSource();
+        var ending = operation.GivesBack ? Task.CompletedTask : WatchAsync(grace, done.Token);
         try
         {
             return await new RetryLoop(Transaction, operation, source, timeout, log, time, random) { UsualHold = UsualHold }.RunAsync(grace);
         }
+        catch (Exception fault) when (grace is { Ended: not null, IsAsked: false })
+        {
+            throw new PoolException(grace.Ended, fault);
+        }
         finally
         {
+            await done.CancelAsync();
+            await ending;
             await LeaveAsync(Transaction, grace);
+        }
+    }
+
+    private async Task WatchAsync(GracePeriod grace, CancellationToken done)
+    {
+        try
+        {
+            if (Ending is not null)
+            {
+                await grace.EndAsync(await Ending(done));
+            }
+        }
+#pragma warning disable CA1031 // Whatever keeps it from being told, the wait goes on.
+        catch (Exception)
+#pragma warning restore CA1031
+        {
         }
     }
 
     // A claim that may be in the branch has the time that is left: what stays of the line then costs others one turn.
     private async Task LeaveAsync(PoolTransaction transaction, GracePeriod grace)
     {
-        if (transaction is { Line: { IsIn: true } line } && (transaction.Sent is null || !grace.Stop.IsCancellationRequested))
+        if (transaction is { Line: { IsIn: true } line } && (transaction.Sent is null || !grace.IsAsked))
         {
             using var bound = timeout.ForPush(grace.PushToken);
             await line.LeaveAsync(bound.Token);
