@@ -51,6 +51,7 @@ public sealed class OutCommand(StepLog log, TimeProvider time, Build build, Rand
         {
             HostIsKnown = HostIsKnown,
             Priority = priority,
+            ReadsUsualHold = true,
             Ending = Ending is { } ending ? end => ending(source.Concourse, end) : null,
         };
         try

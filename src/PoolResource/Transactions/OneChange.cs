@@ -23,6 +23,9 @@ public sealed class OneChange(Operation operation, Source source, Actor actor, S
     /// <summary>Tells whoever waits how long a lock of a pool is usually held; null where nobody knows.</summary>
     public Func<PoolName, TimeSpan?>? UsualHold { get; init; }
 
+    /// <summary>Whether recent history is read for that, where nobody else knows.</summary>
+    public bool ReadsUsualHold { get; init; }
+
     /// <summary>Whether the host has answered before.</summary>
     public bool HostIsKnown { get; init; }
 
@@ -62,7 +65,7 @@ public sealed class OneChange(Operation operation, Source source, Actor actor, S
         var ending = operation.GivesBack ? Task.CompletedTask : WatchAsync(grace, done.Token);
         try
         {
-            return await new RetryLoop(Transaction, operation, source, timeout, log, time, random) { UsualHold = UsualHold }.RunAsync(grace);
+            return await new RetryLoop(Transaction, operation, source, timeout, log, time, random) { UsualHold = UsualHold ?? (ReadsUsualHold ? RecentHolds(Transaction, grace.Stop) : null) }.RunAsync(grace);
         }
         catch (Exception fault) when (grace is { Ended: not null, IsAsked: false })
         {
@@ -74,6 +77,13 @@ public sealed class OneChange(Operation operation, Source source, Actor actor, S
             await ending;
             await LeaveAsync(Transaction, grace);
         }
+    }
+
+    // Once a wait: what is usual does not change in it.
+    private static Func<PoolName, TimeSpan?> RecentHolds(PoolTransaction transaction, CancellationToken stop)
+    {
+        var known = new Dictionary<PoolName, TimeSpan?>();
+        return pool => known.TryGetValue(pool, out var hold) ? hold : known[pool] = transaction.UsualHold(pool, stop);
     }
 
     private async Task WatchAsync(GracePeriod grace, CancellationToken done)

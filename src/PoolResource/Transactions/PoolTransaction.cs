@@ -134,6 +134,9 @@ public sealed class PoolTransaction
     public Task<IReadOnlyList<string>> HoldersAsync(IEnumerable<Lock> held, CancellationToken stop) =>
         new Holders(branch, needed.Search, time.GetUtcNow()).NamesAsync(held, Tip, stop);
 
+    /// <inheritdoc cref="Git.Graph.HistorySearch.UsualHold"/>
+    public TimeSpan? UsualHold(PoolName pool, CancellationToken stop) => Tip is null ? null : needed.Search.UsualHold(Tip, pool, stop);
+
     private async Task<Finished?> LookAsync(Bound bound, PlaceInLine? line)
     {
         try

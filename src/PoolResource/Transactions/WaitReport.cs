@@ -69,7 +69,19 @@ public sealed class WaitReport(PoolTransaction transaction, StepTimeout bound, E
         _ => $"{number}th",
     };
 
-    private TimeSpan? Usually(IReadOnlyList<Lock> held) => held.Count > 0 ? UsualHold?.Invoke(held[0].Pool) : null;
+    private TimeSpan? Usually(IReadOnlyList<Lock> held)
+    {
+        try
+        {
+            return held.Count > 0 ? UsualHold?.Invoke(held[0].Pool) : null;
+        }
+#pragma warning disable CA1031 // What cannot be read decorates nothing, and ends nothing.
+        catch (Exception fault) when (fault is not OperationCanceledException)
+#pragma warning restore CA1031
+        {
+            return null;
+        }
+    }
 
     private void Note(Waiting waiting)
     {

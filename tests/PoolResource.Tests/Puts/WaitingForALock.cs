@@ -45,6 +45,32 @@ public sealed class WaitingForALock : IDisposable
     }
 
     [Theory]
+    [InlineData(3, true)]
+    [InlineData(1, false)]
+    public async Task SaysHowLongTheLockIsUsuallyHeldWhereRecentHistoryTells(int holds, bool isTold)
+    {
+        for (var hold = 0; hold < holds; hold++)
+        {
+            put.Branch.Then(Free);
+            put.Branch.Then(Held, "main/other/job build 8 claiming: env-1\n");
+        }
+
+        var commits = put.Branch.Commits;
+        put.Time.Paused = _ =>
+        {
+            if (put.Branch.Commits == commits)
+            {
+                put.Branch.Then(Free);
+            }
+        };
+
+        await put.RunAsync("""{"acquire": true}""");
+
+        Assert.Equal(isTold, put.Lines[0].StartsWith("waiting for a free lock of pool aws, usually held 1 m: env-1 is held by ", StringComparison.Ordinal));
+        Assert.StartsWith("waiting for a free lock of pool aws", put.Lines[0], StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("""{"claim": "env-1"}""")]
     [InlineData("""{"acquire": true}""")]
     public async Task IsToldInTheCommitOfTheClaim(string parameters)

@@ -1,4 +1,5 @@
 using PoolResource.Git.Objects;
+using PoolResource.History;
 
 namespace PoolResource.Git.Graph;
 
@@ -82,6 +83,13 @@ public sealed class HistorySearch(HistoryFetcher history)
         var found = (await WalkAsync(Graph.ClaimsOf(tip, all), AllSteps, stop, own is null ? null : new OwnClaims(Objects, tip, own))).Answers;
         Graph.Learned = found with { Left = own is null ? [] : all.Where(one => !found.Found.ContainsKey(one)).ToHashSet() };
     }
+
+    /// <summary>How long a lock of a pool is usually held, as far as the history tells that is here; null where too few holds have ended in it.</summary>
+    /// <param name="tip">The tip.</param>
+    /// <param name="pool">The pool.</param>
+    /// <param name="stop">Ends the reading.</param>
+    public TimeSpan? UsualHold(CommitId tip, PoolName pool, CancellationToken stop) =>
+        UsualHolds.Of(new HistoryReader(Objects).Read(LockHistory.Empty, tip, stop)).TryGetValue(pool, out var hold) ? hold : null;
 
     /// <summary>The one commit of the branch whose id begins so; null when there is none, or more than one in what is here.</summary>
     /// <param name="prefix">4 hexadecimal digits or more.</param>
