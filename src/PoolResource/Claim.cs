@@ -31,6 +31,9 @@ public sealed record StandingClaim(Lock Held, CommitId Ref, CommitMessage Messag
     /// <summary>Who made it, and when; null where no commit tells.</summary>
     public Holder? Holder { get; init; }
 
+    /// <summary>Since when: the later of the dates of its commit and of that one's parents, since workers' clocks are wrong; null where nobody asked, or they tell none.</summary>
+    public DateTimeOffset? Since { get; init; }
+
     /// <summary>The name under which the build holds it.</summary>
     public string? Alias => Message.Alias;
 

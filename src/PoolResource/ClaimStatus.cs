@@ -22,6 +22,23 @@ public sealed record ClaimStatus(StandingClaim? Standing, Ending? Ending = null)
 /// <param name="Last">Who changed hands there last since.</param>
 public sealed record Ending(Lock From, Lock? To, Holder By, Holder Last)
 {
+    /// <summary>Why, where that commit says so.</summary>
+    public string? Reason { get; init; }
+
+    /// <summary>Who ended it, when, where and why, in a sentence.</summary>
+    public string ByWhom => $"{By.Describe("at")}{(Reason is null ? "" : $", for: {Reason}")}";
+
+    /// <summary>The end by a commit.</summary>
+    /// <param name="facts">What the commit says.</param>
+    /// <param name="from">Where the claim held the lock.</param>
+    /// <param name="to">Where the lock went.</param>
+    internal static Ending Of(CommitFacts facts, Lock from, Lock? to)
+    {
+        var message = facts.Doing(from);
+        var by = facts.HolderBy(message);
+        return new Ending(from, to, by, by) { Reason = message.Reason };
+    }
+
     /// <summary>What was done to the lock, as it follows "was already".</summary>
     public string Verb => To switch
     {

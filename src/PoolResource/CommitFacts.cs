@@ -34,6 +34,9 @@ public sealed record CommitFacts(CommitMessage Message, string Committer, DateTi
     /// <summary>What it says of what was done to a lock there, or from there; null when its subject is about none of that name.</summary>
     public CommitMessage? ActingOn(Lock touched) => Claims.ActingOn(touched);
 
+    /// <summary>The message, or of several that it holds the one that says what was done to a lock.</summary>
+    internal CommitMessage Doing(Lock touched) => ActingOn(touched) ?? Message;
+
     /// <summary>Whether it names claims of other locks, and none of this one.</summary>
     public bool IsAboutOthers(Lock held) => Claims.IsAboutOthers(held);
 

@@ -145,7 +145,7 @@ public sealed partial record CommitMessage(
             : null;
 
     [GeneratedRegex(
-        "^" + UnlessQuotedByGit + "(?<title>.+? build [^ ]+|one-off build [^ ]+) (claiming|continuing|renewing|unclaiming|removing|updating|adding unclaimed|adding claimed|recycling|restoring|moving): ",
+        "^" + UnlessQuotedByGit + "(?<title>.+? build [^ ]+|one-off build [^ ]+) (claiming|continuing|renewing|unclaiming|removing|updating|adding unclaimed|adding claimed|recycling|restoring|moving|reaping): ",
         RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
     private static partial Regex BuildTitleInSubject();
 }

@@ -30,6 +30,20 @@ public class EngineLog(TextWriter writer) : LogLines(writer)
         }
     }
 
+    /// <summary>What a commit does to each of several locks.</summary>
+    public void Reaped(IEnumerable<string> subjects)
+    {
+        foreach (var subject in subjects)
+        {
+            Line(Green, $"  {subject}");
+        }
+    }
+
+    /// <summary>Whether a claim is stale, and why.</summary>
+    public void Judged(ClaimFate fate, bool isDone, DateTimeOffset now) => Line(
+        fate.IsStale ? Yellow : Plain,
+        $"{HeldBy(fate.Claim.Held, fate.Claim.Holder, now, fate.Claim.Message.Reason)}: {(!fate.IsStale ? "kept" : isDone ? "stale" : "stale, but left for the next time")}, {fate.Why}");
+
     public void NothingHeld(Alias alias) => Line(Green, $"nothing to do: this build holds no lock as {alias}");
 
     public void Untold(Lock held) =>

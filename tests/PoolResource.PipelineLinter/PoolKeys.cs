@@ -42,12 +42,22 @@ internal static class PoolKeys
 
     public static readonly IReadOnlySet<string> Operations = new HashSet<string>(DirectoryOperations)
     {
-        "acquire", "claim", "check_unclaimed", "move",
+        "acquire", "claim", "check_unclaimed", "move", "reap",
     };
 
     public static readonly IReadOnlySet<string> InlineLock = new HashSet<string> { "name", "metadata" };
 
     public static readonly IReadOnlySet<string> Move = new HashSet<string> { "lock", "to", "state" };
+
+    public static readonly IReadOnlySet<string> Reap = new HashSet<string>
+    {
+        "ended_builds", "stale_after", "lease", "people", "to", "locks", "dry_run", "at_most", "grace",
+    };
+
+    /// <summary>Which of them say which claims are stale.</summary>
+    public static readonly IReadOnlySet<string> ReapGrounds = new HashSet<string> { "ended_builds", "stale_after", "lease" };
+
+    public static readonly IReadOnlySet<string> ReapTo = new HashSet<string> { "pool", "state" };
 
     /// <summary>How an operation is to be done, and the operations that it means something to.</summary>
     public static readonly IReadOnlyDictionary<string, IReadOnlySet<string>> Manners = new Dictionary<string, IReadOnlySet<string>>

@@ -70,11 +70,13 @@ internal static class PoolUse
         var value = put.Params!.Mapping(operation);
         if (value is not null && operation == "move")
             CheckMove(value, $"{place}.move", problems);
+        else if (value is not null && operation == "reap")
+            CheckReap(value, $"{place}.reap", problems);
         else if (value is not null && PoolKeys.InlineOperations.Contains(operation))
             CheckLock(value, $"{place}.{operation}", problems);
         else if (value is not null && PoolKeys.AliasOperations.Contains(operation))
             CheckKeys(value, PoolKeys.Alias, $"{place}.{operation}", problems);
-        else if (value is not null || operation == "move")
+        else if (value is not null || operation is "move" or "reap")
             problems.Add(place, $"{operation} must be {(value is null ? "a mapping" : "text")}");
     }
 
@@ -87,6 +89,17 @@ internal static class PoolUse
             problems.Add(place, "state must be claimed or unclaimed");
         if (move.Mapping("lock") is { } described && described.Text("as") is null)
             CheckLock(described, $"{place}.lock", problems);
+    }
+
+    private static void CheckReap(YamlMappingNode reap, string place, Problems problems)
+    {
+        CheckKeys(reap, PoolKeys.Reap, place, problems);
+        if (!reap.Names().Any(PoolKeys.ReapGrounds.Contains))
+            problems.Add(place, "does not say which claims are stale");
+        if (reap.Mapping("to") is { } to)
+            CheckKeys(to, PoolKeys.ReapTo, $"{place}.to", problems);
+        else if (reap.Text("to") is not (null or "release" or "recycle"))
+            problems.Add(place, "to must be release, recycle or another pool");
     }
 
     private static void CheckLock(YamlMappingNode described, string place, Problems problems)

@@ -1,3 +1,4 @@
+using PoolResource.Builds;
 using PoolResource.Configuration;
 using PoolResource.Git;
 using PoolResource.Operations;
@@ -24,6 +25,9 @@ public sealed class OutCommand(StepLog log, TimeProvider time, Build build, Rand
 
     /// <summary>Returns with a sentence once Concourse says that the build is over; null where it is not asked.</summary>
     public Func<ConcourseAccess?, CancellationToken, Task<string>>? Ending { get; init; }
+
+    /// <summary>The url of the cluster in which the put runs; null where nobody tells.</summary>
+    public string? ExternalUrl { get; init; }
 
     /// <param name="request">What the pipeline asks.</param>
     /// <param name="inputs">The directory of the step's inputs.</param>
@@ -54,17 +58,20 @@ public sealed class OutCommand(StepLog log, TimeProvider time, Build build, Rand
             ReadsUsualHold = true,
             Ending = Ending is { } ending ? end => ending(source.Concourse, end) : null,
         };
+        var reaping = operation is HeldClaims look ? new Reaping(look, source, build, timeout, log, time, random) { Judge = JudgeAsync } : null;
         try
         {
-            var finished = await change.RunAsync(grace);
+            var response = reaping is not null
+                ? ReapAnswer.Of(await reaping.RunAsync(grace), source.Pool, parameters.Reap?.DryRun == true)
+                : For(await change.RunAsync(grace), source.Pool);
             stop.ThrowIfCancellationRequested();
-            await answer(Response.For(Version.Of(finished, source.Pool), finished.Lock?.Value ?? "", finished.Pool ?? source.Pool, finished.Pushed?.LeaseUntil));
+            await answer(response);
             stop.ThrowIfCancellationRequested();
         }
         catch (Exception fault)
         {
             var unfinished = new UnfinishedWork(log, time, build, random);
-            var done = await new StepEnd(request, inputs, operation, source, unfinished, time, leave).SettleAsync(change.Transaction, grace);
+            var done = await new StepEnd(request, inputs, operation, source, unfinished, time, leave).SettleAsync(reaping?.Transaction ?? change.Transaction, grace);
             switch (fault)
             {
                 // Whatever else has ended it at that moment: Concourse hears no reason any more.
@@ -81,5 +88,14 @@ public sealed class OutCommand(StepLog log, TimeProvider time, Build build, Rand
                     throw;
             }
         }
+
+        async Task<IReadOnlyList<JudgedClaim>> JudgeAsync(IReadOnlyCollection<StandingClaim> claims, CancellationToken end)
+        {
+            using var judge = new BuildJudge(source.Concourse, ExternalUrl, time);
+            return await judge.JudgeAsync(claims, end);
+        }
     }
+
+    private static Response For(Finished finished, PoolName pool) =>
+        Response.For(Version.Of(finished, pool), finished.Lock?.Value ?? "", finished.Pool ?? pool, finished.Pushed?.LeaseUntil);
 }

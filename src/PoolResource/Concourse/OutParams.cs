@@ -49,6 +49,8 @@ public sealed record OutParams
 
     public string? Renew { get; init; }
 
+    public ReapDocument? Reap { get; init; }
+
     /// <summary>For acquire, claim, claim_from, add_claimed and renew: how long the claim is to run, counted from the commit.</summary>
     public JsonElement? Lease { get; init; }
 
@@ -90,6 +92,7 @@ public sealed record OutParams
             ? []
             : [
                 .. Payload.OtherPath(Move?.To, "params.move.to"),
+                .. Reap?.ToWarnings() ?? [],
                 .. Meaning
                     .Where(one => one.IsGiven(this) && !one.Operations.Contains(operation, StringComparer.Ordinal))
                     .Select(one => $"params.{one.Key} means nothing with {operation}, only with {string.Join(", ", one.Operations)}; leave it out"),

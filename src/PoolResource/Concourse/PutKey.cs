@@ -71,6 +71,10 @@ public sealed record PutKey(string Key, string Usage, string Help, Func<OutParam
             "renew", "renew: DIR", "have the claim in DIR run for the time of lease, from now on",
             given => Payload.IsGiven(given.Renew),
             put => put.Renew(put.Lock(put.Parameters.Renew!, "params.renew"))),
+        new(
+            "reap", "reap: {ended_builds: true, …}", "take the locks of stale claims, and leave those of builds that run",
+            given => given.Reap is not null,
+            put => put.Parameters.Reap!.ToOperation(put.Pool)),
     ];
 
     /// <summary>Those that a lease means something to: they take a lock, or keep it.</summary>

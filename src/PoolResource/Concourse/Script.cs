@@ -35,10 +35,11 @@ public static class Script
         () => ProtocolJson.Default.Response,
         (request, log, directory, answer, stop) =>
         {
-            var build = Build.From(Environment.GetEnvironmentVariable);
+            var (build, here) = (Build.From(Environment.GetEnvironmentVariable), Environment.GetEnvironmentVariable("ATC_EXTERNAL_URL"));
             return new OutCommand(log, TimeProvider.System, build, Random.Shared, ProcessLeftBehind.Start)
             {
-                Ending = (access, end) => new OwnBuild(access, build, Environment.GetEnvironmentVariable("ATC_EXTERNAL_URL"), TimeProvider.System).EndAsync(end),
+                ExternalUrl = here,
+                Ending = (access, end) => new OwnBuild(access, build, here, TimeProvider.System).EndAsync(end),
             }.RunAsync(request, directory, answer, stop);
         });
 

@@ -62,6 +62,11 @@ internal sealed record Usage(string Name, Func<string> Text, string? Argument)
         {{{string.Join('\n', PutKey.All.Select(key => key.HelpLine))}}}
         LOCK is a DIR, or the lock itself: {name: NAME, metadata: TEXT-OR-MAPPING}
         HELD is a DIR, or {as: NAME}: what this build holds under that name, if anything
+        reap: {ended_builds: true}      locks of builds that failed, errored, were aborted or are gone; all: of those that
+                                        succeeded, too. stale_after: 4h: what is held for longer, beside ended_builds only
+                                        where Concourse cannot tell of the build. lease: true: what is over its lease.
+                                        to: release, recycle, or {pool: POOL, state: STATE}. locks: [env-1, old-*];
+                                        people: true; at_most: N; grace: 2m; dry_run: true
 
         and
           timeout: 30m                  fail after waiting so long; 0s to try once

@@ -72,12 +72,12 @@ public sealed record HeldLockOperation(
 
         return (standing, ending.To) switch
         {
-            (null, { } to) => Lost(pool, $"lock {Claim.Lock} is no longer in pool {pool}: it was moved to {to.Pool} ({to.State}) by {ending.By.Describe("at")}"),
+            (null, { } to) => Lost(pool, $"lock {Claim.Lock} is no longer in pool {pool}: it was moved to {to.Pool} ({to.State}) by {ending.ByWhom}"),
             (null, _) => Lost(pool, $"lock {Claim.Lock} is no longer in pool {pool}: it was taken out by {ending.Last.Describe("at")}"),
             ({ } free, _) when free.State == LockState.Unclaimed && inner.NeedsClaim =>
-                Lost(pool, $"lock {Claim.Lock} of pool {pool} is no longer held by this claim: it was already {ending.Verb} by {ending.By.Describe("at")}"),
+                Lost(pool, $"lock {Claim.Lock} of pool {pool} is no longer held by this claim: it was already {ending.Verb} by {ending.ByWhom}"),
             ({ } free, _) when free.State == LockState.Unclaimed =>
-                new Unchanged(Claim.Lock, $"lock {Claim.Lock} of pool {pool} was already {ending.Verb} by {ending.By.Describe("at")}; nothing was changed") { Pool = pool },
+                new Unchanged(Claim.Lock, $"lock {Claim.Lock} of pool {pool} was already {ending.Verb} by {ending.ByWhom}; nothing was changed") { Pool = pool },
             _ => Lost(pool, $"lock {Claim.Lock} of pool {pool} is no longer held by this claim: it was taken by {ending.Last.Describe("at")}"),
         };
     }

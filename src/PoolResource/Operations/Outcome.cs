@@ -44,6 +44,14 @@ public sealed record Unchanged(LockName Lock, string? Warning = null) : Outcome
 /// <param name="Untold">Locks of the pool that are held, and of which the branch does not tell by whom.</param>
 public sealed record NothingHeld(Alias Alias, IReadOnlyList<Lock> Untold) : Outcome;
 
+/// <summary>No lock is to be taken from anybody.</summary>
+/// <param name="Left">What was to be, and is not, each a sentence that says why.</param>
+public sealed record NothingStale(IReadOnlyList<string> Left) : Outcome
+{
+    /// <summary>The claims that were found.</summary>
+    public IReadOnlyList<StandingClaim> Claims { get; init; } = [];
+}
+
 /// <summary>One commit makes it so.</summary>
 /// <param name="Moves">What the commit does to lock files; each lock at most once.</param>
 /// <param name="Lock">The lock the operation is about.</param>
@@ -68,6 +76,12 @@ public sealed record Changed(IReadOnlyList<Move> Moves, LockName Lock, string Su
     /// <summary>What the user should know about it, if anything.</summary>
     public string? Warning { get; init; }
 
+    /// <summary>The locks that the commit takes from stale claims, each with a reason of its own; none in any other commit.</summary>
+    public IReadOnlyList<ReapedLock> Reaped { get; init; } = [];
+
+    /// <summary>What the commit leaves out, each a sentence that says why.</summary>
+    public IReadOnlyList<string> Left { get; init; } = [];
+
     /// <summary>Whether the lock goes to another pool under a claim that has no id, and gets one by which it is known there.</summary>
     public bool NamesItsClaim => Kept is { Message.ClaimId: null } && Moves is [{ From: { } from, To: { } to }] && from.Pool != to.Pool;
 
@@ -78,7 +92,7 @@ public sealed record Changed(IReadOnlyList<Move> Moves, LockName Lock, string Su
     /// <summary>The pool in which the commit does it.</summary>
     public PoolName Pool => Moves is [var first, ..] ? (first.From ?? first.To)!.Pool : (Continues ?? Renews)!.Held.Pool;
 
-    /// <summary>What takes it back; of a claim that was gone on with, what frees its lock.</summary>
+    /// <summary>What takes it back; of a claim that was gone on with, what frees its lock. Nobody asks it of what was reaped, which makes no claim.</summary>
     public Changed Inverse => Moves.Count == 0 && Continues is { Held: var held }
         ? new([new Move(held, held with { State = LockState.Unclaimed })], Lock, $"unclaiming: {Lock}")
         : new(

@@ -17,6 +17,9 @@ public sealed record Finished(CommitId Commit, LockName? Lock, Pushed? Pushed) :
 
     /// <summary>Without a commit of its own, or with one that changes no file: the commit of the claim that was acted on.</summary>
     public CommitId? Claim { get; init; }
+
+    /// <summary>The claims that were found, where nothing was asked for but them.</summary>
+    public IReadOnlyList<StandingClaim> Claims { get; init; } = [];
 }
 
 /// <summary>It cannot be done yet.</summary>

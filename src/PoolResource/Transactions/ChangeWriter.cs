@@ -24,7 +24,8 @@ internal sealed class ChangeWriter(PoolBranch branch, Actor actor, TimeProvider 
         {
             var now = time.GetUtcNow();
             var until = change.Lease?.Until(now);
-            var message = change.Renews is { } claim ? Renewal.Write(claim, until!.Value, actor, reason) : Message(change, ClaimId(change, now), reason, waited, until ?? change.Kept?.LeaseUntil);
+            var message = change.Reaped.Count > 0 ? Reaping(change.Reaped, change.Subject)
+                : change.Renews is { } claim ? Renewal.Write(claim, until!.Value, actor, reason) : Message(change, ClaimId(change, now), reason, waited, until ?? change.Kept?.LeaseUntil);
             return new Pushed(branch.Write(parent, change.Moves, message, actor as Person, now, bound.Token), parent, change) { LeaseUntil = until };
         }
         catch (OperationCanceledException fault) when (bound.IsOver)
@@ -52,6 +53,13 @@ internal sealed class ChangeWriter(PoolBranch branch, Actor actor, TimeProvider 
         reason,
         change.Takes ? waited : null,
         leaseUntil);
+
+    // As of commits that are squashed, so that every lock has a subject, a pool and a reason of its own; the first line is about none of them.
+    private string Reaping(IReadOnlyList<ReapedLock> reaped, string subject)
+    {
+        var each = reaped.Select(one => CommitMessage.Write(one.Subject, one.Held.Pool, claimId: null, actor, reason: one.Fate.Why));
+        return string.Join('\n', reaped.Count == 1 ? each : each.Prepend(new MessageText(actor.Title, subject, page: null).ToString().TrimEnd('\n') + "\n"));
+    }
 
     private static string? ClaimId(Changed change, DateTimeOffset now) =>
         change.Kept?.Message.ClaimId ?? (change.Claims || change.NamesItsClaim ? Guid.CreateVersion7(now).ToString() : null);

@@ -21,6 +21,8 @@ internal sealed class Completion(Source source, EngineLog log)
         }
 
         log.Done(pushed.Change.Subject, pushed.Commit, pushed.LeaseUntil);
+        log.Reaped(pushed.Change is { Reaped: { Count: > 1 } each } ? each.Select(one => one.Subject) : []);
+        Warn(pushed.Change.Left);
         return new Finished(pushed.Commit, pushed.Change.Lock, pushed) { Pool = pushed.Change.Pool, Claim = pushed.Change.Renews?.Ref };
     }
 
@@ -41,5 +43,20 @@ internal sealed class Completion(Source source, EngineLog log)
         }
 
         return new Finished(tip, null, null);
+    }
+
+    /// <summary>There was no lock to take from anybody.</summary>
+    public Finished Of(NothingStale nothing, CommitId tip)
+    {
+        Warn(nothing.Left);
+        return new Finished(tip, null, null) { Claims = nothing.Claims };
+    }
+
+    private void Warn(IReadOnlyList<string> left)
+    {
+        foreach (var sentence in left)
+        {
+            log.Warn(sentence);
+        }
     }
 }

@@ -32,6 +32,8 @@ public sealed class WhatOperationsTellOfThemselves
         { "claim lock env-1 of pool aws; held as \"mine\"; by the claims of aws as \"mine\"", new NameAsWritten(new ClaimLock(Answer.Aws, Answer.Env1, Mine), new ClaimLock(Answer.Aws, Answer.Env1, Mine)) },
         { "release; follows a claim; by what came since 1111111", new HeldLockOperation(Answer.Aws, "release", Own, (_, _) => Release) },
         { "release; gives back; follows a claim; by what came since 1111111", new HeldLockOperation(Answer.Aws, "release", Own, (_, _) => Release) { IsReturn = true } },
+        { "reap stale claims of pool aws; gives back; by the claims of aws", new HeldClaims(Answer.Aws, new ReapPolicy(), ReapTo.Release) },
+        { "reap stale claims of pool aws; gives back; by the claims of aws", new ReapLocks(Answer.Aws, [], ReapTo.Recycle(Answer.Aws)) },
         { "release; gives back; by the claims of every pool", new LockUnderAName(Answer.Aws, Mine, "release", _ => Release) },
     };
 

@@ -37,6 +37,9 @@ internal sealed class Put : IDisposable
     /// <summary>Tells the put that its build is over.</summary>
     public Func<ConcourseAccess?, CancellationToken, Task<string>>? Ending { get; set; }
 
+    /// <summary>The url of the cluster in which the put runs.</summary>
+    public string? ExternalUrl { get; set; }
+
     public Build Build { get; set; } = new("1234", "42", "test", "deploy", "main", "https://ci/builds/1234");
 
     public Task<Response> RunAsync(string parameters, string pool = "aws", string? inputs = null) =>
@@ -52,7 +55,7 @@ internal sealed class Put : IDisposable
         var source = Branch.SourceJson.Replace("\"aws\"", $"\"{pool}\"", StringComparison.Ordinal);
         var request = await Stdin.OutAsync($$"""{"source": {{source}}, "params": {{parameters}} }""");
         Response? answered = null;
-        await new OutCommand(new StepLog(stderr) { Debug = Debug }, Time, Build, new Random(1), Leaving) { Ending = Ending }.RunAsync(request, inputs ?? Branch.Repository, AnswerAsync, stop);
+        await new OutCommand(new StepLog(stderr) { Debug = Debug }, Time, Build, new Random(1), Leaving) { Ending = Ending, ExternalUrl = ExternalUrl }.RunAsync(request, inputs ?? Branch.Repository, AnswerAsync, stop);
         return answered!;
 
         Task AnswerAsync(Response response)

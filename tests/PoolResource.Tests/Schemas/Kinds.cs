@@ -45,6 +45,19 @@ internal static class Kinds
                {"type": "string", "pattern": "^(|0*[1-9][0-9]{6,}|\\+?({{Amount.Replace("\\", "\\\\", StringComparison.Ordinal)}}(ns|us|µs|μs|ms|s|m|h))+)[\\r\\n]*$"}, {"$ref": "#/$defs/var"}]}
             """,
         ["state"] = OneOf(LockState.All.Select(state => state.Directory)),
+        ["ended_builds"] = """
+            {"description": "true, false or all; true and false also as text.",
+             "anyOf": [{"type": ["boolean", "null"]}, {"type": "string", "pattern": "^\\s*([Tt][Rr][Uu][Ee]|[Ff][Aa][Ll][Ss][Ee]|all)?\\s*$"}, {"$ref": "#/$defs/var"}]}
+            """,
+        ["patterns"] = """
+            {"description": "Names of locks, in which * stands for any letters.", "type": ["array", "null"], "minItems": 1,
+             "items": {"type": ["string", "number"], "pattern": "[^\\r\\n]"}}
+            """,
+        ["destination"] = """
+            {"description": "release, recycle, or another pool, with the state that the locks have there: unclaimed when nothing is said.",
+             "anyOf": [{"enum": ["release", "recycle", "", null]}, {"type": "string", "pattern": "^(release|recycle)?[\\r\\n]+$"}, {"$ref": "#/$defs/var"},
+               {"type": "object", "properties": {"pool": {"type": ["string", "number"], "pattern": "[^\\r\\n]"}, "state": {"$ref": "#/$defs/state"}}, "required": ["pool"], "additionalProperties": false}]}
+            """,
         ["on_lost"] = OneOf(["fail", "warn"]),
         ["as"] = """{"description": "A name that is not empty.", "type": ["string", "number", "null"], "pattern": "\\S"}""",
         ["alias"] = """

@@ -16,6 +16,8 @@ internal sealed class Schema
 
     private const string Empty = """{"anyOf": [{"const": null}, {"type": "string", "pattern": "^[\\r\\n]*$"}]}""";
 
+    private const string False = """{"anyOf": [{"enum": [null, false]}, {"type": "string", "pattern": "^\\s*([Ff][Aa][Ll][Ss][Ee])?\\s*$"}]}""";
+
     private static readonly JsonSerializerOptions Readable = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>The kinds that the type of a property does not tell.</summary>
@@ -39,6 +41,12 @@ internal sealed class Schema
         ["add_claimed"] = "lock",
         ["update"] = "lock",
         ["lock"] = "named",
+        ["stale_after"] = "lease",
+        ["grace"] = "duration",
+        ["ended_builds"] = "ended_builds",
+        ["locks"] = "patterns",
+        ["ReapDocument.to"] = "destination",
+        ["ReapDocument.lease"] = "flag",
     };
 
     private readonly SortedSet<string> used = new(StringComparer.Ordinal);
@@ -138,7 +146,7 @@ internal sealed class Schema
             return new JsonObject { ["type"] = new JsonArray("string", "null") };
         }
 
-        if (KindsOfKeys.TryGetValue(property.Name, out var kind) || KindOf(property.PropertyType) is { } known && (kind = known) is not null)
+        if (KindsOfKeys.TryGetValue($"{property.DeclaringType.Name}.{property.Name}", out var kind) || KindsOfKeys.TryGetValue(property.Name, out kind) || KindOf(property.PropertyType) is { } known && (kind = known) is not null)
         {
             used.UnionWith(Kinds.With(kind));
             return new JsonObject { ["$ref"] = $"#/$defs/{kind}" };
@@ -166,6 +174,11 @@ internal sealed class Schema
         "GitSettingDocument" => """{"required": ["name"]}""",
         "HttpsTunnelDocument" => """{"dependentRequired": {"proxy_host": ["proxy_port"], "proxy_port": ["proxy_host"], "proxy_user": ["proxy_host"], "proxy_password": ["proxy_host"]}}""",
         "ConcourseDocument" => """{"dependentRequired": {"username": ["password"], "password": ["username"]}, "dependentSchemas": {"token": {"not": {"required": ["password"]}}}}""",
+        "ReapDocument" => $$$"""
+            {"anyOf": [{"required": ["ended_builds"], "properties": {"ended_builds": {"not": {{{False}}} } } },
+                       {"required": ["stale_after"], "properties": {"stale_after": {"not": {{{Empty}}} } } },
+                       {"required": ["lease"], "properties": {"lease": {"not": {{{False}}} } } }]}
+            """,
         "MoveDocument" => """{"required": ["lock", "to"]}""",
         _ => throw new InvalidOperationException($"say here what a {type.Name} requires"),
     })!;

@@ -51,7 +51,7 @@ public sealed class ClaimCourse
 
         if (ending is not null)
         {
-            ending = ending with { Last = change.Facts.Holder };
+            ending = ending with { Last = change.Facts.HolderBy(change.Facts.Doing(Place)) };
         }
         else if (Carries(named) && (change.IsHeld || change.To?.State == LockState.Claimed))
         {
@@ -59,7 +59,7 @@ public sealed class ClaimCourse
         }
         else
         {
-            ending = new Ending(Place, change.IsHeld ? Place : change.To, change.Facts.Holder, change.Facts.Holder);
+            ending = Ending.Of(change.Facts, Place, change.IsHeld ? Place : change.To);
         }
     }
 

@@ -49,10 +49,13 @@ internal sealed class ClaimHistory(CommitGraph graph)
     {
         var facts = objects.Describe(commit);
         var (told, isAboutOthers) = (facts.About(held), facts.IsAboutOthers(held));
-        var isUntold = told is null && objects.Parents(commit).Count == 0;
+        var parents = objects.Parents(commit);
+        var isUntold = told is null && parents.Count == 0;
+        var since = parents.Select(parent => objects.Describe(parent).When).Append(facts.When).Max();
         return new StandingClaim(held, commit, told ?? (isAboutOthers ? CommitMessage.Parse("") : facts.Message))
         {
             IsUntold = isUntold,
+            Since = since > DateTimeOffset.UnixEpoch ? since : null,
             Holder = isUntold ? null : isAboutOthers ? facts.Holder with { Person = null } : facts.HolderBy(told ?? facts.Message),
         };
     }
@@ -132,9 +135,5 @@ internal sealed class ClaimHistory(CommitGraph graph)
             .SelectMany(state => graph.Pools(commit).Names.Select(pool => new Lock(pool, state, name)))
             .FirstOrDefault(place => objects.Entry(commit, place.Path) is not null && parents.All(parent => objects.Entry(parent, place.Path) is null));
 
-    private Ending EndedBy(Lock from, Lock? to, CommitId commit)
-    {
-        var by = objects.Describe(commit).Holder;
-        return new Ending(from, to, by, by);
-    }
+    private Ending EndedBy(Lock from, Lock? to, CommitId commit) => Ending.Of(objects.Describe(commit), from, to);
 }
