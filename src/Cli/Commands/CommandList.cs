@@ -21,6 +21,7 @@ internal static class CommandList
         UpdateCommand.Create(terminal),
         RemoveCommand.Create(terminal),
         RunCommand.Create(terminal, signal),
+        ReapCommand.Create(terminal),
         HistoryCommand.Create(terminal),
         StatsCommand.Create(terminal),
         MetricsCommand.Create(terminal),
