@@ -15,6 +15,7 @@ public sealed record HeldClaims(PoolName Pool, ReapPolicy Policy, ReapTo To) : O
 
     public override RequiredHistory Needs => new ClaimsOf(Pool);
 
+    // Nothing was recycled yet where there is no lifecycle pool.
     public override Outcome Decide(Pools pools) =>
-        pools.Has(Pool) ? new NothingStale([]) { Claims = [.. pools.ClaimsIn(Pool).Where(claim => Policy.IsAbout(claim.Held))] } : throw NotFound.NoPool(pools, Pool);
+        pools.Has(Pool) || (Pool.OfLifecycle is { } home && pools.Has(home)) ? new NothingStale([]) { Claims = [.. pools.ClaimsIn(Pool).Where(claim => Policy.IsAbout(claim.Held))] } : throw NotFound.NoPool(pools, Pool);
 }

@@ -5,10 +5,13 @@ namespace PoolResource.Operations;
 /// later ones: what was renewed, given back or taken anew meanwhile is left out.
 /// </summary>
 /// <param name="Pool">The pool.</param>
-/// <param name="Stale">The claims.</param>
+/// <param name="Stale">The claims, those first that go before others where not all are to be reaped.</param>
 /// <param name="To">Where their locks go.</param>
 public sealed record ReapLocks(PoolName Pool, IReadOnlyList<ClaimFate> Stale, ReapTo To) : Operation(Pool)
 {
+    /// <summary>How many locks are taken; null for all. One that is left out keeps nobody else from it.</summary>
+    public int? AtMost { get; init; }
+
     public override string Purpose => $"reap stale claims of pool {Pool}";
 
     public override bool GivesBack => true;
@@ -20,7 +23,7 @@ public sealed record ReapLocks(PoolName Pool, IReadOnlyList<ClaimFate> Stale, Re
         var standing = pools.ClaimsIn(Pool).ToDictionary(claim => claim.Held);
         var faults = Stale.Select(one => (Fate: one, Fault: Fault(pools, one.Claim, standing.GetValueOrDefault(one.Claim.Held)))).ToList();
         List<string> left = [.. faults.Select(one => one.Fault).OfType<string>()];
-        return faults.Where(one => one.Fault is null).Select(one => new ReapedLock(one.Fate, To.Subject(one.Fate.Claim.Held))).ToList() switch
+        return faults.Where(one => one.Fault is null).Take(AtMost ?? int.MaxValue).Select(one => new ReapedLock(one.Fate, To.Subject(one.Fate.Claim.Held))).ToList() switch
         {
             [] => new NothingStale(left),
             var reaped => new Changed(

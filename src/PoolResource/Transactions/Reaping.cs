@@ -32,7 +32,8 @@ public sealed class Reaping(HeldClaims look, Source source, Actor actor, StepTim
         using var branch = session.OpenBranch(readAgain: false, filter: PartialFetch.All);
         var seen = await DoAsync(look, branch, grace);
         var fates = await FatesAsync(seen.Claims, grace.Stop);
-        List<ClaimFate> stale = [.. fates.Where(fate => fate.IsStale).OrderBy(fate => fate.Claim.Since ?? DateTimeOffset.MaxValue).Take(look.Policy.AtMost ?? int.MaxValue)];
+        List<ClaimFate> all = [.. fates.Where(fate => fate.IsStale).OrderBy(fate => fate.Claim.Since ?? DateTimeOffset.MaxValue)];
+        List<ClaimFate> stale = [.. all.Take(look.Policy.AtMost ?? int.MaxValue)];
         var now = time.GetUtcNow();
         foreach (var fate in fates)
         {
@@ -45,7 +46,7 @@ public sealed class Reaping(HeldClaims look, Source source, Actor actor, StepTim
             return new Reaped(seen, fates, stale);
         }
 
-        var done = await DoAsync(new ReapLocks(look.Pool, stale, look.To), branch, grace);
+        var done = await DoAsync(new ReapLocks(look.Pool, all, look.To) { AtMost = look.Policy.AtMost }, branch, grace);
         return new Reaped(done, fates, [.. done.Pushed?.Change.Reaped.Select(one => one.Fate) ?? []]);
     }
 

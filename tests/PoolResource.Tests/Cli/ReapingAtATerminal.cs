@@ -59,6 +59,20 @@ public sealed class ReapingAtATerminal : IDisposable
         Assert.Empty(concourse.Requests);
     }
 
+    [Fact]
+    public async Task IsToldOfEachLockByItsHistory()
+    {
+        await JsonAsync("--stale-after", "1h");
+
+        foreach (var name in new[] { "env-1", "env-2" })
+        {
+            var last = (await branch.JsonAsync("history", $"aws/{name}")).GetProperty("events").EnumerateArray().First(one => one.GetProperty("kind").GetString() == "released");
+
+            Assert.Equal("Ann", last.GetProperty("by").GetString());
+            Assert.StartsWith("held for 2 h", last.GetProperty("reason").GetString(), StringComparison.Ordinal);
+        }
+    }
+
     [Theory]
     [InlineData(2, "nothing says which claims are stale; give --ended-builds, --stale-after 4h or --lease")]
     [InlineData(2, "--ended-builds: \"some\" is not all; …", "--ended-builds=some")]

@@ -130,6 +130,15 @@ public sealed class ReapingLocks : ReapingTest
         Assert.Contains(Put.Lines, line => line.Contains("env-2", StringComparison.Ordinal) && line.Contains("left for the next time", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public async Task LetsOneThatCannotBeTakenKeepNobodyElseFromIt()
+    {
+        HoldBy("failed", "failed", "failed");
+        Put.Branch.Then($"{Put.Branch.Files} dirty/claimed/env-0");
+
+        Assert.Equal(["env-1: its build failed 30 m ago"], Reaped(await ReapAsync("""{"ended_builds": true, "at_most": 1, "to": {"pool": "dirty"}}""")));
+    }
+
     [Theory]
     [InlineData(1, true)]
     [InlineData(3, false)]
@@ -260,6 +269,8 @@ public sealed class ReapingLocks : ReapingTest
         Put.Build = BuildOf(100, "42");
         Concourse.Add(new ConcourseBuild(100, "42", "failed") { EndTime = HalfAnHourAgo });
         await Put.GetAsync((await Put.RunAsync("""{"claim": "env-0"}""")).Version, "env");
+        Put.Build = BuildOf(101, "43");
+        Concourse.Add(new ConcourseBuild(101, "43", "aborted") { EndTime = HalfAnHourAgo });
         await Put.GetAsync((await Put.RunAsync("""{"claim": "env-1"}""")).Version, "other");
         Put.Build = janitor;
         await ReapAsync("""{"ended_builds": true}""");
@@ -298,6 +309,34 @@ public sealed class ReapingLocks : ReapingTest
         HoldBy("failed");
 
         Sentence.Matches("there is no pool azure in the branch (the branch has aws, gcp); …", (await Assert.ThrowsAsync<PoolException>(() => Put.RunAsync("""{"reap": {"lease": true}}""", "azure"))).Message);
+    }
+
+    [Fact]
+    public async Task OfALifecyclePoolThatIsNotThereYetHasNothingToDo()
+    {
+        HoldBy("failed");
+
+        Assert.Equal(["nothing"], Reaped(await Put.RunAsync("""{"reap": {"lease": true}}""", "aws-lifecycle")));
+    }
+
+    [Fact]
+    public async Task TriggersABuildForEachLockThatArrives()
+    {
+        HoldBy("failed", "aborted");
+        var before = Put.Branch.Tip;
+        await ReapAsync("""{"ended_builds": true, "to": "recycle"}""");
+
+        var versions = await new PoolResource.Concourse.CheckCommand(new PoolResource.Concourse.StepLog(TextWriter.Null), Put.Time).RunAsync(
+            new PoolResource.Concourse.CheckRequest
+            {
+                Source = new PoolResource.Configuration.SourceDocument { Uri = Put.Branch.Repository, Branch = "main", Pool = "aws-lifecycle", TriggerOn = "unclaimed" },
+                Version = new PoolResource.Concourse.Version(before.Value),
+            },
+            TestContext.Current.CancellationToken);
+
+        Assert.Equal(
+            [new(Put.Branch.Tip.Value, "env-0"), new PoolResource.Concourse.Version(Put.Branch.Tip.Value, "env-1")],
+            versions.Where(version => version.Lock is not null));
     }
 
     private static Lock Held(string name) => new(PoolName.Parse("aws", "pool"), LockState.Claimed, LockName.Parse(name, "lock"));
