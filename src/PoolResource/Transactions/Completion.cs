@@ -26,15 +26,24 @@ internal sealed class Completion(Source source, EngineLog log)
         return new Finished(pushed.Commit, pushed.Change.Lock, pushed) { Pool = pushed.Change.Pool, Claim = pushed.Change.Renews?.Ref };
     }
 
-    /// <summary>There was nothing to do.</summary>
-    public Finished Of(Unchanged unchanged, CommitId tip)
+    /// <summary>No commit was needed.</summary>
+    public Finished Of(Outcome outcome, CommitId tip) => outcome switch
+    {
+        Unchanged unchanged => Of(unchanged, tip),
+        NothingHeld nothing => Of(nothing, tip),
+        NothingStale fresh => Of(fresh, tip),
+        _ => throw new InvalidOperationException($"{outcome.GetType()} needs a commit, or a wait"),
+    };
+
+    // There was nothing to do.
+    private Finished Of(Unchanged unchanged, CommitId tip)
     {
         log.NothingToDo(unchanged.Note, unchanged.Warning);
         return new Finished(tip, unchanged.Lock, null) { Pool = unchanged.Pool ?? source.Pool, Claim = unchanged.Claim };
     }
 
-    /// <summary>There was no lock to do it to.</summary>
-    public Finished Of(NothingHeld nothing, CommitId tip)
+    // There was no lock to do it to.
+    private Finished Of(NothingHeld nothing, CommitId tip)
     {
         log.NothingHeld(nothing.Alias);
         foreach (var held in nothing.Untold)
@@ -45,8 +54,8 @@ internal sealed class Completion(Source source, EngineLog log)
         return new Finished(tip, null, null);
     }
 
-    /// <summary>There was no lock to take from anybody.</summary>
-    public Finished Of(NothingStale nothing, CommitId tip)
+    // There was no lock to take from anybody.
+    private Finished Of(NothingStale nothing, CommitId tip)
     {
         Warn(nothing.Left);
         return new Finished(tip, null, null) { Claims = nothing.Claims };

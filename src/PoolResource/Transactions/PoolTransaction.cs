@@ -114,11 +114,8 @@ public sealed class PoolTransaction
         return outcome switch
         {
             Busy busy => Wait(busy, place),
-            Unchanged unchanged => completion.Of(unchanged, Tip!),
-            NothingHeld nothing => completion.Of(nothing, Tip!),
-            NothingStale fresh => completion.Of(fresh, Tip!),
             Changed change => await PushAsync(writer.Write(change, Tip, Reason?.Text, timeout.Waited - busySince, timeout, grace.Stop), grace),
-            var unknown => throw new InvalidOperationException($"{unknown.GetType()} is no outcome"),
+            _ => completion.Of(outcome, Tip!),
         };
     }
 

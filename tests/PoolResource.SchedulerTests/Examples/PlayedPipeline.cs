@@ -27,6 +27,9 @@ internal sealed partial class PlayedPipeline(JsonObject pipeline, TestFolder fol
     /// <summary>What a get of another type's resource brings.</summary>
     public Dictionary<string, string> Fetched { get; } = new() { [".git/ref"] = "0123456\n" };
 
+    /// <summary>What Concourse tells builds of themselves.</summary>
+    public Dictionary<string, string> Environment => scripts.Build;
+
     /// <summary>The hooks that did not succeed.</summary>
     public List<string> FailedHooks { get; } = [];
 
