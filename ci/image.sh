@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Builds the image anywhere, tests included, and says what it adds to its base, compressed; more than 46 MB is a failure.
+# Builds the image anywhere, tests included, and says what it adds to its base, compressed; more than 49 MB is a failure.
 # Base images are pulled; where there is no registry, stand-ins are made of Debian's packages and this machine's .NET
 # SDK, and kept as local tags. Docker is installed and started when it is missing and this runs as root.
 # usage: ci/image.sh [TAG]     variables: SDK_IMAGE, BASE_IMAGE, TARGETARCH (amd64 or arm64; this machine's by default),
@@ -8,7 +8,7 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 
 tag=${1:-pool-resource:test}
-limit=46
+limit=49
 suite=trixie
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT

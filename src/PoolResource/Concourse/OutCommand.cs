@@ -1,4 +1,3 @@
-using PoolResource.Builds;
 using PoolResource.Configuration;
 using PoolResource.Git;
 using PoolResource.Operations;
@@ -26,8 +25,8 @@ public sealed class OutCommand(StepLog log, TimeProvider time, Build build, Rand
     /// <summary>Returns with a sentence once Concourse says that the build is over; null where it is not asked.</summary>
     public Func<ConcourseAccess?, CancellationToken, Task<string>>? Ending { get; init; }
 
-    /// <summary>The url of the cluster in which the put runs; null where nobody tells.</summary>
-    public string? ExternalUrl { get; init; }
+    /// <summary>Tells of claims whether their builds still run, as Concourse says, in the order in which they are given; null where nothing is reaped.</summary>
+    public Func<ConcourseAccess?, IReadOnlyCollection<StandingClaim>, CancellationToken, Task<IReadOnlyList<JudgedClaim>>>? Judge { get; init; }
 
     /// <param name="request">What the pipeline asks.</param>
     /// <param name="inputs">The directory of the step's inputs.</param>
@@ -58,7 +57,7 @@ public sealed class OutCommand(StepLog log, TimeProvider time, Build build, Rand
             ReadsUsualHold = true,
             Ending = Ending is { } ending ? end => ending(source.Concourse, end) : null,
         };
-        var reaping = operation is HeldClaims look ? new Reaping(look, source, build, timeout, log, time, random) { Judge = JudgeAsync } : null;
+        var reaping = operation is HeldClaims look ? new Reaping(look, source, build, timeout, log, time, random) { Judge = (claims, end) => Judge!(source.Concourse, claims, end) } : null;
         try
         {
             var response = reaping is not null
@@ -87,12 +86,6 @@ public sealed class OutCommand(StepLog log, TimeProvider time, Build build, Rand
                 default:
                     throw;
             }
-        }
-
-        async Task<IReadOnlyList<JudgedClaim>> JudgeAsync(IReadOnlyCollection<StandingClaim> claims, CancellationToken end)
-        {
-            using var judge = new BuildJudge(source.Concourse, ExternalUrl, time);
-            return await judge.JudgeAsync(claims, end);
         }
     }
 

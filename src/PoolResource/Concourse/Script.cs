@@ -38,7 +38,11 @@ public static class Script
             var (build, here) = (Build.From(Environment.GetEnvironmentVariable), Environment.GetEnvironmentVariable("ATC_EXTERNAL_URL"));
             return new OutCommand(log, TimeProvider.System, build, Random.Shared, ProcessLeftBehind.Start)
             {
-                ExternalUrl = here,
+                Judge = async (access, claims, end) =>
+                {
+                    using var judge = new BuildJudge(access, here, TimeProvider.System);
+                    return await judge.JudgeAsync(claims, end);
+                },
                 Ending = (access, end) => new OwnBuild(access, build, here, TimeProvider.System).EndAsync(end),
             }.RunAsync(request, directory, answer, stop);
         });

@@ -1,3 +1,4 @@
+using PoolResource.Builds;
 using PoolResource.Concourse;
 using PoolResource.Git;
 using PoolResource.Testing;
@@ -55,8 +56,14 @@ internal sealed class Put : IDisposable
         var source = Branch.SourceJson.Replace("\"aws\"", $"\"{pool}\"", StringComparison.Ordinal);
         var request = await Stdin.OutAsync($$"""{"source": {{source}}, "params": {{parameters}} }""");
         Response? answered = null;
-        await new OutCommand(new StepLog(stderr) { Debug = Debug }, Time, Build, new Random(1), Leaving) { Ending = Ending, ExternalUrl = ExternalUrl }.RunAsync(request, inputs ?? Branch.Repository, AnswerAsync, stop);
+        await new OutCommand(new StepLog(stderr) { Debug = Debug }, Time, Build, new Random(1), Leaving) { Ending = Ending, Judge = JudgeAsync }.RunAsync(request, inputs ?? Branch.Repository, AnswerAsync, stop);
         return answered!;
+
+        async Task<IReadOnlyList<JudgedClaim>> JudgeAsync(ConcourseAccess? access, IReadOnlyCollection<StandingClaim> claims, CancellationToken end)
+        {
+            using var judge = new BuildJudge(access, ExternalUrl, Time);
+            return await judge.JudgeAsync(claims, end);
+        }
 
         Task AnswerAsync(Response response)
         {
