@@ -25,7 +25,7 @@ public sealed class ConcourseServer : IDisposable
     public ConcourseServer()
     {
         (listener, Origin) = Loopback.ListenToTheWeb();
-        _ = ServeAsync();
+        _ = Loopback.ServeAsync(listener, AnswerAsync);
     }
 
     /// <summary>Scheme, host and port.</summary>
@@ -78,21 +78,6 @@ public sealed class ConcourseServer : IDisposable
     }
 
     public void Dispose() => listener.Close();
-
-    private async Task ServeAsync()
-    {
-        while (listener.IsListening)
-        {
-            try
-            {
-                _ = AnswerAsync(await listener.GetContextAsync());
-            }
-            catch (Exception fault) when (fault is HttpListenerException or ObjectDisposedException)
-            {
-                return;
-            }
-        }
-    }
 
     private async Task AnswerAsync(HttpListenerContext context)
     {

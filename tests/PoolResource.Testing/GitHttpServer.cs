@@ -18,7 +18,7 @@ public sealed class GitHttpServer : IDisposable
     {
         this.root = root;
         (listener, Origin) = Loopback.ListenToTheWeb();
-        _ = ServeAsync();
+        _ = Loopback.ServeAsync(listener, AnswerAsync);
     }
 
     /// <summary>Scheme, host and port.</summary>
@@ -37,21 +37,6 @@ public sealed class GitHttpServer : IDisposable
     public IReadOnlyCollection<string> Requests => requests;
 
     public void Dispose() => listener.Close();
-
-    private async Task ServeAsync()
-    {
-        while (listener.IsListening)
-        {
-            try
-            {
-                _ = AnswerAsync(await listener.GetContextAsync());
-            }
-            catch (Exception fault) when (fault is HttpListenerException or ObjectDisposedException)
-            {
-                return;
-            }
-        }
-    }
 
     private async Task AnswerAsync(HttpListenerContext context)
     {

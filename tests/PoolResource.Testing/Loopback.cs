@@ -48,6 +48,24 @@ public static class Loopback
         }
     }
 
+    /// <summary>Takes what comes in to be answered, several at once, until the listener is closed.</summary>
+    /// <param name="listener">The listener.</param>
+    /// <param name="answer">Answers one request; it deals with its own faults.</param>
+    public static async Task ServeAsync(HttpListener listener, Func<HttpListenerContext, Task> answer)
+    {
+        while (listener.IsListening)
+        {
+            try
+            {
+                _ = answer(await listener.GetContextAsync());
+            }
+            catch (Exception fault) when (fault is HttpListenerException or ObjectDisposedException)
+            {
+                return;
+            }
+        }
+    }
+
     // A listener of our own would find out, too, but a process that is started meanwhile holds on to it for a moment.
     private static bool Answers(int port)
     {
