@@ -24,7 +24,7 @@ ARG REVISION
 RUN SourceRevisionId=${REVISION} ci/publish.sh /opt/resource "$(cat /target)"
 
 # In process and as scripts; tests against servers need the finished image (tests/PoolResource.ServerTests). Whoever has
-# run some of them on the same sources need not run them again: --build-arg TESTS=PoolResource.Tests
+# run some of them on the same sources need not run them again: --build-arg TESTS=" "
 FROM build AS tests
 ARG TESTS="PoolResource.Tests PoolResource.ScriptTests PoolResource.CliTests"
 RUN ci/needs.sh --tests >/dev/null
