@@ -1,5 +1,4 @@
 using PoolResource.Git;
-using PoolResource.Git.Objects;
 using PoolResource.Operations;
 
 namespace PoolResource.Transactions;
@@ -41,11 +40,8 @@ public sealed class OneChange(Operation operation, Source source, Actor actor, S
     /// <exception cref="GitException">The host cannot be reached.</exception>
     public async Task<Finished> RunAsync(GracePeriod grace)
     {
-        // The line's name is a hash. To load what hashes takes as long as to prepare a step, and is done meanwhile.
-        var loading = source.Queue && operation.Wish is not null ? Task.Run(HashLibrary.Load) : Task.CompletedTask;
         using var session = await GitSession.OpenAsync(source, log, time, grace.Stop, leavesFilesOut: true);
         using var branch = session.OpenBranch(readAgain: false, filter: PartialFetch.All);
-        await loading;
         return await RunAsync(branch, grace);
     }
 

@@ -18,6 +18,16 @@ public sealed class TicketsInRefs
             .Select(one => Ticket.LineOf(BranchName.Parse(one.Item1, "source.branch"), PoolName.Parse(one.Item2, "source.pool"))).Distinct().Count());
     }
 
+    // printf 'locks\0aws' | sha256sum, and of env-1: whoever speaks of the same line has to find the same ref.
+    [Fact]
+    public void HaveTheNamesThatAnyProgramFinds()
+    {
+        Assert.True(LockName.TryParse("env-1", out var name));
+
+        Assert.Equal("refs/pool-resource/queue/99f8ea826abe59987a261b73e8b5aa0c/", Line);
+        Assert.Equal("61ddabbff1eb14c7", Ticket.WantOf(name));
+    }
+
     [Fact]
     public void SayAllInTheirNames()
     {

@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using System.Security.Cryptography;
 
 namespace PoolResource.Git.Objects;
 
@@ -18,14 +17,6 @@ public static class HashLibrary
         {
             MustBeThere(Names);
         }
-    }
-
-    /// <summary>Loads it for .NET, too, which ends the process where it is missing.</summary>
-    /// <exception cref="PoolException">It is missing.</exception>
-    public static void Load()
-    {
-        MustBeThere();
-        SHA256.HashData([]);
     }
 
     /// <param name="names">Its names, of which one is enough.</param>
