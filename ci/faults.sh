@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Plays many seeds on the fault bench: builds take, release, move, add and update locks of a real git server at once,
+# Plays many seeds on the fault bench: builds take, lease, release, move, add and update locks of a real git server at
+# once, and janitors reap those of builds that a stand-in for Concourse says are over,
 # while connections are cut, held and refused, answers get lost, and steps are killed or asked to end; then the
 # history of the branch is held against what the resource promises. Prints how many faults of each kind there were
 # and how many were survived, and for every broken promise the seed with all that happened.

@@ -22,6 +22,7 @@ internal static class Retelling
         .. story.Violations,
         .. new AnswerRules(story, bench.Runs, bench.Gets).Check(),
         .. new ClaimRules(story, bench.Runs).Check(),
+        .. new ReapRules(story, bench.Runs, bench.Cluster).Check(),
         .. new EndingRules(story, bench.Runs).Check(),
         .. bench.Stragglers.Select(one => new Violation(Promise.StepsEndInOrder, null, one)),
     ];

@@ -79,7 +79,7 @@ internal static class SeededPlay
     {
         try
         {
-            await Task.WhenAll(Enumerable.Range(1, Builds).Select(number => new SimulatedBuild(bench, pools, number, seed).RunAsync()));
+            await Task.WhenAll([.. Enumerable.Range(1, Builds).Select(number => new SimulatedBuild(bench, pools, number, seed).RunAsync()), .. JanitorsOf(bench, [.. pools.Keys], seed)]);
             await bench.SettleAsync();
             return await CheckAsync(bench);
         }
@@ -89,6 +89,19 @@ internal static class SeededPlay
         {
             return [new Violation(Promise.PlaysEnd, null, fault.ToString())];
         }
+    }
+
+    // In two plays of three there is one, and in a third of those another one beside it.
+    private static IEnumerable<Task> JanitorsOf(Bench bench, IReadOnlyList<string> pools, int seed)
+    {
+        var random = new Random(seed);
+        var number = bench.IsForeign ? 0 : random.Next(9) switch { < 3 => 0, < 7 => 1, _ => 2 };
+        if (random.Next(2) == 0)
+        {
+            bench.Cluster.BeSlow(random);
+        }
+
+        return Enumerable.Range(Builds + 1, number).Select(one => new Janitor(bench, pools, one, seed).RunAsync());
     }
 
     private static Dictionary<string, string[]> PoolsOf(Random random) => new()

@@ -33,6 +33,9 @@ internal sealed partial class Bench : IAsyncDisposable
 
     public LockRepository Repository { get; }
 
+    /// <summary>The builds' Concourse.</summary>
+    public Cluster Cluster { get; } = new();
+
     public EventLog Events { get; } = new();
 
     /// <summary>The commit before the first build.</summary>
@@ -151,6 +154,7 @@ internal sealed partial class Bench : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         daemon.Dispose();
+        Cluster.Dispose();
         for (var left = 50; ; left--)
         {
             try

@@ -10,7 +10,8 @@ internal sealed record BuildIdentity(int Number, string Cluster = BuildIdentity.
     /// <summary>BUILD_ID of the build before the first.</summary>
     public const int FirstId = 1000;
 
-    private const string Here = "https://ci.example.com";
+    /// <summary>The address of the Concourse of most.</summary>
+    public const string Here = "https://ci.example.com";
 
     /// <summary>One of some people.</summary>
     public static BuildIdentity AtATerminal(int number) => new(number) { Person = string.Create(CultureInfo.InvariantCulture, $"Person {number} <person-{number}@example.com>") };
@@ -29,6 +30,9 @@ internal sealed record BuildIdentity(int Number, string Cluster = BuildIdentity.
 
     public string Id => (FirstId + Number).ToString(CultureInfo.InvariantCulture);
 
+    /// <summary>The vars of its pipeline, as JSON; null where it has none.</summary>
+    public string? Vars => Number % 3 == 0 ? """{"branch": "release/1"}""" : null;
+
     private string Name => Number.ToString(CultureInfo.InvariantCulture);
 
     /// <summary>
@@ -37,7 +41,7 @@ internal sealed record BuildIdentity(int Number, string Cluster = BuildIdentity.
     /// </summary>
     public IReadOnlyDictionary<string, string> Variables => Common.Concat((Number % 3) switch
     {
-        0 => [new("BUILD_URL", Url), new("BUILD_PIPELINE_INSTANCE_VARS", """{"branch": "release/1"}""")],
+        0 => [new("BUILD_URL", Url), new("BUILD_PIPELINE_INSTANCE_VARS", Vars!)],
         1 => [new("BUILD_URL", Url)],
         _ => Array.Empty<KeyValuePair<string, string>>(),
     }).ToDictionary();

@@ -50,6 +50,7 @@ internal sealed class BuildSteps(Bench bench, BuildIdentity build, Random random
     /// <summary>Runs a put once, and perhaps gets what it has answered.</summary>
     public async Task<StepRun> PutAsync(Put put, FaultPlan plan)
     {
+        bench.Cluster.Begin(build);
         var step = new FaultyStep(bench, build, plan);
         if (plan.SignalAfter is not null || (put.GivesBack && plan.IsRefusing))
         {
@@ -57,7 +58,7 @@ internal sealed class BuildSteps(Bench bench, BuildIdentity build, Random random
         }
 
         var (before, started) = (bench.Tip, TimeProvider.System.GetUtcNow());
-        var result = await step.RunAsync(put, asScript: plan.NeedsScript || bench.IsForeign || random.Next(4) == 0);
+        var result = await step.RunAsync(put, asScript: plan.NeedsScript || put.Reap is not null || bench.IsForeign || random.Next(4) == 0);
         var run = new StepRun(build.Url, put, result, before, bench.Tip, step.Signal)
         {
             Plan = plan,

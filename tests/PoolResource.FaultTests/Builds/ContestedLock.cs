@@ -13,7 +13,8 @@ internal sealed class ContestedLock(Bench bench, BuildIdentity build, Func<Put> 
 {
     private readonly string directory = $"contested-{build.Number}";
 
-    private BuildIdentity Other { get; } = new(build.Number + 100);
+    /// <summary>A build that has a hand in it.</summary>
+    public BuildIdentity Other { get; } = new(build.Number + 100);
 
     /// <summary>A build of another cluster has the same numbers and takes a lock under the same name.</summary>
     public async Task HasATwinAsync()
@@ -29,6 +30,43 @@ internal sealed class ContestedLock(Bench bench, BuildIdentity build, Func<Put> 
             {
                 await steps.PersistAsync(Put.Of("release", claim.Pool, place, claim));
             }
+        }
+    }
+
+    /// <summary>A janitor finds the claim stale, and by the time it acts the lock is another build's, or the lease runs again.</summary>
+    public async Task IsReapedTooLateAsync()
+    {
+        var (steps, isRenewed) = (StepsOf(build), random.Next(2) == 0);
+        if (await TakeAndGetAsync(steps, isRenewed ? "1s" : null) is not { } claim)
+        {
+            return;
+        }
+
+        if (isRenewed)
+        {
+            await Task.Delay(TimeSpan.FromSeconds(2), TimeProvider.System);
+        }
+        else
+        {
+            bench.Cluster.End(build, "failed");
+        }
+
+        using var api = bench.Cluster.AnswerAfter(MeetItAsync);
+        var plan = new ReapPlan { EndedBuilds = true, All = true, ByLease = isRenewed, To = "release", Concourse = api.Origin };
+        await StepsOf(new BuildIdentity(build.Number + 200)).PersistAsync(Put.Reaping(claim.Pool, plan));
+
+        async Task MeetItAsync()
+        {
+            if (isRenewed)
+            {
+                await steps.PersistAsync(Put.Of("renew", claim.Pool, directory, claim) with { Lease = "30s" });
+                return;
+            }
+
+            var others = StepsOf(Other);
+            others.Write($"{directory}-name", claim.Lock, "");
+            await others.PersistAsync(new Put("release", claim.Pool, $"{directory}-name") { Lock = claim.Lock });
+            await others.TakeAsync(Put.Claim(claim.Pool, claim.Lock));
         }
     }
 
@@ -149,8 +187,8 @@ internal sealed class ContestedLock(Bench bench, BuildIdentity build, Func<Put> 
         await steps.PersistAsync(Put.Of(random.Next(4) == 0 ? "recycle" : "release", claim.Pool, directory, claim));
     }
 
-    private async Task<Answer?> TakeAndGetAsync(BuildSteps steps) =>
-        await steps.TakeAsync(taking()) is { } claim && await steps.GetAsync(claim, directory) ? claim : null;
+    private async Task<Answer?> TakeAndGetAsync(BuildSteps steps, string? lease = null) =>
+        await steps.TakeAsync(taking() with { Lease = lease }) is { } claim && await steps.GetAsync(claim, directory) ? claim : null;
 
     private BuildSteps StepsOf(BuildIdentity one) => new(bench, one, new Random(random.Next()));
 }

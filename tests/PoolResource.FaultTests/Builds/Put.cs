@@ -51,6 +51,12 @@ internal sealed record Put(string Operation, string Pool, JsonNode Value)
     /// <summary>Whether a lock that somebody else holds by now is no failure.</summary>
     public bool WarnsWhenLost { get; init; }
 
+    /// <summary>How long the lock is leased, of a put that takes one or renews that; null for no lease.</summary>
+    public string? Lease { get; init; }
+
+    /// <summary>Which claims a janitor is to reap; null for what is none.</summary>
+    public ReapPlan? Reap { get; init; }
+
     /// <summary>Whether the build holds a lock by it.</summary>
     public bool Takes => Taking.Contains(Operation, StringComparer.Ordinal);
 
@@ -74,12 +80,22 @@ internal sealed record Put(string Operation, string Pool, JsonNode Value)
             parameters["timeout"] = Timeout;
         }
 
+        if (Lease is not null)
+        {
+            parameters["lease"] = Lease;
+        }
+
         if (Priority != 0)
         {
             parameters["priority"] = Priority;
         }
 
         var source = new JsonObject { ["uri"] = uri, ["branch"] = "main", ["pool"] = Pool, ["retry_delay"] = "300ms", ["queue"] = StandsInLine };
+        if (Reap is not null)
+        {
+            source["concourse"] = new JsonObject { ["url"] = Reap.Concourse };
+        }
+
         return new JsonObject { ["source"] = source, ["params"] = parameters }.ToJsonString();
     }
 
@@ -99,12 +115,19 @@ internal sealed record Put(string Operation, string Pool, JsonNode Value)
             words = words.Append("--priority").Append(Priority.ToString(System.Globalization.CultureInfo.InvariantCulture));
         }
 
+        if (Lease is not null)
+        {
+            words = words.Append("--lease").Append(Lease);
+        }
+
         return Takes && Timeout is not null ? words.Append("--timeout").Append(Timeout) : words;
     }
 
     public static Put Acquire(string pool) => new("acquire", pool, true);
 
     public static Put Claim(string pool, string name) => new("claim", pool, name) { Lock = name };
+
+    public static Put Reaping(string pool, ReapPlan plan) => new("reap", pool, plan.Value()) { Reap = plan, Timeout = null };
 
     /// <summary>A put of a lock the build holds, by the directory it was got into.</summary>
     public static Put Of(string operation, string pool, JsonNode value, Answer claim) =>

@@ -11,6 +11,7 @@ internal sealed class SimulatedBuild
     private readonly BuildIdentity build;
     private readonly BuildSteps steps;
     private readonly ContestedLock contested;
+    private readonly Bystander bystander;
     private string directory;
 
     /// <param name="bench">What it works on.</param>
@@ -24,6 +25,7 @@ internal sealed class SimulatedBuild
         directory = $"lock-{number}";
         steps = Steps();
         contested = new ContestedLock(bench, build, TakingAny, AnyOtherPool, random);
+        bystander = new Bystander(steps, directory, AnyPool, AnyOf, random);
     }
 
     /// <summary>Runs the build to its end.</summary>
@@ -33,7 +35,21 @@ internal sealed class SimulatedBuild
         var start = LatestStart * random.NextDouble();
         await Task.Delay(start, TimeProvider.System);
         bench.Events.Add($"{build}: {plan.Method.Name}");
-        await plan();
+        await Task.WhenAll(plan(), LoseItsWorkerAsync());
+        foreach (var one in new[] { build, contested.Other })
+        {
+            bench.Cluster.End(one, random.Next(5) switch { 0 => "succeeded", 1 => "aborted", 2 => "gone", 3 => "errored", _ => "failed" });
+        }
+    }
+
+    // Concourse gives the build up, and its steps go on.
+    private async Task LoseItsWorkerAsync()
+    {
+        if (random.Next(8) == 0)
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(random.Next(3000)), TimeProvider.System);
+            bench.Cluster.End(build, "errored");
+        }
     }
 
     private Func<Task> Plan() => random.Next(100) switch
@@ -42,18 +58,20 @@ internal sealed class SimulatedBuild
         _ when build.Person is not null => new AtATerminal(bench, steps, random).MeetsAnotherAsync,
         < 24 => HoldAsync,
         < 38 => UseAsync,
-        < 44 => TakeAgainAsync,
+        < 42 => TakeAgainAsync,
+        < 44 when !bench.IsForeign => RenewAsync,
         < 50 => TakeAtOnceAsync,
-        < 58 => FreeByNameAsync,
-        < 66 => TendAsync,
+        < 58 => bystander.FreesByNameAsync,
+        < 66 => bystander.TendsAsync,
         < 71 => ReturnTwiceAsync,
         < 75 => RecycleAsync,
         < 78 => MoveAsync,
-        < 82 => WatchAsync,
+        < 82 => bystander.WatchesAsync,
         _ when bench.IsForeign => ReturnTwiceAsync,
         < 85 => contested.HasATwinAsync,
-        < 88 => contested.IsGivenBackByNameAsync,
-        < 91 => contested.IsMovedAndTakenAsync,
+        < 87 => contested.IsGivenBackByNameAsync,
+        < 90 => contested.IsReapedTooLateAsync,
+        < 92 => contested.IsMovedAndTakenAsync,
         < 94 => contested.IsEditedByHandAsync,
         < 95 => contested.LosesItsHistoryAsync,
         < 98 => contested.IsUpdatedWhenItIsOverAsync,
@@ -61,6 +79,26 @@ internal sealed class SimulatedBuild
     };
 
     private Task TakeAtATerminalAsync() => new AtATerminal(bench, steps, random).TakesAndReleasesAsync(TakingAny());
+
+    // Takes a lock for some seconds, and again and again for some more.
+    private async Task RenewAsync()
+    {
+        if (await TakeAndGetAsync(TakingAny() with { Lease = "2s" }) is not { } claim)
+        {
+            return;
+        }
+
+        for (var left = random.Next(1, 5); left > 0; left--)
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(random.Next(1500)), TimeProvider.System);
+            await steps.PersistAsync(Put.Of("renew", claim.Pool, directory, claim) with { Lease = random.Next(2) == 0 ? "1s" : "4s" });
+        }
+
+        if (random.Next(2) == 0)
+        {
+            await steps.PersistAsync(Put.Of("release", claim.Pool, directory, claim));
+        }
+    }
 
     // Takes a lock and keeps it.
     private async Task HoldAsync() => await steps.TakeAsync(TakingAny());
@@ -96,30 +134,6 @@ internal sealed class SimulatedBuild
     {
         var put = TakingAny() with { As = "mine" };
         await Task.WhenAll(Steps().TakeAsync(put), Steps().TakeAsync(put));
-    }
-
-    // An older pipeline, or a person, frees a lock by its name alone, whoever holds it.
-    private async Task FreeByNameAsync()
-    {
-        var pool = AnyPool();
-        var name = AnyOf(pool);
-        steps.Write(directory, name, $"content of {name}\n");
-        await steps.PersistAsync(new Put("release", pool, directory) { Lock = name });
-    }
-
-    // Looks after the pool: a new lock, or new content for a free one.
-    private async Task TendAsync()
-    {
-        var pool = AnyPool();
-        var (operation, name) = random.Next(3) switch
-        {
-            0 => ("add", $"new-{directory}"),
-            1 => ("add_claimed", $"new-{directory}"),
-            _ => ("update", AnyOf(pool)),
-        };
-        var content = $"written by {directory}\n";
-        steps.Write(directory, name, content);
-        await steps.PersistAsync(new Put(operation, pool, directory) { Lock = name, Content = content });
     }
 
     // Gives a lock back a second time, after somebody may have taken it.
@@ -159,17 +173,6 @@ internal sealed class SimulatedBuild
         }
     }
 
-    // Waits until a lock is free, or held, and gets it.
-    private async Task WatchAsync()
-    {
-        var pool = AnyPool();
-        var name = AnyOf(pool);
-        steps.Write(directory, name, "");
-        await steps.PersistAsync(random.Next(2) == 0
-            ? new Put("check", pool, directory) { Lock = name }
-            : new Put("check_unclaimed", pool, name) { Lock = name });
-    }
-
     private async Task<Answer?> TakeAndGetAsync(Put put)
     {
         var claim = await steps.TakeAsync(put);
@@ -185,6 +188,7 @@ internal sealed class SimulatedBuild
         {
             Priority = random.Next(5) == 0 ? random.Next(-2, 3) : 0,
             StandsInLine = random.Next(12) > 0,
+            Lease = random.Next(4) == 0 && !bench.IsForeign ? "1s" : null,
 
             // Long enough for the turns of some who are dead.
             Timeout = random.Next(4) == 0 ? "25s" : put.Timeout,

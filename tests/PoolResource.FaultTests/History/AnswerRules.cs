@@ -10,7 +10,7 @@ internal sealed class AnswerRules(Story story, IReadOnlyCollection<StepRun> runs
 
     private IEnumerable<Violation> Lies() =>
         from run in runs
-        where run.IsDone
+        where run is { IsDone: true, Put.Reap: null }
         let lie = Lie(run)
         where lie is not null
         select new Violation(Promise.AnswersAreTrue, run.Build, $"{run}: {lie} (it answered {run.Result.Stdout.Trim()})");

@@ -1,3 +1,4 @@
+using System.Globalization;
 using PoolResource.Testing;
 
 namespace PoolResource.FaultTests.History;
@@ -36,7 +37,7 @@ internal sealed record BranchRecord(
         ];
         List<string> later = [.. swaps.Select(swap => swap.Split(' ')[1]).Distinct().Where(id => id != start)];
         var log = later.Count == 0 ? "" : repository.Git(
-            ["log", "--no-walk=unsorted", "--raw", "--no-abbrev", "--no-renames", "--format=%x01%H%x02%P%x02%B%x02", .. later]);
+            ["log", "--no-walk=unsorted", "--raw", "--no-abbrev", "--no-renames", "--format=%x01%H%x02%P%x02%B%x02%ct%x02", .. later]);
         var commits = log.Split('\u0001', StringSplitOptions.RemoveEmptyEntries).Select((text, index) => Parse(text, index + 1))
             .Select(commit => rewrites?.Contains(commit.Id) == true ? commit with { IsRewrite = true, Changes = [] } : commit);
         return new BranchRecord(
@@ -54,7 +55,10 @@ internal sealed record BranchRecord(
             parts[0],
             parts[1].Split(' ', StringSplitOptions.RemoveEmptyEntries),
             parts[2],
-            [.. parts[3].Split('\n').Where(line => line.StartsWith(':')).Select(ParseChange).Where(change => IsLock(change.Path))]);
+            [.. parts[4].Split('\n').Where(line => line.StartsWith(':')).Select(ParseChange).Where(change => IsLock(change.Path))])
+        {
+            Time = DateTimeOffset.FromUnixTimeSeconds(long.Parse(parts[3], CultureInfo.InvariantCulture)),
+        };
     }
 
     // :MODE MODE BLOB BLOB STATUS<tab>PATH

@@ -26,8 +26,9 @@ internal sealed class ClaimRules(Story story, IReadOnlyCollection<StepRun> runs)
             yield break;
         }
 
-        // What somebody else has ended before its run was over is held by nobody.
-        if (tenancy.Ended is { } over && suspects.Any(run => over.Number <= Number(run.After)))
+        // What somebody else has ended before its run was over is held by nobody; nor is what a janitor took before whoever
+        // was left behind could take it back.
+        if (tenancy.Ended is { } over && (suspects.Any(run => over.Number <= Number(run.After)) || (suspects.Any(run => run.IsStopped) && ReapRules.IsReap(over, runs))))
         {
             yield break;
         }
@@ -105,8 +106,8 @@ internal sealed class ClaimRules(Story story, IReadOnlyCollection<StepRun> runs)
     // hand only that one.
     private bool MayHaveEnded(StepRun run, Tenancy tenancy, Commit end) =>
         !run.Put.Takes && Number(run.Before) < end.Number
-        && (run.Put.OfAlias is { } alias ? alias == tenancy.Taken.As && run.Build == tenancy.Build
-            : run.Put.Lock == tenancy.Lock && (run.Put.OfClaim is null ? !run.IsAtATerminal || run.Build == tenancy.Build : tenancy.Has(run.Put.OfClaim)));
+        && (run.Put.Reap is not null || (run.Put.OfAlias is { } alias ? alias == tenancy.Taken.As && run.Build == tenancy.Build
+            : run.Put.Lock == tenancy.Lock && (run.Put.OfClaim is null ? !run.IsAtATerminal || run.Build == tenancy.Build : tenancy.Has(run.Put.OfClaim))));
 
     private IEnumerable<StepRun> RunsOf(string? build) => runs.Where(run => run.Build == build);
 

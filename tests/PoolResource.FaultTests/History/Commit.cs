@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 
 namespace PoolResource.FaultTests.History;
@@ -58,6 +59,21 @@ internal sealed partial record Commit(
     /// <summary>Why a claim was taken back.</summary>
     public string? Reason => Trailer("Reason");
 
+    /// <summary>Until when the lock is leased by it.</summary>
+    public DateTimeOffset? LeaseUntil => Trailer("Lease-Until") is { } text ? DateTimeOffset.Parse(text, CultureInfo.InvariantCulture) : null;
+
+    /// <summary>When it was made.</summary>
+    public DateTimeOffset Time { get; init; }
+
+    /// <summary>The commits that it stands for: each lock that is reaped has a message of its own in it.</summary>
+    public IReadOnlyList<Commit> Parts => Reaping().Match(Message) is not { Success: true } match
+        ? [this]
+        : [
+            .. Message[match.Length..].Split($"\n\n{match.Groups["title"].Value} ").Skip(1)
+                .Select(part => this with { Message = $"{match.Groups["title"].Value} {part}" })
+                .Select(part => part with { Changes = [.. Changes.Where(change => Path.GetFileName(change.Path) == part.Lock)] }),
+        ];
+
     public override string ToString() => $"{Id[..8]} \"{Message.Split('\n')[0]}\"";
 
     private string? Trailer(string key) => Valued(Message.TrimEnd().Split("\n\n")[^1], key);
@@ -68,6 +84,9 @@ internal sealed partial record Commit(
         .Where(line => line.StartsWith($"{key}: ", StringComparison.Ordinal))
         .Select(line => line[(key.Length + 2)..])
         .FirstOrDefault();
+
+    [GeneratedRegex("^(?<title>\\S+/\\S+/\\S+ build \\S+) reaping: [0-9]+ locks(?=\n)", RegexOptions.CultureInvariant)]
+    private static partial Regex Reaping();
 
     [GeneratedRegex(
         "^((?<title>\\S+/\\S+/\\S+ build \\S+) )?(?<verb>[a-z]+( (un)?claimed)?): (?<lock>\\S+)( to (?<to>\\S+))?$",

@@ -50,6 +50,26 @@ internal sealed class Story
             return;
         }
 
+        if (commit is { Changes: [], Verb: "renewing" })
+        {
+            Renew(commit);
+            return;
+        }
+
+        var parts = commit.Parts;
+        if (parts.Sum(part => part.Changes.Count) != commit.Changes.Count)
+        {
+            Complain(Promise.OneLockACommit, commit, $"changes {string.Join(", ", commit.Changes)}");
+        }
+
+        foreach (var part in parts)
+        {
+            TellMove(part);
+        }
+    }
+
+    private void TellMove(Commit commit)
+    {
         if (LockMove.In(commit) is not { } move)
         {
             if (commit is { IsByHand: true, Changes: [] })
@@ -101,6 +121,7 @@ internal sealed class Story
         if (tenancy is null && move is { From: not { IsClaimed: true }, To.IsClaimed: true })
         {
             tenancy = new Tenancy(move.Lock, move.Commit);
+            tenancy.Begin(move);
             tenancies.Add(tenancy);
         }
 
@@ -132,6 +153,18 @@ internal sealed class Story
         }
 
         tenancy?.Continue(commit);
+    }
+
+    // A commit that changes no file, by which a holder has the lease run on.
+    private void Renew(Commit commit)
+    {
+        var tenancy = held.Values.FirstOrDefault(one => one.IsCalled(commit.ClaimId));
+        if (tenancy is null || (tenancy.Build, tenancy.Lock) != (commit.Build, commit.Lock) || commit.LeaseUntil is null)
+        {
+            Complain(Promise.OneLockACommit, commit, $"renews {commit.ClaimId}, and {tenancy?.ToString() ?? "no such claim stands"}");
+        }
+
+        tenancy?.Renew(commit);
     }
 
     private bool IsNew(string? claimId) => claimId is not null && tenancies.All(earlier => !earlier.IsCalled(claimId));

@@ -18,6 +18,8 @@ internal static class Promise
     public const string AnswersAreTrue = "an answer is true";
     public const string ClaimsAreAnswered = "a claim is answered, undone, or owned to";
     public const string NothingIsStolen = "a claim ends by its holder";
+    public const string TheLivingKeepTheirs = "no claim is reaped but a stale one";
+    public const string NothingLeaks = "a stale claim is gone when a reap that is about it is over";
     public const string OneLockAName = "a build holds one lock under a name";
     public const string StepsEndInOrder = "a step ends as it should";
     public const string LinesEnd = "who has ended in order has left the line";
