@@ -22,14 +22,25 @@ public sealed class OwnBuild(ConcourseAccess? access, Build build, string? exter
         await Task.Delay(First, time, stop);
         using var judge = new BuildJudge(access, externalUrl, time);
         var question = judge.CanAsk ? BuildInQuestion.Of(build) : null;
+        return await AskAsync(question is null ? null : end => judge.JudgeAsync(question, end), judge.Host, time, stop);
+    }
+
+    /// <summary>The same, from the first question on.</summary>
+    /// <param name="ask">Asks Concourse how the build is; null where it cannot be asked.</param>
+    /// <param name="host">Where it asks, for a sentence.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="stop">Ends it.</param>
+    /// <exception cref="OperationCanceledException">It was stopped.</exception>
+    public static async Task<string> AskAsync(Func<CancellationToken, Task<Verdict>>? ask, string host, TimeProvider time, CancellationToken stop)
+    {
         while (true)
         {
-            if (question is not null && Ended(await judge.JudgeAsync(question, stop)) is { } how)
+            if (ask is not null && Ended(await ask(stop)) is { } how)
             {
-                return $"{judge.Host} says that this build is {how}: it waits no longer, and takes nothing; start another build where it is still needed";
+                return $"{host} says that this build is {how}: it waits no longer, and takes nothing; start another build where it is still needed";
             }
 
-            await Task.Delay(question is null ? Timeout.InfiniteTimeSpan : Again, time, stop);
+            await Task.Delay(ask is null ? Timeout.InfiniteTimeSpan : Again, time, stop);
         }
     }
 

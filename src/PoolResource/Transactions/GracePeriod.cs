@@ -44,7 +44,7 @@ public sealed class GracePeriod : IDisposable
         }
     }
 
-    /// <summary>Fires with the signal, once the time has begun to run, or with <see cref="EndAsync"/>: ends waits and readings.</summary>
+    /// <summary>Fires with the signal, once the time has begun to run, or with <see cref="End"/>: ends waits and readings.</summary>
     public CancellationToken Stop => stop.Token;
 
     /// <summary>Whether it is part of a step's that is ending already.</summary>
@@ -64,10 +64,10 @@ public sealed class GracePeriod : IDisposable
 
     /// <summary>Ends waits and readings, and keeps pushes from being begun; one that is under way is awaited.</summary>
     /// <param name="why">A sentence.</param>
-    public Task EndAsync(string why)
+    public void End(string why)
     {
         Ended = why;
-        return stop.CancelAsync();
+        stop.Cancel();
     }
 
     public void Dispose()

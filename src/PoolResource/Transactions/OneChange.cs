@@ -88,7 +88,7 @@ public sealed class OneChange(Operation operation, Source source, Actor actor, S
         {
             if (Ending is not null)
             {
-                await grace.EndAsync(await Ending(done));
+                grace.End(await Ending(done));
             }
         }
 #pragma warning disable CA1031 // Whatever keeps it from being told, the wait goes on.

@@ -30,6 +30,15 @@ public sealed class Reaping(HeldClaims look, Source source, Actor actor, StepTim
     {
         using var session = await GitSession.OpenAsync(source, log, time, grace.Stop, leavesFilesOut: true);
         using var branch = session.OpenBranch(readAgain: false, filter: PartialFetch.All);
+        return await RunAsync(branch, grace);
+    }
+
+    /// <summary>Does it in a branch that is open.</summary>
+    /// <inheritdoc cref="RunAsync(GracePeriod)"/>
+    /// <param name="branch">The branch.</param>
+    /// <param name="grace">Ends it in order.</param>
+    public async Task<Reaped> RunAsync(PoolBranch branch, GracePeriod grace)
+    {
         var seen = await DoAsync(look, branch, grace);
         var fates = await FatesAsync(seen.Claims, grace.Stop);
         List<ClaimFate> all = [.. fates.Where(fate => fate.IsStale).OrderBy(fate => fate.Claim.Since ?? DateTimeOffset.MaxValue)];
