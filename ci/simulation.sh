@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # Plays many seeds in virtual time: builds wait for locks in a line, hold them and give them back, by the code that does it
-# otherwise, too, on a host that loses, delays, denies and hides; a judge who knows all looks for broken promises. A seed
-# that breaks one is played again with ever fewer builds, and told with what each of them said.
+# otherwise, too, on a host that loses, delays, denies and hides, and in every third play reapers take stale claims beside
+# them, as a Concourse tells them that is slow or away; a judge who knows all looks for broken promises. A seed that breaks
+# one is played again with ever fewer builds, and told with what each of them said.
 # usage: ci/simulation.sh [--seeds N] [--from SEED]     200,000 seeds from 1 on by default
 #        ci/simulation.sh --seed SEED                   one seed, told whether or not it breaks a promise
 #        ci/simulation.sh --mutants                     breaks the rules one after the other, and says which are found out

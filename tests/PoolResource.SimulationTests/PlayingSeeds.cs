@@ -17,13 +17,14 @@ public sealed class PlayingSeeds
         using var folder = new TestFolder(nameof(PlayingSeeds));
         var failed = new List<PlayReport>();
         var next = range[0] - 1;
-        var (played, requests, overtakings, rejected, accepted) = (0, 0L, 0L, 0L, 0L);
+        var longest = TimeSpan.Zero;
+        var (played, requests, overtakings, rejected, accepted, rounds, reaped) = (0, 0L, 0L, 0L, 0L, 0L, 0L);
         var started = TimeProvider.System.GetTimestamp();
         var threads = Enumerable.Range(0, Environment.ProcessorCount).Select(_ => new Thread(Work)).ToList();
         threads.ForEach(thread => thread.Start());
         threads.ForEach(thread => thread.Join());
 
-        Console.Out.WriteLine($"{played} seeds in {TimeProvider.System.GetElapsedTime(started).TotalSeconds:F0} s: {requests} requests, {accepted} pushes accepted and {rejected} rejected, {overtakings} overtakings");
+        Console.Out.WriteLine($"{played} seeds in {TimeProvider.System.GetElapsedTime(started).TotalSeconds:F0} s: {requests} requests, {accepted} pushes accepted and {rejected} rejected, {overtakings} overtakings, {reaped} claims reaped in {rounds} rounds, the longest of {longest.TotalSeconds:F0} s");
         Assert.True(failed.Count == 0, string.Join("\n\n", failed.OrderBy(report => report.Seed).Take(3).Select(report => $"seed {report.Seed}\n{string.Join('\n', report.Violations)}\n{report.Story}"))
             + $"\nreplay: {string.Join(", ", failed.Select(report => $"ci/simulation.sh --seed {report.Seed}").Order())}");
 
@@ -44,6 +45,9 @@ public sealed class PlayingSeeds
                     overtakings += report.Overtakings;
                     accepted += report.Pushes.Accepted;
                     rejected += report.Pushes.Rejected;
+                    rounds += report.Rounds;
+                    reaped += report.Reaped;
+                    longest = report.LongestRound > longest ? report.LongestRound : longest;
                     if (++played % 10_000 == 0)
                     {
                         Console.Out.WriteLine($"{played} seeds are played");

@@ -4,20 +4,30 @@ using PoolResource.SimulationTests.World;
 namespace PoolResource.SimulationTests.Plays;
 
 /// <summary>Knows what really happened, and says where a promise was broken.</summary>
-/// <param name="clock">The play's time.</param>
-/// <param name="objects">The commits.</param>
-/// <param name="pool">The pool.</param>
-/// <param name="story">Told of what it sees.</param>
-internal sealed class Judge(Clock clock, GitObjects objects, PoolName pool, Story story)
+internal sealed class Judge
 {
     // The dead are taken out of the line no sooner.
     private static readonly TimeSpan FirstTurn = TimeSpan.FromSeconds(10);
 
-    private readonly Dictionary<LockName, (CommitId Commit, string? Build)> claimed = [];
+    private readonly Clock clock;
+    private readonly GitObjects objects;
+    private readonly PoolName pool;
+    private readonly Story story;
     private readonly Dictionary<LockName, SimulatedBuild> believed = [];
     private readonly Dictionary<LockName, TimeSpan> freed = [];
     private readonly Dictionary<LockName, Idle> idle = [];
     private Dictionary<LockName, string> free = [];
+
+    /// <param name="clock">The play's time.</param>
+    /// <param name="objects">The commits.</param>
+    /// <param name="pool">The pool.</param>
+    /// <param name="story">Told of what it sees.</param>
+    public Judge(Clock clock, GitObjects objects, PoolName pool, Story story)
+    {
+        (this.clock, this.objects, this.pool, this.story) = (clock, objects, pool, story);
+        Tenures = new Tenures(clock, objects, pool, Broken);
+        Reaps = new ReapJudge(clock, objects, pool, Broken);
+    }
 
     /// <summary>What was broken, each a sentence.</summary>
     public List<string> Violations { get; } = [];
@@ -28,14 +38,24 @@ internal sealed class Judge(Clock clock, GitObjects objects, PoolName pool, Stor
     /// <summary>The longest time in which a lock was free that somebody waited for.</summary>
     public TimeSpan LongestIdle { get; private set; }
 
-    /// <summary>The claims that stand: the build of each.</summary>
-    public IReadOnlyDictionary<LockName, (CommitId Commit, string? Build)> Claimed => claimed;
+    /// <summary>The claims that stand.</summary>
+    public Tenures Tenures { get; }
+
+    /// <summary>Judges the reapers.</summary>
+    public ReapJudge Reaps { get; }
 
     /// <summary>How long each lock was free between a release and the next claim.</summary>
     public List<TimeSpan> Handovers { get; } = [];
 
     /// <summary>When the first ticket of a build was made.</summary>
     public Dictionary<string, TimeSpan> Queued { get; } = [];
+
+    /// <summary>Notes that a build was told that it is over, and what its clock shows: it takes nothing from then on.</summary>
+    public void Told(string build, DateTimeOffset shown)
+    {
+        Tenures.Told(build, shown);
+        story.Add(build, "is told that it is over");
+    }
 
     /// <summary>Notes a ticket.</summary>
     public void SawTicket(string name)
@@ -65,49 +85,75 @@ internal sealed class Judge(Clock clock, GitObjects objects, PoolName pool, Stor
             idle.Remove(served.Key);
         }
 
-        foreach (var gone in claimed.Keys.Where(name => !now.Contains(name)).ToList())
+        var gone = Tenures.Standing.Keys.Where(name => !now.Contains(name)).ToDictionary(name => name, Tenures.End);
+        var isReaped = gone.Count > 0 && Reaps.Took(commit, gone);
+        foreach (var name in gone.Keys)
         {
-            claimed.Remove(gone);
-            freed[gone] = clock.Now;
-            story.Add(null, $"{gone} is free");
-            if (believed.TryGetValue(gone, out var holder) && !holder.IsReleasing && !holder.IsDead)
+            freed[name] = clock.Now;
+            story.Add(null, $"{name} is {(free.ContainsKey(name) ? "free" : "gone")}{(isReaped ? ", reaped" : "")}");
+            if (isReaped)
             {
-                Broken($"lock {gone} was taken away from build {holder.Number}, which holds it");
+                believed.Remove(name);
+            }
+            else if (believed.TryGetValue(name, out var holder) && holder.MayHold)
+            {
+                Broken($"lock {name} was taken away from build {holder.Number}, which holds it");
             }
         }
 
-        foreach (var come in now.Where(name => !claimed.ContainsKey(name)))
+        var come = now.Where(name => !Tenures.Standing.ContainsKey(name)).ToList();
+        foreach (var name in come)
         {
-            var build = objects.Describe(commit).Message.BuildId;
-            claimed.Add(come, (commit, build));
-            story.Add(null, $"{come} is build {build}'s");
-            if (freed.Remove(come, out var since))
+            var build = Tenures.Begin(name, commit).Build;
+            story.Add(null, $"{name} is build {build}'s");
+            if (freed.Remove(name, out var since))
             {
                 Handovers.Add(clock.Now - since);
             }
 
             Served.Add((build ?? "", clock.Now));
         }
+
+        if (gone.Count + come.Count == 0)
+        {
+            Tenures.Speaks(commit);
+        }
     }
 
     /// <summary>Notes that a build was told that it holds a lock.</summary>
     public void Holds(SimulatedBuild build, LockName name, CommitId commit)
     {
-        if (believed.TryGetValue(name, out var other) && other != build && other is { IsDead: false, IsReleasing: false })
+        // It learns later that it does not any more.
+        if (Reaps.Reaped.Contains(commit))
+        {
+            return;
+        }
+
+        if (believed.TryGetValue(name, out var other) && other != build && other.MayHold)
         {
             Broken($"build {build.Number} and build {other.Number} both hold lock {name}");
         }
 
-        if (!claimed.TryGetValue(name, out var claim) || (claim.Commit != commit && !(build.Fate.RunsAgain && claim.Build == $"{build.Number}")))
+        if (!Tenures.Standing.TryGetValue(name, out var claim) || (!claim.Commits.Contains(commit) && !(build.Fate.RunsAgain && claim.Build == $"{build.Number}")))
         {
             Broken($"build {build.Number} was told that it holds lock {name} by {commit}, and the branch does not say so");
+        }
+        else if (claim.LeaseUntil - claim.Written is var lease && (lease is null) != (build.Fate.Lease is null) || lease?.TotalSeconds - build.Fate.Lease is < 0 or > 2)
+        {
+            Broken($"build {build.Number} asked for a lease of {build.Fate.Lease} s, and has one of {lease}");
         }
 
         believed[name] = build;
     }
 
     /// <summary>Notes that a build does not hold a lock any more.</summary>
-    public void Over(LockName name) => believed.Remove(name);
+    public void Over(SimulatedBuild build, LockName name)
+    {
+        if (believed.GetValueOrDefault(name) == build)
+        {
+            believed.Remove(name);
+        }
+    }
 
     /// <summary>Looks whether a lock is free while somebody waits for it: longer than the longest pause between two looks, and the turns of the dead.</summary>
     /// <param name="builds">All builds.</param>

@@ -3,31 +3,6 @@ using PoolResource.SimulationTests.World;
 
 namespace PoolResource.SimulationTests.Plays;
 
-/// <summary>What came of a play.</summary>
-/// <param name="Seed">Its seed.</param>
-/// <param name="Violations">The promises that were broken.</param>
-/// <param name="Story">What happened to each build.</param>
-internal sealed record PlayReport(int Seed, IReadOnlyList<string> Violations, string Story)
-{
-    /// <summary>The builds' numbers.</summary>
-    public IReadOnlyList<int> Builds { get; init; } = [];
-
-    /// <summary>How long it took, in virtual time.</summary>
-    public TimeSpan Took { get; init; }
-
-    /// <summary>How often the host was asked.</summary>
-    public int Requests { get; init; }
-
-    /// <summary>How many were served before somebody who had come more than a second earlier.</summary>
-    public int Overtakings { get; init; }
-
-    /// <summary>Pushes that were accepted, and that were not.</summary>
-    public (int Accepted, int Rejected) Pushes { get; init; }
-
-    /// <summary>The longest time in which a lock was free that somebody waited for.</summary>
-    public TimeSpan LongestIdle { get; init; }
-}
-
 /// <summary>Builds on a pool, all that befalls them chosen by a seed.</summary>
 internal sealed class Play : IDisposable
 {
@@ -35,9 +10,9 @@ internal sealed class Play : IDisposable
 
     private readonly Stage stage;
     private readonly List<SimulatedBuild> builds;
+    private readonly List<SimulatedReaper> reapers = [];
     private readonly Dictionary<string, SimulatedBuild> named;
     private readonly bool isFaulty;
-    private readonly bool again;
     private readonly bool mayLeaveTickets;
     private readonly TimeSpan latency;
 
@@ -46,7 +21,7 @@ internal sealed class Play : IDisposable
         var random = new Random(seed);
         var isCrowd = random.Next(50) == 0;
         isFaulty = random.Next(5) > 1;
-        again = random.Next(12) == 0;
+        var again = random.Next(12) == 0;
         latency = TimeSpan.FromMilliseconds(random.Next(4) switch { 0 => 2, 1 => 5, 2 => 40, _ => 200 });
         var (lost, late, denied) = isFaulty ? (random.Next(3) * 10, random.Next(3) * 5, random.Next(3) * 5) : (0, 0, 0);
         var host = new Host
@@ -57,7 +32,17 @@ internal sealed class Play : IDisposable
             EndsTickets = !isFaulty || random.Next(20) > 0,
         };
         mayLeaveTickets = lost + late > 0 || !host.ShowsTickets || !host.EndsTickets || !host.IsAtomic;
-        stage = new Stage(folder, random, host, isCrowd ? random.Next(1, 5) : random.Next(1, 4), (clock, own) => new Line(clock, own) { Latency = latency, Lost = lost, Late = late, Denied = denied });
+        // What the janitor does is decided apart, so that the rest of a seed's play stays as it was.
+        var janitor = new Random(seed ^ 0x6a616e);
+        var isReaped = !isCrowd && janitor.Next(3) == 0;
+        var isLeased = isReaped || janitor.Next(4) == 0;
+        var crew = new Reapers(janitor, isFaulty);
+        stage = new Stage(folder, random, host, isCrowd ? random.Next(1, 5) : random.Next(1, 4), (clock, own) => new Line(clock, own) { Latency = latency, Lost = lost, Late = late, Denied = denied })
+        {
+            ActsByClaim = isLeased,
+            MayEndBuilds = isReaped,
+            MakeConcourse = crew.Concourse,
+        };
         if (random.Next(4) == 0)
         {
             Plant(stage);
@@ -65,7 +50,21 @@ internal sealed class Play : IDisposable
 
         var count = isCrowd ? random.Next(50, 101) : random.Next(2, 15);
         var (spread, hold) = (random.NextDouble() * 30, 0.5 + (random.NextDouble() * (isCrowd ? 5 : 30)));
-        builds = [.. Enumerable.Range(1, count).Select(number => new SimulatedBuild(number, Chosen(random, spread, hold), stage)).ToList().Where(build => !without.Contains(build.Number))];
+        var fates = new Fates(stage.Locks, isFaulty, again);
+        builds = [.. Enumerable.Range(1, count).Select(number => new SimulatedBuild(number, Fate(), stage)).ToList().Where(build => !without.Contains(build.Number))];
+        if (isReaped)
+        {
+            reapers = [.. crew.Next(stage.Pool).Select((fate, n) => new SimulatedReaper(901 + n, fate, stage, IsGoingOn)).Where(reaper => !without.Contains(reaper.Number))];
+        }
+
+        stage.Concourse.Hide(builds.Select(build => $"{build.Number}"));
+
+        Fate Fate()
+        {
+            var fate = fates.Next(random, spread, hold);
+            fate = isLeased ? Fates.Leased(fate, janitor) : fate;
+            return isReaped ? fates.Reaped(fate, janitor) : fate;
+        }
         named = builds.ToDictionary(build => $"{build.Number}");
     }
 
@@ -116,53 +115,32 @@ internal sealed class Play : IDisposable
     public void Dispose()
     {
         builds.ForEach(build => build.Dispose());
+        reapers.ForEach(reaper => reaper.Dispose());
         stage.Dispose();
     }
 
     private PlayReport Run(int seed)
     {
         builds.ForEach(build => build.Begin());
+        reapers.ForEach(reaper => reaper.Begin());
         Tend();
         stage.Clock.Run(Longest, () => stage.Judge.Watch(builds, Dead));
-        foreach (var build in builds)
-        {
-            if (build.Fault is { } fault)
-            {
-                stage.Judge.Broken($"build {build.Number} fell over: {fault}");
-            }
-            else if (!build.IsOver && !build.IsDead)
-            {
-                stage.Judge.Broken($"build {build.Number} never came to an end");
-            }
-        }
-
-        foreach (var (name, (_, by)) in stage.Judge.Claimed)
-        {
-            stage.Judge.Broken($"lock {name} is left claimed by build {by}");
-        }
-
-        var left = stage.Host.Tickets.Select(name => name.Split('/')[^1]).Where(name => !mayLeaveTickets && !named[Judge.BuildOf(name)].IsDead).ToList();
-        if (left.Count > 0)
-        {
-            stage.Judge.Broken($"tickets of the living are left: {string.Join(" ", left)}");
-        }
-
-        // Five a second in a line that stands; to come, to be served and to go takes each build some more, and more where
-        // requests are lost. Where there is no line, each waits for luck at a pace of its own.
-        if (stage.Host is { TakesTickets: true, ShowsTickets: true } && stage.Host.Requests > (5 * stage.Clock.Now.TotalSeconds) + (60 * builds.Count))
-        {
-            stage.Judge.Broken($"the host was asked {stage.Host.Requests} times by {builds.Count} builds in {stage.Clock.Now}");
-        }
-
-        var overtakings = Overtakings();
+        var closing = new Closing(stage, builds, reapers);
+        closing.LooksForEnds();
+        closing.LooksForTickets(mayLeaveTickets);
+        closing.LooksForRequests();
+        var overtakings = closing.Overtakings(latency);
         if (!isFaulty && overtakings.Count > 0)
         {
             stage.Judge.Broken($"though nothing went wrong, builds were served before others who had stood in the line for a second when they came: {string.Join(", ", overtakings.Select(one => $"{one.Build} before {one.Before}"))}");
         }
 
-        return new PlayReport(seed, stage.Judge.Violations, string.Concat(builds.Select(build => $"build {build.Number} {build.Fate}: {(build.IsDead ? "killed" : build.End)}\n")) + stage.Story)
+        return new PlayReport(seed, stage.Judge.Violations, string.Concat(builds.Select(build => $"build {build.Number} {build.Fate}: {(build.IsDead ? "killed" : build.End)}\n").Concat(reapers.Select(reaper => $"reaper {reaper.Number} {reaper.Fate}\n"))) + stage.Story)
         {
-            Builds = [.. builds.Select(build => build.Number)],
+            Builds = [.. builds.Select(build => build.Number), .. reapers.Select(reaper => reaper.Number)],
+            Rounds = reapers.Sum(reaper => reaper.Rounds),
+            Reaped = stage.Judge.Reaps.Reaped.Count,
+            LongestRound = stage.Judge.Reaps.Longest,
             Took = stage.Clock.Now,
             Requests = stage.Host.Requests,
             Pushes = stage.Host.Pushes,
@@ -184,53 +162,28 @@ internal sealed class Play : IDisposable
     // Tickets behind which nobody stands.
     private int Dead() => stage.Host.Tickets.Count(name => !named.TryGetValue(Judge.BuildOf(name), out var build) || !build.IsInLine);
 
-    // Somebody releases what the dead hold.
+    // Somebody releases what the dead hold, unless a reaper will, and brings back what is clean.
     private void Tend() => stage.Clock.After(TimeSpan.FromSeconds(60), () =>
     {
-        foreach (var (name, (_, by)) in stage.Judge.Claimed.ToList())
+        foreach (var (name, claim) in stage.Judge.Tenures.Standing.ToList())
         {
-            if (builds.Exists(build => build.IsDead && $"{build.Number}" == by))
+            if (builds.Find(build => $"{build.Number}" == claim.Build) is { HasLeft: true } left && !reapers.Exists(reaper => reaper.Fate.Covers(
+                    left.IsDead ? "errored" : stage.Concourse.EndOf(claim.Build)?.Status, !stage.Concourse.Hidden.Contains(claim.Build!), claim.LeaseUntil is not null)))
             {
                 stage.Release(name);
             }
         }
 
-        if (builds.Exists(build => !build.IsOver && !build.IsDead) || stage.Judge.Claimed.Count > 0)
+        if (reapers.Count > 0)
+        {
+            stage.Restore();
+        }
+
+        if (IsGoingOn())
         {
             Tend();
         }
     });
 
-    // By somebody who came more than a second after the ticket was there of the one who is served later; two who take two
-    // locks at once push in any order, and the one who is too late by a moment pushes again; where the host is far away it
-    // may be too late some times.
-    private List<(string Build, string Before)> Overtakings()
-    {
-        var wishes = builds.Where(build => build.Fate is { Wants: null, Priority: 0, ClockAhead: 0 }).ToDictionary(build => $"{build.Number}", build => build.Fate.Comes);
-        var served = stage.Judge.Served.Where(one => wishes.ContainsKey(one.Build)).ToList();
-        return [.. served.SelectMany((one, n) => served.Skip(n + 1).Where(later => later.At - one.At > TimeSpan.FromSeconds(5) + (50 * latency)
-            && stage.Judge.Queued.TryGetValue(later.Build, out var since) && since.TotalSeconds < wishes[one.Build] - 1).Take(1).Select(later => (one.Build, later.Build)))];
-    }
-
-    private Fate Chosen(Random random, double spread, double hold)
-    {
-        var fate = new Fate(random.NextDouble() * spread, hold * (0.5 + random.NextDouble()));
-        var wants = stage.Locks[random.Next(stage.Locks.Count)];
-        fate = random.Next(10) switch
-        {
-            0 or 1 => fate with { Wants = wants },
-            2 => fate with { Wants = wants, Updates = true },
-            _ => fate,
-        };
-        return !isFaulty ? fate : fate with
-        {
-            Killed = random.Next(10) == 0 ? random.NextDouble() * 60 : null,
-            Aborted = random.Next(10) == 0 ? random.NextDouble() * 60 : null,
-            Timeout = random.Next(10) switch { 0 => random.NextDouble() * 60, 1 when random.Next(2) == 0 => 0, _ => null },
-            ClockAhead = random.Next(6) == 0 ? (random.NextDouble() - 0.5) * 7200 : 0,
-            Priority = random.Next(8) == 0 ? random.Next(-3, 4) : 0,
-            IsNaive = random.Next(15) == 0,
-            RunsAgain = again && !fate.Updates && random.Next(2) == 0,
-        };
-    }
+    private bool IsGoingOn() => builds.Exists(build => !build.IsOver && !build.IsDead) || stage.Judge.Tenures.Standing.Count > 0;
 }

@@ -1,42 +1,6 @@
-using PoolResource.Git;
 using PoolResource.Operations;
-using PoolResource.SimulationTests.World;
-using PoolResource.Transactions;
 
 namespace PoolResource.SimulationTests.Plays;
-
-/// <summary>What befalls a build, in seconds; null for what does not.</summary>
-/// <param name="Comes">When it comes.</param>
-/// <param name="Holds">How long it holds its lock.</param>
-internal sealed record Fate(double Comes, double Holds)
-{
-    /// <summary>The lock it wants; null for any.</summary>
-    public LockName? Wants { get; init; }
-
-    /// <summary>Whether it gives the lock new content, and takes none.</summary>
-    public bool Updates { get; init; }
-
-    /// <summary>When it is killed, after it came.</summary>
-    public double? Killed { get; init; }
-
-    /// <summary>When it is aborted, after it came.</summary>
-    public double? Aborted { get; init; }
-
-    /// <summary>How long it waits.</summary>
-    public double? Timeout { get; init; }
-
-    /// <summary>By how much its clock is ahead.</summary>
-    public double ClockAhead { get; init; }
-
-    /// <summary>How much earlier it is served.</summary>
-    public int Priority { get; init; }
-
-    /// <summary>Whether it knows no queue.</summary>
-    public bool IsNaive { get; init; }
-
-    /// <summary>Whether its put has a name, and runs again after it was killed or aborted.</summary>
-    public bool RunsAgain { get; init; }
-}
 
 /// <summary>A build: takes a lock, holds it, and gives it back; by the code that does it otherwise, too.</summary>
 /// <param name="number">Its number.</param>
@@ -45,9 +9,8 @@ internal sealed record Fate(double Comes, double Holds)
 internal sealed class SimulatedBuild(int number, Fate fate, Stage stage) : IDisposable
 {
     private readonly Random random = new(stage.Random.Next());
-    private List<ProcessTime> processes = [];
     private readonly TextWriter log = stage.Story.LogOf($"{number}");
-    private OneChange? waiting;
+    private Steps? steps;
     private Task? life;
     private Task? again;
 
@@ -58,21 +21,34 @@ internal sealed class SimulatedBuild(int number, Fate fate, Stage stage) : IDisp
     /// <summary>Whether it was killed.</summary>
     public bool IsDead { get; private set; }
 
+    /// <summary>Whether its worker was lost: it is over, and the process lives on that runs, but no other one is begun.</summary>
+    public bool IsLost { get; private set; }
+
     /// <summary>Whether it has come to its end.</summary>
     public bool IsOver { get; private set; }
+
+    /// <summary>Whether it is gone, and gives back no more what it holds.</summary>
+    public bool HasLeft => IsDead || (IsOver && (IsLost || fate.KeepsLock));
+
+    /// <summary>Whether nobody else may have what it was told that it holds, but a claim that was reaped.</summary>
+    public bool MayHold => !IsDead && !IsLost && !IsReleasing;
 
     /// <summary>Whether it gives its lock back.</summary>
     public bool IsReleasing { get; private set; }
 
     /// <summary>How it ended.</summary>
-    public string End { get; private set; } = "";
+    public string End => Steps.End;
+
+    private Lease? Lease => fate.Lease is { } lease ? PoolResource.Lease.Of(TimeSpan.FromSeconds(lease), "lease") : null;
 
     private Alias? Alias => fate.RunsAgain ? new Alias("mine", Identity) : null;
+
+    private Steps Steps => steps ??= new Steps(Identity, fate, stage, random, log) { IsExcused = () => IsDead || IsLost };
 
     private Build Identity => new($"{number}", $"{number}", "test", "deploy", "main", $"https://ci.example.com/teams/main/pipelines/deploy/jobs/test/builds/{number}");
 
     /// <summary>Whether it stands in the line.</summary>
-    public bool IsInLine => !IsDead && waiting is { Transaction.Line.IsIn: true };
+    public bool IsInLine => !IsDead && Steps.Waiting is { Transaction.Line.IsIn: true };
 
     /// <summary>Whether it waits for a lock, or for any.</summary>
     public bool IsWaitingFor(LockName free) => IsInLine && (fate.Wants is not { } wanted || wanted == free);
@@ -91,15 +67,20 @@ internal sealed class SimulatedBuild(int number, Fate fate, Stage stage) : IDisp
             stage.Clock.After(TimeSpan.FromSeconds(killed), Kill);
         }
 
+        if (fate.Lost is { } lost)
+        {
+            stage.Clock.After(TimeSpan.FromSeconds(lost), Lose);
+        }
+
         using var abort = new CancellationTokenSource();
         if (fate.Aborted is { } aborted)
         {
             stage.Clock.After(TimeSpan.FromSeconds(aborted), () =>
             {
-                if (waiting is not null && again is null && !IsDead)
+                if (Steps.Waiting is not null && again is null && !IsDead)
                 {
                     stage.Story.Add($"{number}", "is aborted");
-                    stage.Clock.Cancel(abort, isPause: processes[^1].Asks == 0);
+                    stage.Clock.Cancel(abort, Steps.IsPausing);
                 }
             });
         }
@@ -111,7 +92,7 @@ internal sealed class SimulatedBuild(int number, Fate fate, Stage stage) : IDisp
             await PlayAsync(CancellationToken.None);
         }
 
-        IsOver = true;
+        Finish();
     }
 
     // A put that runs a second time: Concourse has started it on another worker.
@@ -119,7 +100,7 @@ internal sealed class SimulatedBuild(int number, Fate fate, Stage stage) : IDisp
     {
         await stage.Clock.Pause(Soon());
         await PlayAsync(CancellationToken.None);
-        IsOver = true;
+        Finish();
     }
 
     private TimeSpan Soon() => TimeSpan.FromSeconds(0.2 + (5 * random.NextDouble()));
@@ -131,82 +112,35 @@ internal sealed class SimulatedBuild(int number, Fate fate, Stage stage) : IDisp
         Operation take = fate switch
         {
             { Updates: true } => new UpdateLock(stage.Pool, fate.Wants!, new byte[] { (byte)number }),
-            { Wants: { } wanted } => new ClaimLock(stage.Pool, wanted, Alias),
-            _ => new AcquireLock(stage.Pool, random, Alias),
+            { Wants: { } wanted } => new ClaimLock(stage.Pool, wanted, Alias) { Lease = Lease },
+            _ => new AcquireLock(stage.Pool, random, Alias) { Lease = Lease },
         };
         IsReleasing = false;
-        var processesOfMine = processes;
-        if (await PutAsync(take, isTake: true, abort) is not { } taken || fate.Updates)
+        var run = Steps.Run;
+        if (await Steps.PutAsync(take, isTake: true, abort) is not { } taken || fate.Updates)
         {
             return;
         }
 
         var name = taken.Lock!;
         stage.Judge.Holds(this, name, taken.Commit);
-        await stage.Clock.Pause(TimeSpan.FromSeconds(fate.Holds));
-        if (IsDead || processes != processesOfMine)
+        var holding = new Holding(stage, fate, stage.ClaimOf(name, taken.Commit), CanGoOn, renewal => Steps.PutAsync(renewal, isTake: false, CancellationToken.None));
+        await holding.PassAsync();
+        if (IsDead || Steps.Run != run)
         {
             // It was killed meanwhile: nothing of it goes on.
             await new TaskCompletionSource().Task;
         }
 
-        IsReleasing = true;
-        await PutAsync(new ReleaseLock(stage.Pool, name), isTake: false, CancellationToken.None);
-        stage.Judge.Over(name);
-    }
-
-    private async Task<Finished?> PutAsync(Operation operation, bool isTake, CancellationToken abort)
-    {
-        var time = Process();
-        using var branch = stage.Open(time, random, $"{number}");
-        var engine = new EngineLog(log) { IsColoured = false };
-        var timeout = new StepTimeout(isTake && fate.Timeout is { } given ? TimeSpan.FromSeconds(given) : null, time);
-        using var grace = new GracePeriod(time, abort);
-        var change = new OneChange(operation, stage.Source with { Queue = !fate.IsNaive }, Identity, timeout, engine, time, random) { Priority = fate.Priority };
-        try
+        if (!IsLost && !fate.KeepsLock)
         {
-            waiting = isTake ? change : null;
-            var done = await change.RunAsync(branch, grace);
-            waiting = null;
-            End = $"{operation.Purpose}: {done.Lock}";
-            if (abort.IsCancellationRequested)
-            {
-                await TakeBackAsync(change.Transaction!.Claims);
-                return null;
-            }
-
-            return done;
+            IsReleasing = true;
+            holding.Learn(await Steps.PutAsync(holding.Release, isTake: false, CancellationToken.None));
         }
-        catch (Exception fault) when (fault is PoolException or GitException or OperationCanceledException)
-        {
-            waiting = null;
-            End = $"{operation.Purpose}: {fault.Message}";
-            await TakeBackAsync(change.Transaction!.Claims);
-            if (!isTake || (fate.Timeout is null && !abort.IsCancellationRequested && !IsDead))
-            {
-                stage.Judge.Broken($"build {number} fails for nothing: {End}");
-            }
 
-            return null;
-        }
-    }
+        stage.Judge.Over(this, name);
 
-    // A process of its own does it, as the one does that a step leaves behind.
-    private async Task TakeBackAsync(IReadOnlyList<PushedClaim> claims)
-    {
-        if (claims.Count > 0)
-        {
-            var time = Process();
-            using var branch = stage.Open(time, random, $"{number}");
-            await new ClaimRollback(branch, Identity, new EngineLog(log) { IsColoured = false }, time).WithdrawAsync(claims, CancellationToken.None);
-        }
-    }
-
-    private ProcessTime Process()
-    {
-        var time = new ProcessTime(stage.Clock, TimeSpan.FromSeconds(fate.ClockAhead));
-        processes.Add(time);
-        return time;
+        bool CanGoOn() => !IsDead && !IsLost && Steps.Run == run;
     }
 
     private void Kill()
@@ -217,15 +151,31 @@ internal sealed class SimulatedBuild(int number, Fate fate, Stage stage) : IDisp
         }
 
         stage.Story.Add($"{number}", "is killed");
-        processes.ForEach(process => process.IsDead = true);
-        (processes, waiting) = ([], null);
+        Steps.Kill();
         if (fate.RunsAgain)
         {
             again = RunAgainAsync();
         }
         else
         {
+            // Concourse notes it later.
             IsDead = true;
+            stage.Clock.After(TimeSpan.FromSeconds(number % 20), () => stage.Concourse.End($"{number}", "errored"));
         }
+    }
+
+    private void Lose()
+    {
+        if (!IsOver && !IsDead && stage.Concourse.End($"{number}", "errored"))
+        {
+            IsLost = true;
+            stage.Story.Add($"{number}", "is over: its worker is lost");
+        }
+    }
+
+    private void Finish()
+    {
+        IsOver = true;
+        stage.Concourse.End($"{number}", Steps.Status);
     }
 }

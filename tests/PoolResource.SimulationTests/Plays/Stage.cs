@@ -11,6 +11,7 @@ internal sealed class Stage : IDisposable
 
     private readonly string folder;
     private readonly GitObjects objects;
+    private SimulatedConcourse? concourse;
     private int repositories;
 
     /// <param name="folder">Where the repositories of the play may be.</param>
@@ -35,6 +36,18 @@ internal sealed class Stage : IDisposable
 
     public Clock Clock { get; } = new();
 
+    /// <summary>Whether builds are over before their steps are, so that puts ask about their own.</summary>
+    public bool MayEndBuilds { get; init; }
+
+    /// <summary>Who tells whether a build runs.</summary>
+    public SimulatedConcourse Concourse => concourse ??= MakeConcourse(Clock);
+
+    /// <summary>Makes it.</summary>
+    public Func<Clock, SimulatedConcourse> MakeConcourse { private get; init; } = clock => new SimulatedConcourse(clock, seed: 0);
+
+    /// <summary>Whether locks are given back by the claim, and not by the name alone.</summary>
+    public bool ActsByClaim { get; init; }
+
     public Random Random { get; }
 
     public Host Host { get; }
@@ -58,11 +71,29 @@ internal sealed class Stage : IDisposable
         return new PoolBranch(new SimulatedRemote(Host, MakeLine(Clock, random), Clock, time, repository, what => Story.Add(build, what)), repository.Directory, Author, null, objects);
     }
 
+    /// <summary>The claim that a get hands to its build.</summary>
+    public Claim ClaimOf(LockName name, CommitId commit) => new(Pool, name, commit, objects.Describe(commit).Message.ClaimId)
+    {
+        Repository = Source.Uri.Value,
+        Branch = Source.Branch.Value,
+    };
+
     /// <summary>A commit by hand that frees a lock.</summary>
-    public void Release(LockName name)
+    public void Release(LockName name) => Move(new Lock(Pool, LockState.Claimed, name));
+
+    /// <summary>Has every lock back that was to be cleaned.</summary>
+    public void Restore()
+    {
+        foreach (var (name, _) in objects.Locks(Host.Tip!, Pool.Lifecycle.Directory(LockState.Unclaimed)).ToList())
+        {
+            Move(new Lock(Pool.Lifecycle, LockState.Unclaimed, name));
+        }
+    }
+
+    private void Move(Lock from)
     {
         var tip = Host.Tip;
-        var commit = objects.Write(tip, [new Move(new Lock(Pool, LockState.Claimed, name), new Lock(Pool, LockState.Unclaimed, name))], "by hand\n", Author, Clock.UtcNow, default);
+        var commit = objects.Write(tip, [new Move(from, new Lock(Pool, LockState.Unclaimed, from.Name))], "by hand\n", Author, Clock.UtcNow, default);
         Host.Apply([new Git.RefChange(Host.Branch, commit.Value) { Expected = tip!.Value }]);
     }
 

@@ -11,6 +11,7 @@ internal sealed class Clock
     private readonly PriorityQueue<Due, (TimeSpan At, long Number)> dues = new();
     private readonly int thread = Environment.CurrentManagedThreadId;
     private readonly Context context = new();
+    private readonly List<(CancellationToken Stop, TaskCompletionSource Over)> watched = [];
     private long asked;
 
     public Clock() => SynchronizationContext.SetSynchronizationContext(context);
@@ -62,6 +63,7 @@ internal sealed class Clock
                 Events++;
                 what();
                 context.Drain();
+                EndWatched();
                 each();
             }
         }
@@ -76,6 +78,28 @@ internal sealed class Clock
         if (isPause)
         {
             context.Await();
+        }
+    }
+
+    /// <summary>Returns once a token is canceled, whoever does that, and in this thread.</summary>
+    public Task Until(CancellationToken stop)
+    {
+        var over = new TaskCompletionSource();
+        watched.Add((stop, over));
+        return over.Task;
+    }
+
+    private void EndWatched()
+    {
+        for (var n = watched.Count - 1; n >= 0; n--)
+        {
+            if (watched[n] is { Stop.IsCancellationRequested: true, Over: var over })
+            {
+                watched.RemoveAt(n);
+                over.SetResult();
+                context.Drain();
+                n = watched.Count;
+            }
         }
     }
 
