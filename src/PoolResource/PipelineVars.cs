@@ -10,16 +10,26 @@ internal static class PipelineVars
 {
     private static readonly JsonWriterOptions OneLine = new() { Encoder = JavaScriptEncoder.Default };
 
+    // Half of a surrogate pair can be written in JSON, but is no text.
+
     /// <summary>A JSON value in one line, in letters that no terminal and no trailer minds.</summary>
     public static string Write(JsonElement value)
     {
-        var bytes = new ArrayBufferWriter<byte>();
-        using (var writer = new Utf8JsonWriter(bytes, OneLine))
+        try
         {
-            value.WriteTo(writer);
-        }
+            var bytes = new ArrayBufferWriter<byte>();
+            using (var writer = new Utf8JsonWriter(bytes, OneLine))
+            {
+                value.WriteTo(writer);
+            }
 
-        return Encoding.UTF8.GetString(bytes.WrittenSpan);
+            return Encoding.UTF8.GetString(bytes.WrittenSpan);
+        }
+        catch (InvalidOperationException)
+        {
+            // As it came, in the letters that the writer would leave.
+            return string.Concat(value.GetRawText().Select(letter => letter is >= ' ' and <= '~' ? $"{letter}" : letter < ' ' ? " " : $"\\u{(int)letter:x4}"));
+        }
     }
 
     /// <summary>As Concourse's pages take them: <c>?vars.branch=%22main%22</c>; empty for a pipeline that has none.</summary>
@@ -39,7 +49,6 @@ internal static class PipelineVars
             : Quoted.Line($"{title} ({shown})");
     }
 
-    // Half of a surrogate pair can be written in JSON, but is no text.
     private static string? Text(JsonElement value)
     {
         try

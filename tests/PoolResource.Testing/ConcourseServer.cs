@@ -13,6 +13,7 @@ namespace PoolResource.Testing;
 /// </summary>
 public sealed class ConcourseServer : IDisposable
 {
+    private const string Version = "8.2.5";
     private const string Scope = "openid profile email federated:id groups";
 
     private readonly HttpListener listener;
@@ -33,6 +34,9 @@ public sealed class ConcourseServer : IDisposable
 
     /// <summary>What <c>/api/v1/info</c> says of it; null for nothing.</summary>
     public string? ExternalUrl { get; set; }
+
+    /// <summary>Whether its answers name it; a proxy may keep that to itself.</summary>
+    public bool IsNamed { get; set; } = true;
 
     /// <summary>The builds; what is not among them is 404.</summary>
     public ConcurrentDictionary<long, ConcourseBuild> Builds { get; } = new();
@@ -92,7 +96,16 @@ public sealed class ConcourseServer : IDisposable
 
             // So that those that come together are seen together.
             await Task.Yield();
-            var reply = (Instead is { } instead ? await instead(path) : null) ?? Reply(path, authorization, form);
+            var reply = Instead is { } instead ? await instead(path) : null;
+            if (reply is null)
+            {
+                reply = Reply(path, authorization, form);
+                if (IsNamed)
+                {
+                    context.Response.AddHeader("X-Concourse-Version", Version);
+                }
+            }
+
             Interlocked.Decrement(ref atOnce);
             context.Response.StatusCode = reply.Status;
             context.Response.RedirectLocation = reply.Location;
@@ -138,7 +151,7 @@ public sealed class ConcourseServer : IDisposable
 
     private JsonObject Info()
     {
-        var info = new JsonObject { ["version"] = "8.2.5", ["worker_version"] = "2.5", ["feature_flags"] = new JsonObject() };
+        var info = new JsonObject { ["version"] = Version, ["worker_version"] = "2.5", ["feature_flags"] = new JsonObject() };
         if (ExternalUrl is not null)
         {
             info["external_url"] = ExternalUrl;

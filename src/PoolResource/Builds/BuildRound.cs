@@ -12,6 +12,9 @@ internal sealed class BuildRound(ConcourseApi api, CancellationToken stop)
     /// <summary>Lists are read one after the other: so many at most.</summary>
     private const int MostPages = 30;
 
+    /// <summary>So many lists more than they told of builds are read: one old claim says nothing of the others.</summary>
+    private const int Patience = 2;
+
     private readonly ConcurrentDictionary<string, Lazy<Task<BuildLookup>>> builds = new();
     private readonly ConcurrentDictionary<string, Lazy<Task<bool>>> pipelines = new();
     private readonly Lazy<Task<Sight>> sight = new(() => api.HasLogin ? api.SightAsync(stop) : Task.FromResult(Sight.None));
@@ -20,7 +23,7 @@ internal sealed class BuildRound(ConcourseApi api, CancellationToken stop)
     public async Task ReadListsAsync(IEnumerable<BuildInQuestion> questions)
     {
         var left = new SortedSet<long>(questions.Select(build => build.Id).OfType<string>().Select(id => long.Parse(id, CultureInfo.InvariantCulture)));
-        for (var (pages, found) = (0, 0); left.Count > 1 && pages < MostPages && (pages == 0 || found > pages); pages++)
+        for (var (pages, found) = (0, 0); left.Count > 1 && pages < MostPages && found + Patience > pages; pages++)
         {
             var listed = await ListAsync(left.Min);
             found += listed.Count(build => left.Contains(build.Id) && builds.TryAdd($"/api/v1/builds/{build.IdText}", new(Task.FromResult(new BuildLookup(build)))));
@@ -50,9 +53,9 @@ internal sealed class BuildRound(ConcourseApi api, CancellationToken stop)
         }
     }
 
-    // What nobody may see looks the same as what is not there, and so does a build whose pipeline has vars that nobody tells.
+    // What nobody may see looks the same as what is not there, and so does a build that goes by other names or other vars now.
     private async Task<Verdict> MissingAsync(BuildInQuestion build) =>
-        build is { Id: null, Vars.Length: 0 } ? new CannotTell($"{api.Host} finds no such build, but its commit tells no id, and no vars of its pipeline", IsAnswered: true)
+        build is { Id: null } ? new CannotTell($"{api.Host} finds no such build, but its commit tells no id: its job, its pipeline or its team may go by another name", IsAnswered: true)
         : (await sight.Value).Reaches(build.Names) || await ShowsPipelineAsync(build) ? new Gone()
         : new CannotTell($"{api.Host} finds no such build, but does not show its pipeline either", IsAnswered: true);
 

@@ -9,6 +9,7 @@ internal sealed class ConcourseApi : IDisposable
 {
     private readonly ConcourseHttp http;
     private readonly ConcourseLogin login;
+    private bool isNamed;
 
     /// <param name="root">Where it is: nothing is sent to any other host.</param>
     /// <param name="access">Who asks.</param>
@@ -30,10 +31,15 @@ internal sealed class ConcourseApi : IDisposable
 
     /// <summary>Whether it answers as Concourse does, and what it calls itself; null where it says no url.</summary>
     /// <exception cref="ApiException">It does not.</exception>
-    public async Task<string?> InfoAsync(CancellationToken stop) => Read(await http.SendAsync("/api/v1/info", null, null, stop), "does not answer as Concourse does", json =>
-        BuildAnswer.Text(json, "version") is null || BuildAnswer.Text(json, "worker_version") is null
-            ? null
-            : new Found<string?>(BuildAnswer.Text(json, "external_url")));
+    public async Task<string?> InfoAsync(CancellationToken stop)
+    {
+        var answer = await http.SendAsync("/api/v1/info", null, null, stop);
+        isNamed = answer.IsNamed;
+        return Read(answer, "does not answer as Concourse does", json =>
+            BuildAnswer.Text(json, "version") is null || BuildAnswer.Text(json, "worker_version") is null
+                ? null
+                : new Found<string?>(BuildAnswer.Text(json, "external_url")));
+    }
 
     /// <summary>What it says of a build.</summary>
     /// <exception cref="ApiException">It does not say.</exception>
@@ -79,7 +85,13 @@ internal sealed class ConcourseApi : IDisposable
 
     public void Dispose() => http.Dispose();
 
-    private async Task<HttpAnswer> GetAsync(string path, CancellationToken stop)
+    // What stands before it may say for a moment that there is nothing.
+    private async Task<HttpAnswer> GetAsync(string path, CancellationToken stop) =>
+        await AskAsync(path, stop) is var answer && answer is { Status: 404, IsNamed: false } && isNamed
+            ? throw new ApiException($"{Host} answers 404, and not as Concourse does")
+            : answer;
+
+    private async Task<HttpAnswer> AskAsync(string path, CancellationToken stop)
     {
         if (!login.IsGiven)
         {

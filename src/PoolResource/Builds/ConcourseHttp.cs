@@ -122,7 +122,7 @@ internal sealed class ConcourseHttp : IDisposable
 
                 if (status is not (301 or 302 or 303 or 307 or 308) || response.Headers.Location is not { } location)
                 {
-                    return new HttpAnswer(status, await ReadAsync(response, either.Token));
+                    return new HttpAnswer(status, await ReadAsync(response, either.Token), response.Headers.Contains("X-Concourse-Version"));
                 }
 
                 address = Followed(address, location, form is null && redirects < MostRedirects);
@@ -163,7 +163,11 @@ internal sealed class ConcourseHttp : IDisposable
     // The login must not reach anybody else.
     private Uri Followed(Uri from, Uri location, bool mayFollow)
     {
-        var target = new Uri(from, location);
+        if (!Uri.TryCreate(from, location, out var target))
+        {
+            throw new ApiException($"{Host} redirects to what is no address") { IsLasting = true };
+        }
+
         var isSame = (target.Scheme, target.IdnHost, target.Port) == (from.Scheme, from.IdnHost, from.Port);
         return isSame && mayFollow ? target
             : throw new ApiException(isSame
@@ -184,4 +188,7 @@ internal sealed class ConcourseHttp : IDisposable
 }
 
 /// <summary>An answer over http.</summary>
-internal sealed record HttpAnswer(int Status, byte[] Body);
+/// <param name="Status">Its status.</param>
+/// <param name="Body">What it says.</param>
+/// <param name="IsNamed">Whether it names Concourse, as all of its answers do (VersionedHandler in its source), and nobody's before it.</param>
+internal sealed record HttpAnswer(int Status, byte[] Body, bool IsNamed);

@@ -63,20 +63,34 @@ public sealed class ClaimsOfEveryKind : JudgingTest
         Assert.Equal(new Alive("started"), await JudgeAsync(Claims.Of(message)));
 
         Concourse.Builds.TryRemove(7, out _);
-        CannotTell(true, "… does not show its pipeline either", await JudgeAsync(Claims.Of(message)));
+        CannotTell(true, "… may go by another name", await JudgeAsync(Claims.Of(message)));
 
         Concourse.Add(new ConcourseBuild(9, "43", "started") { Vars = Vars });
-        Assert.IsType<Gone>(await JudgeAsync(Claims.Of(message)));
+        CannotTell(true, "… may go by another name", await JudgeAsync(Claims.Of(message)));
     }
 
-    [Fact]
-    public async Task AreNeverGoneByNamesWithoutVars()
+    // Its pipeline may have vars that nobody tells, and pipelines, jobs and teams get other names.
+    [Theory]
+    [InlineData("")]
+    [InlineData("?vars.branch=%22main%22")]
+    public async Task AreNeverGoneByTheirNames(string vars)
     {
         Concourse.Add(new ConcourseBuild(7, "42", "started") { Vars = Vars });
         Concourse.Pipelines["main/deploy"] = true;
         LogIn("*");
 
-        CannotTell(true, "… tells no id, and no vars of its pipeline", await JudgeAsync(Claims.Of($"claiming: env-1\n\nBuild URL: {Page}")));
+        CannotTell(true, "… finds no such build, but its commit tells no id: its job, its pipeline or its team may go by another name", await JudgeAsync(Claims.Of($"claiming: env-1\n\nBuild URL: {Page}{vars}")));
+    }
+
+    [Fact]
+    public async Task ThatNobodyCanReadKeepNobodyFromBeingJudged()
+    {
+        Concourse.Add(new ConcourseBuild(7, "42", "failed"), new ConcourseBuild(8, "43", "failed") { Vars = Vars });
+
+        var judged = await JudgeAsync([Claims.By(8, "43", vars: """{"a":"\ud800"}"""), Claims.By(7)]);
+
+        CannotTell(true, "at … another build goes by what its commit says", judged[0].Verdict);
+        Assert.IsType<Over>(judged[1].Verdict);
     }
 
     [Fact]

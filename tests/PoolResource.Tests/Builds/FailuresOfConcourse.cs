@@ -161,6 +161,26 @@ public sealed class FailuresOfConcourse : JudgingTest
         CannotTell(false, "http://127.0.0.1:… answers 404", await JudgeAsync(Claims.By(7)));
     }
 
+    // The way in answers by itself for a moment; before and after it Concourse answers, and shows the pipeline.
+    [Fact]
+    public async Task OfWhateverStandsBeforeItMakeNoBuildGone()
+    {
+        Concourse.Pipelines["main/deploy"] = true;
+        Concourse.Answer(request => request == Build ? new(404, "default backend") : null);
+
+        CannotTell(false, "http://127.0.0.1:… answers 404, and not as Concourse does", await JudgeAsync(Claims.By(7)));
+    }
+
+    [Fact]
+    public async Task AreNoneWhereAProxyKeepsTheNameOfConcourseToItself()
+    {
+        Concourse.Builds.Clear();
+        Concourse.Pipelines["main/deploy"] = true;
+        Concourse.IsNamed = false;
+
+        Assert.IsType<Gone>(await JudgeAsync(Claims.By(7)));
+    }
+
     [Theory]
     [InlineData(500)]
     [InlineData(200)]

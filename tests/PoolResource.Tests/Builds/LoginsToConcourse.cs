@@ -123,6 +123,18 @@ public sealed class LoginsToConcourse : JudgingTest
         Assert.Empty(other.Requests);
     }
 
+    [Theory]
+    [InlineData("//")]
+    [InlineData("///x")]
+    [InlineData("//host:99999/")]
+    [InlineData("//a b/")]
+    public async Task FollowNoRedirectToNowhere(string location)
+    {
+        Concourse.Answer(request => request == "GET /api/v1/builds/7" ? new(302, "", location) : null);
+
+        CannotTell(false, "http://127.0.0.1:… redirects to what is no address", await JudgeAsync(Claims.By(7)));
+    }
+
     [Fact]
     public async Task FollowARedirectOnTheSameHost()
     {

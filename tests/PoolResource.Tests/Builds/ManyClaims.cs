@@ -87,6 +87,18 @@ public sealed class ManyClaims : JudgingTest
         Assert.InRange(Concourse.Requests.Count, 2, most);
     }
 
+    // One that is weeks older than all others, as they stay where a build succeeded and kept its lock.
+    [Fact]
+    public async Task BesideAnOldOneTakeFewRequests()
+    {
+        Concourse.Add(Enumerable.Range(1, 2_000).Select(n => new ConcourseBuild(n, $"{n}", "succeeded")));
+        Concourse.Add(Enumerable.Range(1, 299).Select(n => new ConcourseBuild(100_000 + n, $"{n}", "started")));
+
+        await JudgeAsync([Claims.By(1, "1", lockName: "old"), .. Enumerable.Range(1, 299).Select(n => Claims.By(100_000 + n, $"{n}", lockName: $"env-{n}"))]);
+
+        Assert.InRange(Concourse.Requests.Count, 2, 4);
+    }
+
     [Fact]
     public async Task OfBuildsThatTheListsHideAreAskedOneByOne()
     {

@@ -53,7 +53,7 @@ public sealed class TheTableOfTheReadme : ReapingTest
     public void HasEveryColumnAndRow()
     {
         Assert.Equal(Policies.Keys, Table[0].Skip(1));
-        Assert.Equal(17, Table.Length - 2);
+        Assert.Equal(19, Table.Length - 2);
     }
 
     private static IEnumerable<string> Expected(string cell) => Locks.Where(one => cell switch
@@ -85,6 +85,11 @@ public sealed class TheTableOfTheReadme : ReapingTest
             case "a build that is gone":
                 Concourse.Pipelines["main/deploy"] = true;
                 break;
+            case "a build that is not found, and whose pipeline is not shown":
+                break;
+            case "a build that is gone, by concourse/pool-resource 1.8":
+                Concourse.Pipelines["main/deploy"] = true;
+                return $"main/deploy/test build {number} claiming: {name}\n\nBuild URL: {Cluster}/teams/main/pipelines/deploy/jobs/test/builds/{number}\n\n{trailer}";
             case "a build, while the API is away":
                 Concourse.Answer(_ => new(503));
                 break;
