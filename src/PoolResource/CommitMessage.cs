@@ -39,6 +39,9 @@ public sealed partial record CommitMessage(
     /// <summary>Of a commit that takes or keeps a lock, or renews a claim: until when the claim is leased; null for no lease, or none that can be read.</summary>
     public DateTimeOffset? LeaseUntil { get; init; }
 
+    /// <summary>Of a commit that changes or moves a lock under a claim: who holds it, when somebody else made the commit.</summary>
+    public string? HeldBy { get; init; }
+
     /// <summary>Of a renewal, which speaks in the holder's name: who made the commit, when that is somebody else.</summary>
     public string? RenewedBy { get; init; }
 
@@ -64,6 +67,7 @@ public sealed partial record CommitMessage(
     /// <param name="reason">Why it is done.</param>
     /// <param name="waited">How long the lock was waited for; what is less than a second is not told.</param>
     /// <param name="leaseUntil">Until when the claim is leased.</param>
+    /// <param name="heldBy">Who holds the lock, when that is somebody else.</param>
     public static string Write(
         string subject,
         PoolName pool,
@@ -75,7 +79,8 @@ public sealed partial record CommitMessage(
         string? takenIn = null,
         string? reason = null,
         TimeSpan? waited = null,
-        DateTimeOffset? leaseUntil = null)
+        DateTimeOffset? leaseUntil = null,
+        string? heldBy = null)
     {
         var build = actor as Build;
         return new MessageText(actor.Title, subject, build?.Url)
@@ -91,6 +96,7 @@ public sealed partial record CommitMessage(
             .Trailer("Reason", reason)
             .Trailer("Waited", waited is { Ticks: >= TimeSpan.TicksPerSecond } wait ? string.Create(CultureInfo.InvariantCulture, $"{(long)wait.TotalSeconds}s") : null)
             .Trailer("Lease-Until", leaseUntil is { } until ? Lease.Write(until) : null)
+            .Trailer("Held-By", heldBy)
             .ToString();
     }
 
@@ -123,6 +129,7 @@ public sealed partial record CommitMessage(
             Reason = trailers.ValueOf("Reason:") is { Length: > PoolResource.Reason.Longest } reason ? Quoted.Cut(reason, PoolResource.Reason.Longest - 1) : trailers.ValueOf("Reason:"),
             Waited = Wait(trailers.ValueOf("Waited:")),
             LeaseUntil = trailers.Count("Lease-Until:") == 1 ? Lease.Read(trailers.ValueOf("Lease-Until:")) : null,
+            HeldBy = trailers.ValueOf("Held-By:"),
             RenewedBy = trailers.ValueOf("Renewed-By:"),
         };
     }

@@ -52,16 +52,17 @@ public sealed record ReapPolicy
             : verdict switch
             {
                 Over { HasSucceeded: true } when EndedBuilds != EndedBuilds.All => ByAge(claim, "its build succeeded, and may have handed its lock on", now),
-                Over over => AfterTheEnd(claim, over.EndedAt ?? claim.Since, Told(over, now), now),
-                // When it ended nobody tells any more; it was at work when it took the lock.
-                Gone gone => AfterTheEnd(claim, claim.Since, gone.Described, now),
+                Over { EndedAt: { } end } over => AfterTheEnd(claim, now - end, Told(over, now)),
+                // When it ended nobody tells; it was at work when it took the lock, unless that is told to be yet to come.
+                Over over => AfterTheEnd(claim, (now - claim.Since)?.Duration(), Told(over, now)),
+                Gone gone => AfterTheEnd(claim, (now - claim.Since)?.Duration(), gone.Described),
                 null => ByAge(claim, null, now),
                 CannotTell { IsAnswered: true } told => ByAge(claim, told.Described, now),
                 _ => new ClaimFate(claim, false, verdict.Described),
             };
 
-    private ClaimFate AfterTheEnd(StandingClaim claim, DateTimeOffset? end, string told, DateTimeOffset now) =>
-        end is { } ended && now - ended <= Grace
+    private ClaimFate AfterTheEnd(StandingClaim claim, TimeSpan? time, string told) =>
+        time <= Grace
             ? new ClaimFate(claim, false, $"{told}, and it has {Duration.Describe(Grace)} to free its lock itself")
             : new ClaimFate(claim, true, told);
 

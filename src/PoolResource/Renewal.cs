@@ -28,7 +28,8 @@ internal static class Renewal
             .ToString();
     }
 
-    private static bool IsOf(Actor actor, StandingClaim claim) => actor switch
+    /// <summary>Whether somebody holds a claim, as far as its commit tells.</summary>
+    internal static bool IsOf(Actor actor, StandingClaim claim) => actor switch
     {
         Person person => person.Is(claim.Message.Person),
         Build build => build.Made(claim.Message) || (build.Title is not null && build.Title == claim.Message.BuildTitle && build.Url == claim.Message.BuildUrl),

@@ -98,6 +98,7 @@ public static class ReapOptions
     private static ReapTo Destination(string? text, PoolName pool) => text switch
     {
         null or "release" => ReapTo.Release,
+        "recycle" when pool.OfLifecycle is not null => throw new MisuseException($"{To.Name}: {pool} is a lifecycle pool, which has none of its own; write release, or POOL/unclaimed"),
         "recycle" => ReapTo.Recycle(pool),
         _ => Given.As(PoolName.Parse, text, To.Name) switch
         {

@@ -24,6 +24,7 @@ internal sealed partial record BuildInQuestion(string Cluster, string? Id, Build
     public static (BuildInQuestion? Build, string Why) Of(StandingClaim claim) => claim switch
     {
         { IsUntold: true } => (null, "no commit tells who holds it"),
+        { Message.HeldBy: { } holder } => (null, $"{holder} holds it, and its last commit is another's"),
         { Message.Person: not null } or { Holder.Person: not null } => (null, "no build holds it, but a person"),
         { Message: { BuildUrl: null, BuildId: null, BuildTitle: null } } => (null, "its commit names no build"),
         _ => Of(claim.Message.BuildUrl, claim.Message.BuildId, claim.Message.BuildTitle, claim.Message.PipelineVars),

@@ -113,6 +113,7 @@ public sealed record ReapDocument
         { ValueKind: JsonValueKind.String } text => Payload.Line(Payload.Text(text, $"{Key}.to"), $"{Key}.to") switch
         {
             null or "release" => ReapTo.Release,
+            "recycle" when pool.OfLifecycle is not null => throw new PoolException($"{Key}.to: {pool} is a lifecycle pool, which has none of its own; write release, or {{pool: POOL, state: STATE}}"),
             "recycle" => ReapTo.Recycle(pool),
             var word => throw new PoolException($"{Key}.to: {Quoted.Text(word)} is neither release nor recycle; write one of them, or {{pool: POOL, state: claimed or unclaimed}}"),
         },

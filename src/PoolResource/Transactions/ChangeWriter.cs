@@ -52,7 +52,15 @@ internal sealed class ChangeWriter(PoolBranch branch, Actor actor, TimeProvider 
         change.TakenIn,
         reason,
         change.Takes ? waited : null,
-        leaseUntil);
+        leaseUntil,
+        change.Kept is { } kept ? OtherHolder(kept) : null);
+
+    // Whoever changes a lock under another's claim, which may have been handed to it, does not hold it by that.
+    private string? OtherHolder(StandingClaim kept) =>
+        actor is Build { Title: null, Id: null } ? null
+        : kept.Message.HeldBy is { } told ? told == actor.Title || told == (actor as Person)?.ToString() ? null : told
+        : Renewal.IsOf(actor, kept) ? null
+        : kept.Message.Person?.ToString() ?? kept.Message.BuildTitle ?? kept.Message.BuildUrl ?? kept.Holder?.Who ?? "somebody";
 
     // As of commits that are squashed, so that every lock has a subject, a pool and a reason of its own; the first line is about none of them.
     private string Reaping(IReadOnlyList<ReapedLock> reaped, string subject)

@@ -61,9 +61,23 @@ public sealed class Reaping(HeldClaims look, Source source, Actor actor, StepTim
 
     private async Task<IReadOnlyList<ClaimFate>> FatesAsync(IReadOnlyList<StandingClaim> claims, CancellationToken stop)
     {
-        var judged = look.Policy.AsksConcourse ? await Judge(claims, stop) : null;
+        var judged = look.Policy.AsksConcourse ? await JudgedAsync(claims, stop) : null;
         var now = time.GetUtcNow();
         return [.. claims.Select((claim, n) => look.Policy.Decide(claim, judged?[n].Verdict, now))];
+    }
+
+    // What Concourse has not told by then is kept.
+    private async Task<IReadOnlyList<JudgedClaim>> JudgedAsync(IReadOnlyList<StandingClaim> claims, CancellationToken stop)
+    {
+        using var bound = timeout.ForPush(stop);
+        try
+        {
+            return await Judge(claims, bound.Token);
+        }
+        catch (OperationCanceledException) when (bound.IsOver)
+        {
+            return [.. claims.Select(claim => new JudgedClaim(claim, new CannotTell($"Concourse has not told of all builds within {Duration.Describe(bound.Limit!.Value)}; raise {timeout.Parameter}", IsAnswered: false)))];
+        }
     }
 
     private async Task<Finished> DoAsync(Operation operation, PoolBranch branch, GracePeriod grace)

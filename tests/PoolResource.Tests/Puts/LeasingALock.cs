@@ -129,6 +129,28 @@ public sealed class LeasingALock : IDisposable
         Assert.Contains("aws/unclaimed/env-1", put.Branch.Files, StringComparison.Ordinal);
     }
 
+    // Whoever was handed a claim and changes the lock under it does not hold it by that.
+    [Fact]
+    public async Task StaysTheHoldersWhereAnotherBuildChangesTheLock()
+    {
+        const string HeldBy = "\nHeld-By: main/deploy/test build 42\n";
+        var first = put.Build;
+        await ClaimAsync();
+        foreach (var (name, content, isTold) in new[] { ("42", "one", false), ("7", "two", true), ("8", "three", true), ("42", "four", false) })
+        {
+            put.Build = name == "42" ? first : first with { Id = $"7{name}", Name = name, Url = $"https://ci/builds/7{name}" };
+            await File.WriteAllTextAsync(Path.Combine(put.Branch.Repository, "env", "metadata"), content, TestContext.Current.CancellationToken);
+
+            await put.RunAsync("""{"update": "env"}""");
+
+            Assert.Equal(isTold, put.Branch.Git("log", "-1", "--format=%B", "main").Contains(HeldBy, StringComparison.Ordinal));
+        }
+
+        put.Build = first with { Id = "77", Name = "7", Url = "https://ci/builds/77" };
+        await put.RunAsync("""{"move": {"lock": "env", "to": "blue", "state": "claimed"}}""");
+        Assert.Contains(HeldBy, put.Branch.Git("log", "-1", "--format=%B", "main"), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task IsRenewedByAnotherBuildInTheNameOfTheHolder()
     {

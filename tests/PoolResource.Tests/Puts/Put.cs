@@ -15,6 +15,9 @@ internal sealed class Put : IDisposable
 
     public HurriedTime Time { get; } = new(GitCommand.LongSilence);
 
+    /// <summary>The clock of the put.</summary>
+    public TimeProvider Clock { get; set; }
+
     public string Log => stderr.ToString();
 
     /// <summary>The lines of the log, without colours.</summary>
@@ -33,7 +36,7 @@ internal sealed class Put : IDisposable
     /// <summary>Starts the process that is left behind.</summary>
     public Action<UnfinishedWorkDocument> Leaving { get; set; }
 
-    public Put() => Leaving = Left.Add;
+    public Put() => (Leaving, Clock) = (Left.Add, Time);
 
     /// <summary>Tells the put that its build is over.</summary>
     public Func<ConcourseAccess?, CancellationToken, Task<string>>? Ending { get; set; }
@@ -56,12 +59,12 @@ internal sealed class Put : IDisposable
         var source = Branch.SourceJson.Replace("\"aws\"", $"\"{pool}\"", StringComparison.Ordinal);
         var request = await Stdin.OutAsync($$"""{"source": {{source}}, "params": {{parameters}} }""");
         Response? answered = null;
-        await new OutCommand(new StepLog(stderr) { Debug = Debug }, Time, Build, new Random(1), Leaving) { Ending = Ending, Judge = JudgeAsync }.RunAsync(request, inputs ?? Branch.Repository, AnswerAsync, stop);
+        await new OutCommand(new StepLog(stderr) { Debug = Debug }, Clock, Build, new Random(1), Leaving) { Ending = Ending, Judge = JudgeAsync }.RunAsync(request, inputs ?? Branch.Repository, AnswerAsync, stop);
         return answered!;
 
         async Task<IReadOnlyList<JudgedClaim>> JudgeAsync(ConcourseAccess? access, IReadOnlyCollection<StandingClaim> claims, CancellationToken end)
         {
-            using var judge = new BuildJudge(access, ExternalUrl, Time);
+            using var judge = new BuildJudge(access, ExternalUrl, Clock);
             return await judge.JudgeAsync(claims, end);
         }
 

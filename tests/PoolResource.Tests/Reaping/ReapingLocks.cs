@@ -1,5 +1,6 @@
 using System.Globalization;
 using PoolResource.Testing;
+using PoolResource.Tests.Builds;
 
 namespace PoolResource.Tests.Reaping;
 
@@ -142,6 +143,8 @@ public sealed class ReapingLocks : ReapingTest
     [Theory]
     [InlineData(1, true)]
     [InlineData(3, false)]
+    // The janitor's own clock is slow.
+    [InlineData(-90, true)]
     public async Task LeavesABuildTimeToFreeItsLockItself(int minutes, bool isKept)
     {
         Concourse.Add(new ConcourseBuild(100, "0", "failed") { EndTime = (Now - TimeSpan.FromMinutes(minutes)).ToUnixTimeSeconds() });
@@ -157,6 +160,7 @@ public sealed class ReapingLocks : ReapingTest
     [InlineData("renewed", "the claim of lock env-0 of pool aws was renewed meanwhile: it is left as it is")]
     [InlineData("released", "lock env-0 of pool aws was given back meanwhile: it is left as it is")]
     [InlineData("retaken", "lock env-0 of pool aws was taken anew meanwhile: it is left as it is")]
+    [InlineData("updated", "lock env-0 of pool aws was changed under its claim meanwhile: it is left as it is")]
     [InlineData("taken there", "lock env-0 of pool aws is left as it is: something stands at dirty/claimed/env-0 already; remove or rename one of them")]
     public async Task LeavesWhatHasChangedMeanwhile(string what, string warning)
     {
@@ -171,6 +175,7 @@ public sealed class ReapingLocks : ReapingTest
                 {
                     "renewed" => Put.Branch.Then(Put.Branch.Files, "renewing: env-0\n\nPool: aws\nLock: env-0\nClaim-Id: id-of-env-0\nLease-Until: 2026-01-02T09:00:00Z\n"),
                     "released" => Put.Branch.Then("aws/unclaimed/env-0 aws/claimed/env-1", "unclaiming: env-0"),
+                    "updated" => Put.Branch.Then($"aws/claimed/env-0=new aws/claimed/env-1", CommitMessage.Write("updating: env-0", PoolName.Parse("aws", "pool"), "id-of-env-0", BuildOf(100, "0"))),
                     "retaken" => Then("aws/unclaimed/env-0 aws/claimed/env-1", Both),
                     _ => Put.Branch.Then($"{Both} dirty/claimed/env-0"),
                 };
@@ -185,7 +190,50 @@ public sealed class ReapingLocks : ReapingTest
         Assert.Equal(["env-1"], Free("dirty/unclaimed"));
         Assert.Contains($"warning: {warning}", Put.Lines);
 
-        CommitId Then(params string[] files) => files.Select(one => Put.Branch.Then(one, one.Contains("unclaimed", StringComparison.Ordinal) ? "unclaiming: env-0" : Claiming("env-0", BuildOf(999, "9")))).ToList()[^1];
+        CommitId Then(params string[] files) => files.Select(one => Put.Branch.Then(one, one.Contains("unclaimed", StringComparison.Ordinal) ? "unclaiming: env-0" : Claiming("env-0", BuildOf(999, "9")).Replace("id-of-env-0", "another-id", StringComparison.Ordinal))).ToList()[^1];
+    }
+
+    [Fact]
+    public async Task LeavesALockThatAnotherBuildHasChangedUnderItsClaim()
+    {
+        Concourse.Add(new ConcourseBuild(100, "1", "started"), new ConcourseBuild(200, "2", "failed") { EndTime = HalfAnHourAgo });
+        Hold(("env-0", CommitMessage.Write("updating: env-0", PoolName.Parse("aws", "pool"), "id-of-env-0", BuildOf(200, "2"), heldBy: "main/deploy/test build 1"), 5 * Hour));
+
+        await ReapAsync("""{"ended_builds": "all"}""");
+
+        Assert.Empty(Free());
+        Assert.Contains(Put.Lines, line => line.EndsWith("main/deploy/test build 1 holds it, and its last commit is another's", StringComparison.Ordinal));
+        await ReapAsync("""{"ended_builds": "all", "stale_after": "4h"}""");
+        Assert.Equal(["env-0"], Free());
+    }
+
+    // A worker's clock is a year ahead, and Concourse knows the build no more.
+    [Theory]
+    [InlineData(-365 * 24, false)]
+    [InlineData(0, true)]
+    public async Task LeavesABuildThatIsGoneTimeAfterItsClaimAlone(int hours, bool isKept)
+    {
+        Concourse.Pipelines["main/deploy"] = true;
+        Hold(("env-0", Claiming("env-0", BuildOf(100)), hours * Hour));
+
+        await ReapAsync("""{"ended_builds": true}""");
+
+        Assert.Equal(isKept, !Free().Any());
+    }
+
+    [Fact]
+    public async Task AsksNoLongerThanItsTime()
+    {
+        HoldBy("failed", "failed");
+        var never = new TaskCompletionSource<ConcourseReply?>();
+        Concourse.Instead = request => request.Contains("/info", StringComparison.Ordinal) ? Task.FromResult<ConcourseReply?>(null) : never.Task;
+        Put.Clock = new ShortTime();
+
+        await Put.RunAsync("""{"reap": {"ended_builds": true}, "timeout": "1s"}""");
+
+        Assert.Empty(Free());
+        Assert.Equal(2, Put.Lines.Count(line => line.EndsWith("Concourse has not told of all builds within 15s; raise params.timeout", StringComparison.Ordinal)));
+        never.SetResult(null);
     }
 
     [Fact]
@@ -294,13 +342,14 @@ public sealed class ReapingLocks : ReapingTest
     [InlineData("""{"lease": true, "to": "aws"}""", "params.reap.to: \"aws\" is neither release nor recycle; …")]
     [InlineData("""{"lease": true, "to": {"pool": "aws"}}""", "params.reap.to.pool: aws is the pool the locks are in; …")]
     [InlineData("""{"lease": true, "to": {"pool": "gcp/claimed"}}""", "params.reap.to.pool: gcp/claimed is a directory of pool gcp; …")]
+    [InlineData("""{"lease": true, "to": "recycle"}""", "params.reap.to: aws-lifecycle is a lifecycle pool, which has none of its own; …", "aws-lifecycle")]
     [InlineData("""{"lease": true, "at_most": -1}""", "params.reap.at_most: -1 is negative; …")]
     [InlineData("""{"lease": true, "locks": []}""", "params.reap.locks: it is no list of names; …")]
-    public async Task IsRefusedWhereItCannotBeMeant(string policy, string sentence)
+    public async Task IsRefusedWhereItCannotBeMeant(string policy, string sentence, string pool = "aws")
     {
         HoldBy("failed");
 
-        Sentence.Matches(sentence, (await Assert.ThrowsAsync<PoolException>(() => ReapAsync(policy))).Message);
+        Sentence.Matches(sentence, (await Assert.ThrowsAsync<PoolException>(() => Put.RunAsync($$"""{"reap": {{policy}}}""", pool))).Message);
     }
 
     [Fact]

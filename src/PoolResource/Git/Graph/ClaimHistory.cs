@@ -52,7 +52,7 @@ internal sealed class ClaimHistory(CommitGraph graph)
         var parents = objects.Parents(commit);
         var isUntold = told is null && parents.Count == 0;
         var since = parents.Select(parent => objects.Describe(parent).When).Append(facts.When).Max();
-        return new StandingClaim(held, commit, told ?? (isAboutOthers ? CommitMessage.Parse("") : facts.Message))
+        return new StandingClaim(held, commit, told ?? (isAboutOthers ? CommitMessage.Parse("") : facts.Doing(held)))
         {
             IsUntold = isUntold,
             Since = since > DateTimeOffset.UnixEpoch ? since : null,
