@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using PoolResource.Cli.People;
 using PoolResource.Operations;
 
@@ -32,7 +33,7 @@ public static class ReapOptions
 
     public static Option<string[]> Locks { get; } = new("--lock") { Description = "These locks alone; * stands for any letters", HelpName = "NAME" };
 
-    public static Option<int?> AtMost { get; } = new("--at-most") { Description = "So many locks, those of the oldest claims", HelpName = "NUMBER" };
+    public static Option<string?> AtMost { get; } = new("--at-most") { Description = "So many locks, those of the oldest claims", HelpName = "NUMBER" };
 
     public static Option<string?> Grace { get; } = new("--grace")
     {
@@ -67,8 +68,10 @@ public static class ReapOptions
             ByLease = parsed.GetValue(Lease),
             People = parsed.GetValue(People),
             Grace = Duration(parsed, Grace) ?? ReapPolicy.DefaultGrace,
-            Locks = parsed.GetValue(Locks) is [_, ..] names ? [.. names.Select(name => new LockPattern(name))] : null,
-            AtMost = parsed.GetValue(AtMost) is { } most ? most > 0 ? most : throw new MisuseException($"{AtMost.Name}: {most} is no number of locks; leave it out for all") : null,
+            Locks = parsed.GetValue(Locks) is [_, ..] names ? [.. names.Select(name => name.Length > 0 ? new LockPattern(name) : throw new MisuseException($"{Locks.Name}: it names no lock; write its name, in which * stands for any letters"))] : null,
+            AtMost = parsed.GetValue(AtMost) is not { } text ? null
+                : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var most) && most > 0 ? most
+                : throw new MisuseException($"{AtMost.Name}: {Quoted.Text(text)} is no number of locks; leave it out for all"),
         };
         return policy switch
         {

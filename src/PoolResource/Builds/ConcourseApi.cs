@@ -85,10 +85,10 @@ internal sealed class ConcourseApi : IDisposable
 
     public void Dispose() => http.Dispose();
 
-    // What stands before it may say for a moment that there is nothing.
+    // What stands before it may say for a moment that there is nothing, or ask for a login of its own. Concourse says no more than the status.
     private async Task<HttpAnswer> GetAsync(string path, CancellationToken stop) =>
-        await AskAsync(path, stop) is var answer && answer is { Status: 404, IsNamed: false } && isNamed
-            ? throw new ApiException($"{Host} answers 404, and not as Concourse does")
+        await AskAsync(path, stop) is var answer && answer is { Status: 401 or 404, IsNamed: false } && (isNamed || (answer.Status == 404 && answer.Body.Length > 0))
+            ? throw new ApiException($"{Host} answers {answer.Status.ToString(CultureInfo.InvariantCulture)}, and not as Concourse does")
             : answer;
 
     private async Task<HttpAnswer> AskAsync(string path, CancellationToken stop)

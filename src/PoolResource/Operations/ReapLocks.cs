@@ -40,7 +40,7 @@ public sealed record ReapLocks(PoolName Pool, IReadOnlyList<ClaimFate> Stale, Re
     private string? Fault(Pools pools, StandingClaim judged, StandingClaim? now)
     {
         var (held, to) = (judged.Held, To.Of(judged.Held));
-        return now is null ? $"lock {held.Name} of pool {Pool} was given back meanwhile: it is left as it is"
+        return now is null ? $"lock {held.Name} of pool {Pool} was given back, moved or removed meanwhile: it is left as it is"
             : now.Ref != judged.Ref && now.Id == judged.Id ? $"lock {held.Name} of pool {Pool} was changed under its claim meanwhile: it is left as it is"
             : (now.Ref, now.Id) != (judged.Ref, judged.Id) ? $"lock {held.Name} of pool {Pool} was taken anew meanwhile: it is left as it is"
             : now.LeaseUntil != judged.LeaseUntil ? $"the claim of lock {held.Name} of pool {Pool} was renewed meanwhile: it is left as it is"

@@ -51,7 +51,7 @@ public sealed class Reaping(HeldClaims look, Source source, Actor actor, StepTim
 
         if (stale.Count == 0 || look.IsRehearsal)
         {
-            log.NothingToDo(stale.Count == 0 ? $"no claim of pool {look.Pool} is stale" : $"so many locks would be taken from stale claims: {stale.Count}", warning: null);
+            log.NothingToDo(stale.Count == 0 ? $"no claim of pool {look.Pool} is stale" : $"this is a dry run; without it, {stale.Count} locks would be taken", warning: null);
             return new Reaped(seen, fates, stale);
         }
 

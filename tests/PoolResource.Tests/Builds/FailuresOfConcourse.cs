@@ -162,13 +162,18 @@ public sealed class FailuresOfConcourse : JudgingTest
     }
 
     // The way in answers by itself for a moment; before and after it Concourse answers, and shows the pipeline.
-    [Fact]
-    public async Task OfWhateverStandsBeforeItMakeNoBuildGone()
+    [Theory]
+    [InlineData(404, "default backend", true)]
+    [InlineData(404, "default backend", false)]
+    [InlineData(404, "", true)]
+    [InlineData(401, "<html>", true)]
+    public async Task OfWhateverStandsBeforeItTellNothing(int status, string body, bool isNamed)
     {
         Concourse.Pipelines["main/deploy"] = true;
-        Concourse.Answer(request => request == Build ? new(404, "default backend") : null);
+        Concourse.IsNamed = isNamed;
+        Concourse.Answer(request => request == Build ? new(status, body) : null);
 
-        CannotTell(false, "http://127.0.0.1:… answers 404, and not as Concourse does", await JudgeAsync(Claims.By(7)));
+        CannotTell(false, $"http://127.0.0.1:… answers {status}, and not as Concourse does", await JudgeAsync(Claims.By(7)));
     }
 
     [Fact]

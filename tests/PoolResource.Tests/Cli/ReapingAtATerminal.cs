@@ -80,7 +80,9 @@ public sealed class ReapingAtATerminal : IDisposable
     [InlineData(2, "--stale-after: every claim would be stale at once; …", "--stale-after", "0s")]
     [InlineData(2, "--to: \"away\" is no place for the locks of aws; …", "--lease", "--to", "away")]
     [InlineData(2, "--to: \"aws/claimed\" is no place …", "--lease", "--to", "aws/claimed")]
-    [InlineData(2, "--at-most: 0 is no number of locks; …", "--lease", "--at-most", "0")]
+    [InlineData(2, "--at-most: \"0\" is no number of locks; …", "--lease", "--at-most", "0")]
+    [InlineData(2, "--at-most: \"x\" is no number of locks; …", "--lease", "--at-most", "x")]
+    [InlineData(2, "--lock: it names no lock; …", "--lease", "--lock", "")]
     [InlineData(2, "--concourse-url must be where Concourse answers, …", "--lease", "--concourse-url", "https://me:secret@ci.example.com")]
     [InlineData(2, "--ended-builds: nobody says where Concourse answers; give --concourse-url, …", "--ended-builds")]
     public async Task IsRefusedWhereItCannotBeMeant(int exitCode, string sentence, params string[] words)

@@ -158,7 +158,7 @@ public sealed class ReapingLocks : ReapingTest
     // Whatever happens between the judgement and the push, and what the log says of it.
     [Theory]
     [InlineData("renewed", "the claim of lock env-0 of pool aws was renewed meanwhile: it is left as it is")]
-    [InlineData("released", "lock env-0 of pool aws was given back meanwhile: it is left as it is")]
+    [InlineData("released", "lock env-0 of pool aws was given back, moved or removed meanwhile: it is left as it is")]
     [InlineData("retaken", "lock env-0 of pool aws was taken anew meanwhile: it is left as it is")]
     [InlineData("updated", "lock env-0 of pool aws was changed under its claim meanwhile: it is left as it is")]
     [InlineData("taken there", "lock env-0 of pool aws is left as it is: something stands at dirty/claimed/env-0 already; remove or rename one of them")]
@@ -350,6 +350,21 @@ public sealed class ReapingLocks : ReapingTest
         HoldBy("failed");
 
         Sentence.Matches(sentence, (await Assert.ThrowsAsync<PoolException>(() => Put.RunAsync($$"""{"reap": {{policy}}}""", pool))).Message);
+    }
+
+    [Theory]
+    [InlineData("dry_run", "true")]
+    [InlineData("at_most", "1")]
+    [InlineData("locks", "[\"env-1\"]")]
+    [InlineData("to", "\"recycle\"")]
+    public async Task IsRefusedWhereWhatBoundsItStandsBesideIt(string key, string value)
+    {
+        HoldBy("failed");
+
+        Sentence.Matches(
+            $"params.{key} is part of reap; write it inside, as reap: {{ended_builds: true, {key}: …}}",
+            await Put.RefusalAsync($$"""{"reap": {"ended_builds": true}, "{{key}}": {{value}}}"""));
+        Assert.Empty(Free());
     }
 
     [Fact]
