@@ -132,8 +132,11 @@ internal sealed class ReapJudge(Clock clock, GitObjects objects, PoolName pool, 
             : told.Verdict is not (Over or Gone) ? $"Concourse says of that claim {told.Verdict}"
             : told.End is not var (status, at) ? "the build lives"
             : status == "succeeded" && policy.EndedBuilds != EndedBuilds.All && told.Verdict is Over ? "the build has succeeded"
-            : now - (told.Verdict is Gone ? tenure.Since : clock.UtcNow - (clock.Now - at)) < policy.Grace - TimeSpan.FromSeconds(1) ? $"its grace is not over: {told.Verdict}"
+            : SinceEnd() < policy.Grace - TimeSpan.FromSeconds(1) ? $"its grace is not over: {told.Verdict}"
             : null;
+
+        // A date that is yet to come gives nobody time.
+        TimeSpan SinceEnd() => told.Verdict is Gone ? (now - tenure.Since).Duration() : now - (clock.UtcNow - (clock.Now - told.End!.Value.At));
     }
 
     // When the round began, and by what it was told; so it was later, too.
