@@ -10,8 +10,6 @@ internal static class PipelineVars
 {
     private static readonly JsonWriterOptions OneLine = new() { Encoder = JavaScriptEncoder.Default };
 
-    // Half of a surrogate pair can be written in JSON, but is no text.
-
     /// <summary>A JSON value in one line, in letters that no terminal and no trailer minds.</summary>
     public static string Write(JsonElement value)
     {
@@ -27,7 +25,7 @@ internal static class PipelineVars
         }
         catch (InvalidOperationException)
         {
-            // As it came, in the letters that the writer would leave.
+            // Half of a surrogate pair can be written in JSON, but is no text: it stays as it came, in the letters that the writer would leave.
             return string.Concat(value.GetRawText().Select(letter => letter is >= ' ' and <= '~' ? $"{letter}" : letter < ' ' ? " " : $"\\u{(int)letter:x4}"));
         }
     }
@@ -49,6 +47,7 @@ internal static class PipelineVars
             : Quoted.Line($"{title} ({shown})");
     }
 
+    // Half of a surrogate pair stays as it came here, too.
     private static string? Text(JsonElement value)
     {
         try

@@ -36,7 +36,8 @@ internal static class Renewal
         _ => false,
     };
 
-    private static string Named(Actor actor) => actor switch
+    /// <summary>Somebody as a trailer names them.</summary>
+    internal static string Named(Actor actor) => actor switch
     {
         Person person => person.ToString(),
         Build { Title: { } title } => title,

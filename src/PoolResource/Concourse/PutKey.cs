@@ -74,7 +74,7 @@ public sealed record PutKey(string Key, string Usage, string Help, Func<OutParam
         new(
             "reap", "reap: {ended_builds: true, …}", "take the locks of stale claims, and leave those of builds that run",
             given => given.Reap is not null,
-            put => put.Parameters.Reap!.ToOperation(put.Pool, [.. put.Parameters.Unknown?.Keys ?? Enumerable.Empty<string>()])),
+            put => put.Parameters.Reap!.ToOperation(put.Pool, put.Parameters.Unknown?.Keys ?? Enumerable.Empty<string>())),
     ];
 
     /// <summary>Those that a lease means something to: they take a lock, or keep it.</summary>

@@ -10,9 +10,6 @@ public sealed record ReapDocument
 {
     private const string Key = "params.reap";
 
-    // But for lease, which means something there, too.
-    private static readonly string[] Own = ["ended_builds", "stale_after", "people", "to", "locks", "dry_run", "at_most", "grace"];
-
     /// <summary>Takes the locks of builds that failed, errored, were aborted or are gone; <c>all</c> also of those that succeeded.</summary>
     public JsonElement? EndedBuilds { get; init; }
 
@@ -45,12 +42,12 @@ public sealed record ReapDocument
 
     /// <summary>The operation.</summary>
     /// <param name="pool">The pool.</param>
-    /// <param name="beside">What stands beside it, and is no param.</param>
+    /// <param name="beside">The keys beside it that are no params.</param>
     /// <exception cref="PoolException">A value cannot be used, or nothing says which claims are stale.</exception>
     internal HeldClaims ToOperation(PoolName pool, IEnumerable<string> beside)
     {
         // To pass over a dry_run would be to reap in earnest.
-        if (beside.FirstOrDefault(key => Own.Contains(key, StringComparer.Ordinal)) is { } misplaced)
+        if (beside.FirstOrDefault(key => KnownKeys.Of(ProtocolJson.Default.ReapDocument).Contains(key)) is { } misplaced)
         {
             throw new PoolException($"params.{misplaced} is part of reap; write it inside, as reap: {{ended_builds: true, {misplaced}: …}}");
         }

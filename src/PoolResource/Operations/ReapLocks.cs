@@ -41,8 +41,8 @@ public sealed record ReapLocks(PoolName Pool, IReadOnlyList<ClaimFate> Stale, Re
     {
         var (held, to) = (judged.Held, To.Of(judged.Held));
         return now is null ? $"lock {held.Name} of pool {Pool} was given back, moved or removed meanwhile: it is left as it is"
-            : now.Ref != judged.Ref && now.Id == judged.Id ? $"lock {held.Name} of pool {Pool} was changed under its claim meanwhile: it is left as it is"
-            : (now.Ref, now.Id) != (judged.Ref, judged.Id) ? $"lock {held.Name} of pool {Pool} was taken anew meanwhile: it is left as it is"
+            : now.Id != judged.Id ? $"lock {held.Name} of pool {Pool} was taken anew meanwhile: it is left as it is"
+            : now.Ref != judged.Ref ? $"lock {held.Name} of pool {Pool} was changed under its claim meanwhile: it is left as it is"
             : now.LeaseUntil != judged.LeaseUntil ? $"the claim of lock {held.Name} of pool {Pool} was renewed meanwhile: it is left as it is"
             : LockState.All.Select(state => to with { State = state }).FirstOrDefault(place => place != held && (pools.Contains(place) || pools.IsTaken(place))) is { } taken
                 ? $"lock {held.Name} of pool {Pool} is left as it is: something stands at {taken} already; remove or rename one of them"

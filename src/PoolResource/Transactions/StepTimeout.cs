@@ -41,7 +41,7 @@ public sealed class StepTimeout(TimeSpan? timeout, TimeProvider time)
     public Bound ForLook(bool isFirst, CancellationToken stop) =>
         new(AtLeast((isFirst || Left <= TimeSpan.Zero) && Least - Waited > ShortestLook ? Least - Waited : ShortestLook), time, stop);
 
-    /// <summary>The bound of a push, and of the look for it.</summary>
+    /// <summary>The bound of a push, of the look for it, and of what else a commit needs that is not the branch's, such as a signature.</summary>
     public Bound ForPush(CancellationToken stop) => new(AtLeast(Least), time, stop);
 
     /// <summary>The pause, or what is left if that is less.</summary>
