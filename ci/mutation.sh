@@ -6,27 +6,25 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 
 rooms=("${@:-Operations}")
-mutate=()
+options=() project=PoolResource.SimulationTests
 for room in "${rooms[@]}"; do
   [ -d "src/PoolResource/$room" ] || { echo "there is no src/PoolResource/$room" >&2; exit 64; }
-  mutate+=(--mutate "**/$room/**/*.cs")
+  options+=(--mutate "**/$room/**/*.cs")
+  case $room in Queue | Transactions) ;; *) project=PoolResource.Tests ;; esac
 done
 
 export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1 ONLY_TABLES=false ONLY_SEEDS=false
-project=PoolResource.Tests
-case " ${rooms[*]} " in
-  ' Operations ') ONLY_TABLES=true ;;
-  ' Queue ' | ' Transactions ' | ' Queue Transactions ' | ' Transactions Queue ')
-    project=PoolResource.SimulationTests ONLY_SEEDS=true
-    mutate+=(--configuration Release)
-    export POOL_RESOURCE_SIMULATION_SEEDS=${POOL_RESOURCE_SIMULATION_SEEDS:-1-40}
-    ;;
-esac
+if [ "$project" = PoolResource.SimulationTests ]; then
+  options+=(--configuration Release)
+  export ONLY_SEEDS=true POOL_RESOURCE_SIMULATION_SEEDS=${POOL_RESOURCE_SIMULATION_SEEDS:-1-40}
+elif [ "${rooms[*]}" = Operations ]; then
+  ONLY_TABLES=true
+fi
 [ ! -w /dev/shm ] || export TMPDIR=/dev/shm
 dotnet tool restore >/dev/null
 dotnet restore --locked-mode >/dev/null
 
 # Its default runner finds no test of xunit.v3, and so no mutant that is killed.
 cd "tests/$project"
-exec dotnet stryker --test-runner mtp --project PoolResource.csproj "${mutate[@]}" \
+exec dotnet stryker --test-runner mtp --project PoolResource.csproj "${options[@]}" \
   --reporter cleartext --reporter json --reporter html --output ../../artifacts/mutation

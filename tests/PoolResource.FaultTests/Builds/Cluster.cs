@@ -7,10 +7,8 @@ namespace PoolResource.FaultTests.Builds;
 /// <summary>The Concourse of the builds on a bench: it tells whoever asks how they are, and the bench how they were.</summary>
 internal sealed class Cluster : IDisposable
 {
-    private readonly ConcourseServer server = new() { ExternalUrl = BuildIdentity.Here };
+    private readonly ConcourseServer server = Open();
     private readonly ConcurrentDictionary<string, (string Status, DateTimeOffset At)> ends = new();
-
-    public Cluster() => server.Pipelines["main/deploy"] = true;
 
     /// <summary>Where its API answers.</summary>
     public string Url => server.Origin;
@@ -33,17 +31,13 @@ internal sealed class Cluster : IDisposable
     public ConcourseServer AnswerAfter(Func<Task> first)
     {
         var done = new Lazy<Task>(first);
-        var api = new ConcourseServer
-        {
-            ExternalUrl = server.ExternalUrl,
-            Instead = async _ =>
-            {
-                await done.Value;
-                return null;
-            },
-        };
+        var api = Open();
         api.Add(server.Builds.Values);
-        api.Pipelines["main/deploy"] = true;
+        api.Instead = async _ =>
+        {
+            await done.Value;
+            return null;
+        };
         return api;
     }
 
@@ -80,6 +74,14 @@ internal sealed class Cluster : IDisposable
     public (string Status, DateTimeOffset At)? EndOf(string? page) => page is not null && ends.TryGetValue(page, out var end) ? end : null;
 
     public void Dispose() => server.Dispose();
+
+    // The pipeline is shown, whichever of its builds are gone.
+    private static ConcourseServer Open()
+    {
+        var api = new ConcourseServer { ExternalUrl = BuildIdentity.Here };
+        api.Pipelines["main/deploy"] = true;
+        return api;
+    }
 
     private static bool IsOurs(BuildIdentity build) => build is { Person: null, Cluster: BuildIdentity.Here };
 

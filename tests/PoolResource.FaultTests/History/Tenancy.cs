@@ -33,11 +33,7 @@ internal sealed record Tenancy(string Lock, Commit Taken)
     public bool StandsIn(int commit) => Taken.Number <= commit && (Ended is null || commit < Ended.Number);
 
     /// <summary>Takes notice of where it begins.</summary>
-    public void Begin(LockMove move)
-    {
-        Note(move.Commit);
-        pools.Add((move.Commit.Number, move.To!.Pool));
-    }
+    public void Begin(LockMove move) => Stand(move.Commit, move.To!);
 
     /// <summary>Takes notice of what a commit did to the lock.</summary>
     public void Go(LockMove move)
@@ -45,8 +41,7 @@ internal sealed record Tenancy(string Lock, Commit Taken)
         IsToldByBuilds &= !move.Commit.IsByHand;
         if (move.To is { IsClaimed: true })
         {
-            Note(move.Commit);
-            pools.Add((move.Commit.Number, move.To.Pool));
+            Stand(move.Commit, move.To);
             commits.Add(move.Commit.Id);
         }
         else
@@ -72,6 +67,12 @@ internal sealed record Tenancy(string Lock, Commit Taken)
 
     /// <summary>Where the lock is held by it in a commit; null where it is not.</summary>
     public string? PoolIn(int commit) => StandsIn(commit) ? pools.LastOrDefault(one => one.Commit <= commit).Pool : null;
+
+    private void Stand(Commit commit, Place place)
+    {
+        Note(commit);
+        pools.Add((commit.Number, place.Pool));
+    }
 
     private void Note(Commit commit)
     {
