@@ -2,6 +2,7 @@ using System.CommandLine;
 using PoolResource.Cli.Display;
 using PoolResource.Cli.Histories;
 using PoolResource.Cli.Repositories;
+using PoolResource.Reports;
 
 namespace PoolResource.Cli.Commands;
 
@@ -30,7 +31,7 @@ internal static class HistoryCommand
             var chosen = await ChosenBranch.OfAsync(parsed, terminal, stop);
             var now = terminal.Time.GetUtcNow();
             var from = parsed.GetValue(since) is { } back ? SinceOption.Before(now, back) : DateTimeOffset.MinValue;
-            var report = await chosen.ReadAsync(view => HistoryReport.Of(view, parsed.GetValue(one), from, parsed.GetValue(limit)), stop);
+            var report = await chosen.ReadAsync(view => HistoryReport.Of(view.History, parsed.GetValue(one), from, parsed.GetValue(limit)), stop);
             terminal.Answer(
                 parsed,
                 () => HistoryDocument.Of(report, chosen.Source, now),

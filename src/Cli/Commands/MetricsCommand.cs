@@ -1,8 +1,8 @@
 using System.CommandLine;
 using System.Text.Json.Serialization;
 using PoolResource.Cli.Display;
-using PoolResource.Cli.Metrics;
 using PoolResource.Cli.Repositories;
+using PoolResource.Reports;
 
 namespace PoolResource.Cli.Commands;
 
@@ -16,7 +16,7 @@ internal static class MetricsCommand
         {
             var chosen = await ChosenBranch.OfAsync(parsed, terminal, stop);
             var now = terminal.Time.GetUtcNow();
-            var text = await (await chosen.ReadAsync(view => PoolMetrics.Of(view, now), stop)).WriteAsync(stop);
+            var text = await (await chosen.ReadAsync(view => PoolMetrics.Of(StatusReader.Of(view, chosen.Source.Branch), view.History, now), stop)).WriteAsync(stop);
             if (parsed.GetValue(CommonOptions.Json))
             {
                 terminal.Answer(new MetricsDocument(text), MetricsJson.Default.MetricsDocument);

@@ -2,6 +2,7 @@ using System.CommandLine;
 using PoolResource.Cli.Display;
 using PoolResource.Cli.Queues;
 using PoolResource.Cli.Repositories;
+using PoolResource.Reports;
 
 namespace PoolResource.Cli.Commands;
 
@@ -36,7 +37,7 @@ internal static class QueueCommand
                 return ExitCode.Done;
             }
 
-            var report = await QueueReader.ReadAsync(chosen, session, wanted, stop);
+            var report = await chosen.LinesAsync(session, wanted, stop);
             terminal.Answer(
                 parsed,
                 () => QueueDocument.Of(report, chosen.Source),

@@ -3,6 +3,7 @@ using PoolResource.Cli.Display;
 using PoolResource.Cli.Repositories;
 using PoolResource.Cli.Statistics;
 using PoolResource.History;
+using PoolResource.Reports;
 
 namespace PoolResource.Cli.Commands;
 
@@ -23,7 +24,7 @@ internal static class StatsCommand
             var now = terminal.Time.GetUtcNow();
             var back = parsed.GetValue(since) ?? Usual;
             var period = new Period(SinceOption.Before(now, back), now);
-            var report = await chosen.ReadAsync(view => StatsReport.Of(view, period, Enum.Parse<Grouping>(parsed.GetValue(by)!, ignoreCase: true)), stop);
+            var report = await chosen.ReadAsync(view => StatsReport.Of(view.History, period, Enum.Parse<Grouping>(parsed.GetValue(by)!, ignoreCase: true)), stop);
             terminal.Answer(
                 parsed,
                 () => StatsDocument.Of(report, chosen.Source),

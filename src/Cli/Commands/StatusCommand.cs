@@ -2,6 +2,7 @@ using System.CommandLine;
 using PoolResource.Cli.Display;
 using PoolResource.Cli.Repositories;
 using PoolResource.Cli.Status;
+using PoolResource.Reports;
 
 namespace PoolResource.Cli.Commands;
 
@@ -24,7 +25,7 @@ internal static class StatusCommand
             }
 
             using var session = await chosen.OpenAsync(stop);
-            var status = (await StatusReader.ReadAsync(chosen, session, stop)).Of(parsed.GetValue(pools) ?? []);
+            var status = await chosen.StatusAsync(session, parsed.GetValue(pools) ?? [], stop);
             terminal.Answer(
                 parsed,
                 () => StatusDocument.Of(status, source),

@@ -1,5 +1,6 @@
 using PoolResource.Cli.Display;
 using PoolResource.History;
+using PoolResource.Reports;
 using Spectre.Console;
 using Spectre.Console.Rendering;
 

@@ -2,6 +2,7 @@ using PoolResource.Cli.Display;
 using PoolResource.Cli.Repositories;
 using PoolResource.Git;
 using PoolResource.Queue;
+using PoolResource.Reports;
 
 namespace PoolResource.Cli.Queues;
 
@@ -20,7 +21,7 @@ internal sealed class TicketRemoval(ChosenBranch chosen, GitSession session, Ter
     /// <exception cref="PoolException">There is no such ticket, the person does not want it, or the host does not.</exception>
     public async Task<PoolName> RunAsync(Guid id, IReadOnlyCollection<PoolName> pools, bool isSure, CancellationToken stop)
     {
-        var report = await QueueReader.ReadAsync(chosen, session, pools, stop);
+        var report = await chosen.LinesAsync(session, pools, stop);
         if (report.Pools.FirstOrDefault(pool => pool.Waiting.Any(one => one.Ticket.Id == id)) is not { } line)
         {
             throw new PoolException($"there is no ticket {id} in {(pools.Count == 0 ? "the line of any pool" : $"the line of {string.Join(" or ", pools)}")}; look again with pool queue");

@@ -1,8 +1,11 @@
 using System.CommandLine;
+using PoolResource.Cli.Commands;
 using PoolResource.Cli.Display;
 using PoolResource.Configuration;
 using PoolResource.Git;
+using PoolResource.Queue;
 using PoolResource.Reading;
+using PoolResource.Reports;
 
 namespace PoolResource.Cli.Repositories;
 
@@ -60,6 +63,36 @@ internal sealed class ChosenBranch(SourceDocument document, Terminal terminal)
         var source = Source;
         return await new BranchReader(session, source, Shelf, terminal.Time) { Others = others }.ReadAsync(look, stop)
             ?? throw new PoolException($"source.branch: {source.Uri} has no branch {source.Branch}; {source.Branch.Advice}");
+    }
+
+    /// <summary>How the pools of the branch are.</summary>
+    /// <param name="session">The way to the host.</param>
+    /// <param name="pools">These pools alone; none for all.</param>
+    /// <param name="stop">Ends it.</param>
+    /// <exception cref="PoolException">There is no such branch, or pool.</exception>
+    public async Task<BranchStatus> StatusAsync(GitSession session, IReadOnlyCollection<PoolName> pools, CancellationToken stop)
+    {
+        var branch = Source.Branch;
+        return await ReadAsync(session, Ticket.Refs, view => Task.FromResult(Of(view)), stop);
+
+        BranchStatus Of(BranchView view)
+        {
+            PoolArgument.RequireAll(pools, view.Pools.Names);
+            var all = StatusReader.Of(view, branch);
+            return pools.Count == 0 ? all : all with { Pools = [.. all.Pools.Where(pool => pools.Contains(pool.Name))] };
+        }
+    }
+
+    /// <summary>Who waits for the locks of the branch's pools.</summary>
+    /// <inheritdoc cref="StatusAsync"/>
+    public async Task<QueueReport> LinesAsync(GitSession session, IReadOnlyCollection<PoolName> pools, CancellationToken stop)
+    {
+        var branch = Source.Branch;
+        return await ReadAsync(session, Ticket.Refs, view =>
+        {
+            PoolArgument.RequireAll(pools, view.Pools.Names);
+            return new QueueReader(view, new Lines(view.Others, branch)).ReadAsync(pools, stop);
+        }, stop);
     }
 
     /// <summary>Finds out which branch is meant.</summary>

@@ -1,6 +1,7 @@
 using System.Globalization;
 using PoolResource.Cli.Display;
 using PoolResource.History;
+using PoolResource.Reports;
 using Spectre.Console;
 using Spectre.Console.Rendering;
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using PoolResource.Cli.Display;
+using PoolResource.Reports;
 using Spectre.Console;
 using Spectre.Console.Rendering;
 

@@ -1,8 +1,8 @@
 using PoolResource.Cli.Display;
-using PoolResource.Cli.Queues;
 using PoolResource.Cli.Repositories;
 using PoolResource.Git;
 using PoolResource.Queue;
+using PoolResource.Reports;
 using Spectre.Console;
 
 namespace PoolResource.Cli.Status;
@@ -62,7 +62,7 @@ internal static class StatusWatch
 
         // Null where nothing is new.
         async Task<BranchStatus?> LookAsync(GitSession way, BranchStatus? known, CancellationToken end) =>
-            known is not null && IsStill(known, await way.LookAsync(Ticket.Refs, end)) ? null : (await StatusReader.ReadAsync(chosen, way, end)).Of(pools);
+            known is not null && IsStill(known, await way.LookAsync(Ticket.Refs, end)) ? null : await chosen.StatusAsync(way, pools, end);
 
         bool IsStill(BranchStatus known, HostRefs there) =>
             there.Tip == known.Tip && new Lines(there.Others, source.Branch) is var lines && known.Pools.All(pool => lines.Of(pool.Name).Tickets.Count == pool.Waiting);

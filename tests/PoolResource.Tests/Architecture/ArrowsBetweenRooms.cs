@@ -21,6 +21,7 @@ public sealed partial class ArrowsBetweenRooms
         ["PoolResource.Git.Objects"] = [Words, "PoolResource.Git", "PoolResource.Git.Access"],
         ["PoolResource.Git.Graph"] = [Words, "PoolResource.History", "PoolResource.Git", "PoolResource.Git.Objects"],
         ["PoolResource.Reading"] = [Words, "PoolResource.History", "PoolResource.Git", "PoolResource.Git.Graph"],
+        ["PoolResource.Reports"] = [Words, "PoolResource.History", "PoolResource.Queue", "PoolResource.Reading", "PoolResource.Git"],
         ["PoolResource.Transactions"] = [Words, "PoolResource.Operations", "PoolResource.Queue", "PoolResource.Git", "PoolResource.Git.Access", "PoolResource.Git.Objects", "PoolResource.Git.Graph"],
         ["PoolResource.Concourse"] =
         [
@@ -29,7 +30,7 @@ public sealed partial class ArrowsBetweenRooms
         ],
         ["PoolResource.Cli"] =
         [
-            Words, "PoolResource.Operations", "PoolResource.History", "PoolResource.Reading", "PoolResource.Configuration", "PoolResource.Builds", "PoolResource.Transactions",
+            Words, "PoolResource.Operations", "PoolResource.History", "PoolResource.Reading", "PoolResource.Reports", "PoolResource.Configuration", "PoolResource.Builds", "PoolResource.Transactions",
             "PoolResource.Queue", "PoolResource.Git", "PoolResource.Git.Access", "PoolResource.Git.Objects", "PoolResource.Git.Graph",
         ],
     };

@@ -1,10 +1,10 @@
 using System.Text.Json.Serialization;
 using PoolResource.History;
 
-namespace PoolResource.Cli.Histories;
+namespace PoolResource.Reports;
 
 /// <summary>What <c>pool history --json</c> answers; <c>tenures</c> where a lock was named.</summary>
-internal sealed record HistoryDocument(
+public sealed record HistoryDocument(
     string Uri, string Branch, string Ref, string? Rewritten, string? Lock, IReadOnlyList<EventDocument> Events, IReadOnlyList<TenureDocument>? Tenures)
 {
     public static HistoryDocument Of(HistoryReport report, Source source, DateTimeOffset now) => new(
@@ -18,7 +18,7 @@ internal sealed record HistoryDocument(
 }
 
 /// <summary>What happened to a lock.</summary>
-internal sealed record EventDocument(
+public sealed record EventDocument(
     string Kind, string Lock, DateTimeOffset At, string? From, string? To, string By, string? BuildUrl, bool ByHand, string? Job, string? ClaimId, string? Reason, long? WaitedSeconds, string Ref, string? Person, DateTimeOffset? LeaseUntil)
 {
     public static EventDocument Of(LockEvent what) => new(
@@ -54,7 +54,7 @@ internal sealed record EventDocument(
 }
 
 /// <summary>One hold of a lock; <c>until</c>, <c>ended</c> and <c>ended_by</c> are null while it goes on.</summary>
-internal sealed record TenureDocument(
+public sealed record TenureDocument(
     string Holder, string? BuildUrl, bool ByHand, string? Job, string? ClaimId, string? Reason, string Ref,
     DateTimeOffset From, DateTimeOffset? Until, long Seconds, string? Ended, string? EndedBy, bool EndedByAnother, string? Person, DateTimeOffset? LeaseUntil)
 {
@@ -79,4 +79,4 @@ internal sealed record TenureDocument(
 /// <summary>How it is written, generated at compile time.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
 [JsonSerializable(typeof(HistoryDocument))]
-internal sealed partial class HistoryJson : JsonSerializerContext;
+public sealed partial class HistoryJson : JsonSerializerContext;

@@ -1,12 +1,11 @@
 using PoolResource.History;
-using PoolResource.Reading;
 
-namespace PoolResource.Cli.Histories;
+namespace PoolResource.Reports;
 
 /// <summary>What happened in a branch, or to one lock.</summary>
 /// <param name="Tip">The commit up to which it tells.</param>
 /// <param name="Events">What happened, oldest first.</param>
-internal sealed record HistoryReport(CommitId Tip, IReadOnlyList<LockEvent> Events)
+public sealed record HistoryReport(CommitId Tip, IReadOnlyList<LockEvent> Events)
 {
     /// <summary>Where the branch was rewritten since it was read first: the last commit of what it had been.</summary>
     public CommitId? Rewritten { get; init; }
@@ -18,20 +17,19 @@ internal sealed record HistoryReport(CommitId Tip, IReadOnlyList<LockEvent> Even
     public IReadOnlyList<Tenure> Tenures { get; init; } = [];
 
     /// <summary>Reads it.</summary>
-    /// <param name="view">The branch.</param>
+    /// <param name="history">The branch, up to its tip.</param>
     /// <param name="one">The lock that is asked about; null for all.</param>
     /// <param name="from">What ended before is left out.</param>
     /// <param name="limit">How much is told, the newest of it; zero for all.</param>
     /// <exception cref="PoolException">There is no such lock, and never was.</exception>
-    public static HistoryReport Of(BranchView view, PooledLock? one, DateTimeOffset from, int limit)
+    public static HistoryReport Of(LockHistory history, PooledLock? one, DateTimeOffset from, int limit)
     {
-        var history = view.History;
         if (one is not null && history.EventsOf(one).Count == 0)
         {
             throw new PoolException($"LOCK: the branch has no lock {one}, and never had one");
         }
 
-        return new HistoryReport(view.Tip, Newest((one is null ? history.Events : history.EventsOf(one)).Where(what => what.When >= from), limit))
+        return new HistoryReport(history.Tip!, Newest((one is null ? history.Events : history.EventsOf(one)).Where(what => what.When >= from), limit))
         {
             Rewritten = history.Rewritten,
             Lock = one,

@@ -1,26 +1,15 @@
-using PoolResource.Cli.Commands;
 
-namespace PoolResource.Cli.Status;
+namespace PoolResource.Reports;
 
 /// <summary>How the pools of a branch are at a commit.</summary>
 /// <param name="Tip">The commit.</param>
 /// <param name="Pools">Every pool, in path order.</param>
-internal sealed record BranchStatus(CommitId Tip, IReadOnlyList<PoolStatus> Pools)
-{
-    /// <summary>The same of some pools.</summary>
-    /// <param name="wanted">The pools; none for all.</param>
-    /// <exception cref="PoolException">The branch has no such pool.</exception>
-    public BranchStatus Of(IReadOnlyCollection<PoolName> wanted)
-    {
-        PoolArgument.RequireAll(wanted, [.. Pools.Select(pool => pool.Name)]);
-        return wanted.Count == 0 ? this : this with { Pools = [.. Pools.Where(pool => wanted.Contains(pool.Name))] };
-    }
-}
+public sealed record BranchStatus(CommitId Tip, IReadOnlyList<PoolStatus> Pools);
 
 /// <summary>How a pool is.</summary>
 /// <param name="Name">The pool.</param>
 /// <param name="Locks">Its locks, each where it stands.</param>
-internal sealed record PoolStatus(PoolName Name, IReadOnlyList<LockStatus> Locks)
+public sealed record PoolStatus(PoolName Name, IReadOnlyList<LockStatus> Locks)
 {
     /// <summary>How many locks wait in its lifecycle pool, or are being cleaned there; null when it has none.</summary>
     public int? InLifecycle { get; init; }
@@ -39,7 +28,7 @@ internal sealed record PoolStatus(PoolName Name, IReadOnlyList<LockStatus> Locks
 /// <summary>How a lock is.</summary>
 /// <param name="Lock">The lock, where it stands.</param>
 /// <param name="Since">Since when it is held, by this claim, or free; null when history does not tell.</param>
-internal sealed record LockStatus(Lock Lock, DateTimeOffset? Since)
+public sealed record LockStatus(Lock Lock, DateTimeOffset? Since)
 {
     /// <summary>The commit that says by whose claim it is held; null when it is free.</summary>
     public CommitId? Commit { get; init; }

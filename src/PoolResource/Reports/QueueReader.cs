@@ -1,40 +1,34 @@
-using PoolResource.Cli.Commands;
-using PoolResource.Cli.Repositories;
 using PoolResource.Git;
 using PoolResource.Queue;
 using PoolResource.Reading;
 
-namespace PoolResource.Cli.Queues;
+namespace PoolResource.Reports;
 
 /// <summary>Tells from the refs of a host who waits for what.</summary>
 /// <param name="view">The branch, read with <see cref="Ticket.Refs"/>.</param>
 /// <param name="lines">The lines.</param>
-internal sealed class QueueReader(BranchView view, Lines lines)
+/// <param name="known">Who is known already, by the id of the file that says so; what is read is added.</param>
+public sealed class QueueReader(BranchView view, Lines lines, Dictionary<string, Waiter?>? known = null)
 {
     /// <summary>So many files are brought at most: each takes a connection, and anybody may leave tickets.</summary>
     private const int MostFiles = 50;
 
-    private readonly Dictionary<string, Waiter?> owners = [];
+    private readonly Dictionary<string, Waiter?> owners = known ?? [];
 
-    /// <summary>Reads the lines of some pools; none for all.</summary>
-    /// <exception cref="PoolException">The branch has no such pool.</exception>
-    public static async Task<QueueReport> ReadAsync(ChosenBranch chosen, GitSession session, IReadOnlyCollection<PoolName> wanted, CancellationToken stop)
+    private int brought;
+
+    /// <summary>Reads the lines of some pools.</summary>
+    /// <param name="pools">The pools, in order; none for all.</param>
+    /// <param name="stop">Ends it.</param>
+    public async Task<QueueReport> ReadAsync(IReadOnlyCollection<PoolName> pools, CancellationToken stop)
     {
-        var branch = chosen.Source.Branch;
-        return await chosen.ReadAsync(session, Ticket.Refs, ReadAsync, stop);
-
-        async Task<QueueReport> ReadAsync(BranchView view)
+        var read = new List<PoolLine>();
+        foreach (var pool in view.Pools.Names.Where(name => pools.Count == 0 || pools.Contains(name)))
         {
-            PoolArgument.RequireAll(wanted, view.Pools.Names);
-            var reader = new QueueReader(view, new Lines(view.Others, branch));
-            var pools = new List<PoolLine>();
-            foreach (var pool in view.Pools.Names.Where(name => wanted.Count == 0 || wanted.Contains(name)))
-            {
-                pools.Add(new PoolLine(pool, await reader.EntriesAsync(pool, stop)));
-            }
-
-            return new QueueReport(view.Tip, pools);
+            read.Add(new PoolLine(pool, await EntriesAsync(pool, stop)));
         }
+
+        return new QueueReport(view.Tip, read);
     }
 
     private async Task<IReadOnlyList<LineEntry>> EntriesAsync(PoolName pool, CancellationToken stop)
@@ -53,8 +47,9 @@ internal sealed class QueueReader(BranchView view, Lines lines)
 
     private async Task<Waiter?> OwnerAsync(string id, CancellationToken stop)
     {
-        if (!owners.TryGetValue(id, out var owner) && owners.Count < MostFiles)
+        if (!owners.TryGetValue(id, out var owner) && brought < MostFiles)
         {
+            brought++;
             owner = await TextAsync(id, stop) is { } text ? Waiter.Read(text) : null;
             owners.Add(id, owner);
         }

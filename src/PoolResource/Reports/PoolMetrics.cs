@@ -1,12 +1,11 @@
 using System.Text;
 using PoolResource.History;
-using PoolResource.Reading;
 using Prometheus;
 
-namespace PoolResource.Cli.Metrics;
+namespace PoolResource.Reports;
 
 /// <summary>The state and the history of all pools, in Prometheus's text format.</summary>
-internal sealed class PoolMetrics
+public sealed class PoolMetrics
 {
     private static readonly double[] HoldBuckets = [60, 300, 900, 1800, 3600, 7200, 14400, 28800, 86400, 259200, 604800];
     private static readonly double[] WaitBuckets = [0, 5, 15, 30, 60, 120, 300, 600, 1800, 3600, 14400];
@@ -31,19 +30,20 @@ internal sealed class PoolMetrics
     }
 
     /// <summary>Takes them.</summary>
-    /// <param name="view">The branch.</param>
+    /// <param name="status">How the pools are.</param>
+    /// <param name="history">The same branch's history.</param>
     /// <param name="now">The time, up to which claims are as old as they are.</param>
-    public static PoolMetrics Of(BranchView view, DateTimeOffset now)
+    public static PoolMetrics Of(BranchStatus status, LockHistory history, DateTimeOffset now)
     {
         var metrics = new PoolMetrics();
-        foreach (var pool in view.Pools.Names)
+        foreach (var pool in status.Pools)
         {
-            metrics.AddPool(view, pool, now);
+            metrics.AddPool(pool, history, now);
         }
 
-        foreach (var one in view.History.Locks.OrderBy(one => $"{one}", StringComparer.Ordinal))
+        foreach (var one in history.Locks.OrderBy(one => $"{one}", StringComparer.Ordinal))
         {
-            metrics.AddHistory(view.History, one);
+            metrics.AddHistory(history, one);
         }
 
         return metrics;
@@ -57,16 +57,17 @@ internal sealed class PoolMetrics
         return Encoding.UTF8.GetString(text.ToArray());
     }
 
-    private void AddPool(BranchView view, PoolName pool, DateTimeOffset now)
+    private void AddPool(PoolStatus status, LockHistory history, DateTimeOffset now)
     {
+        var pool = status.Name.Value;
         foreach (var state in LockState.All)
         {
-            locks.WithLabels(pool.Value, state.Directory).Set(view.Pools.Standing(pool, state).Count);
+            locks.WithLabels(pool, state.Directory).Set(status.Locks.Count(one => one.Lock.State == state));
         }
 
-        oldest.WithLabels(pool.Value).Set(view.Pools.Standing(pool, LockState.Claimed)
-            .Select(name => view.History.Held(new PooledLock(pool, name))?.Length(now).TotalSeconds ?? 0).DefaultIfEmpty().Max());
-        _ = (claims.WithLabels(pool.Value), releases.WithLabels(pool.Value), holds.WithLabels(pool.Value), waits.WithLabels(pool.Value));
+        oldest.WithLabels(pool).Set(status.Locks.Where(one => one.Lock.State == LockState.Claimed)
+            .Select(one => history.Held(PooledLock.At(one.Lock))?.Length(now).TotalSeconds ?? 0).DefaultIfEmpty().Max());
+        _ = (claims.WithLabels(pool), releases.WithLabels(pool), holds.WithLabels(pool), waits.WithLabels(pool));
     }
 
     private void AddHistory(LockHistory history, PooledLock one)

@@ -1,10 +1,10 @@
 using System.Text.Json.Serialization;
 using PoolResource.History;
 
-namespace PoolResource.Cli.Statistics;
+namespace PoolResource.Reports;
 
 /// <summary>What <c>pool stats --json</c> answers.</summary>
-internal sealed record StatsDocument(
+public sealed record StatsDocument(
     string Uri, string Branch, string Ref, DateTimeOffset From, DateTimeOffset Until, string By, FiguresDocument Total, IReadOnlyList<GroupDocument> Groups)
 {
     public static StatsDocument Of(StatsReport report, Source source) => new(
@@ -19,10 +19,10 @@ internal sealed record StatsDocument(
 }
 
 /// <summary>A pool, a lock, a pipeline or a job.</summary>
-internal sealed record GroupDocument(string Name, FiguresDocument Figures);
+public sealed record GroupDocument(string Name, FiguresDocument Figures);
 
 /// <summary>Figures; times are in whole seconds, shares from 0 to 1.</summary>
-internal sealed record FiguresDocument(
+public sealed record FiguresDocument(
     long HeldSeconds, long PresentSeconds, double Utilisation, int Claims, int ClaimsThatTell, double Contention, TimesDocument Waits, TimesDocument Holds, int EndedByOthers)
 {
     private const int Digits = 4;
@@ -40,7 +40,7 @@ internal sealed record FiguresDocument(
 }
 
 /// <summary>How long many things took.</summary>
-internal sealed record TimesDocument(int Count, long P50Seconds, long P90Seconds, long P95Seconds, long LongestSeconds)
+public sealed record TimesDocument(int Count, long P50Seconds, long P90Seconds, long P95Seconds, long LongestSeconds)
 {
     public static TimesDocument Of(Distribution times) => new(
         times.Count, (long)times.P50.TotalSeconds, (long)times.P90.TotalSeconds, (long)times.P95.TotalSeconds, (long)times.Longest.TotalSeconds);
@@ -49,4 +49,4 @@ internal sealed record TimesDocument(int Count, long P50Seconds, long P90Seconds
 /// <summary>How it is written, generated at compile time.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
 [JsonSerializable(typeof(StatsDocument))]
-internal sealed partial class StatsJson : JsonSerializerContext;
+public sealed partial class StatsJson : JsonSerializerContext;

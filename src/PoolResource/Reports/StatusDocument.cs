@@ -1,26 +1,26 @@
 using System.Text.Json.Serialization;
 
-namespace PoolResource.Cli.Status;
+namespace PoolResource.Reports;
 
 /// <summary>What <c>pool status --json</c> answers.</summary>
 /// <param name="Uri">Where the repository is, without a login.</param>
 /// <param name="Branch">The branch.</param>
 /// <param name="Ref">The commit that tells it.</param>
 /// <param name="Pools">The pools, in path order.</param>
-internal sealed record StatusDocument(string Uri, string Branch, string Ref, IReadOnlyList<PoolDocument> Pools)
+public sealed record StatusDocument(string Uri, string Branch, string Ref, IReadOnlyList<PoolDocument> Pools)
 {
     public static StatusDocument Of(BranchStatus status, Source source) =>
         new(source.Uri.WithoutQuery, source.Branch.Value, status.Tip.Value, [.. status.Pools.Select(PoolDocument.Of)]);
 }
 
 /// <summary>A pool; <c>usual_hold_seconds</c> is null until a few holds have ended.</summary>
-internal sealed record PoolDocument(string Name, int Unclaimed, int Claimed, int? Lifecycle, long? UsualHoldSeconds, int Waiting, IReadOnlyList<LockDocument> Locks)
+public sealed record PoolDocument(string Name, int Unclaimed, int Claimed, int? Lifecycle, long? UsualHoldSeconds, int Waiting, IReadOnlyList<LockDocument> Locks)
 {
     public static PoolDocument Of(PoolStatus pool) => new(pool.Name.Value, pool.Free, pool.Claimed, pool.InLifecycle, (long?)pool.UsualHold?.TotalSeconds, pool.Waiting, [.. pool.Locks.Select(LockDocument.Of)]);
 }
 
 /// <summary>A lock; what is not known, or not so, is null.</summary>
-internal sealed record LockDocument(string Name, string State, string? Holder, DateTimeOffset? Since, string? BuildUrl, string? Reason, string? ClaimId, string? Ref, string? Person, bool ByHand, DateTimeOffset? LeaseUntil)
+public sealed record LockDocument(string Name, string State, string? Holder, DateTimeOffset? Since, string? BuildUrl, string? Reason, string? ClaimId, string? Ref, string? Person, bool ByHand, DateTimeOffset? LeaseUntil)
 {
     public static LockDocument Of(LockStatus one) => new(
         one.Lock.Name.Value, one.Lock.State.Directory, one.Holder?.Who, one.Since?.ToUniversalTime(), one.Holder?.BuildUrl, one.Reason, one.ClaimId, one.Commit?.Value,
@@ -30,4 +30,4 @@ internal sealed record LockDocument(string Name, string State, string? Holder, D
 /// <summary>How it is written, generated at compile time.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
 [JsonSerializable(typeof(StatusDocument))]
-internal sealed partial class StatusJson : JsonSerializerContext;
+public sealed partial class StatusJson : JsonSerializerContext;

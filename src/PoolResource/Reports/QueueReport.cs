@@ -1,23 +1,23 @@
 using PoolResource.Queue;
 
-namespace PoolResource.Cli.Queues;
+namespace PoolResource.Reports;
 
 /// <summary>Who waits for the locks of a branch's pools.</summary>
 /// <param name="Tip">The commit at which it was seen.</param>
 /// <param name="Pools">The pools, in path order.</param>
-internal sealed record QueueReport(CommitId Tip, IReadOnlyList<PoolLine> Pools);
+public sealed record QueueReport(CommitId Tip, IReadOnlyList<PoolLine> Pools);
 
 /// <summary>The line of a pool.</summary>
 /// <param name="Name">The pool.</param>
 /// <param name="Waiting">Those who wait, in the order in which they are served.</param>
-internal sealed record PoolLine(PoolName Name, IReadOnlyList<LineEntry> Waiting);
+public sealed record PoolLine(PoolName Name, IReadOnlyList<LineEntry> Waiting);
 
 /// <summary>One who waits.</summary>
 /// <param name="Place">One more than how many have to be served before.</param>
 /// <param name="Ticket">The ticket.</param>
 /// <param name="Owner">Whose it is; null where that is not known.</param>
 /// <param name="Lock">The one lock that is waited for; null for any, and for one that is not in the pool.</param>
-internal sealed record LineEntry(int Place, Ticket Ticket, Waiter? Owner, LockName? Lock)
+public sealed record LineEntry(int Place, Ticket Ticket, Waiter? Owner, LockName? Lock)
 {
     // What anybody may have written is not to push the rest off the screen.
     private const int LongestName = 100;

@@ -1,10 +1,9 @@
 using PoolResource.History;
-using PoolResource.Reading;
 
-namespace PoolResource.Cli.Statistics;
+namespace PoolResource.Reports;
 
 /// <summary>What figures are told of.</summary>
-internal enum Grouping
+public enum Grouping
 {
     Pool,
     Lock,
@@ -18,14 +17,14 @@ internal enum Grouping
 /// <param name="By">What each group is.</param>
 /// <param name="Total">Of all together.</param>
 /// <param name="Groups">Of each, those first that held most.</param>
-internal sealed record StatsReport(CommitId Tip, Period Period, Grouping By, Figures Total, IReadOnlyList<StatsGroup> Groups)
+public sealed record StatsReport(CommitId Tip, Period Period, Grouping By, Figures Total, IReadOnlyList<StatsGroup> Groups)
 {
     // As many as a sparkline has columns.
     private const int Slices = 20;
 
-    public static StatsReport Of(BranchView view, Period period, Grouping by)
+    public static StatsReport Of(LockHistory history, Period period, Grouping by)
     {
-        var statistics = PoolStatistics.Over(view.History, period);
+        var statistics = PoolStatistics.Over(history, period);
         var groups = by switch
         {
             Grouping.Lock => Named(statistics.ByLock),
@@ -33,8 +32,8 @@ internal sealed record StatsReport(CommitId Tip, Period Period, Grouping By, Fig
             Grouping.Job => Named(statistics.ByJob),
             _ => Named(statistics.ByPool),
         };
-        var claims = Claims(view.History, period, by);
-        return new StatsReport(view.Tip, period, by, statistics.Total,
+        var claims = Claims(history, period, by);
+        return new StatsReport(history.Tip!, period, by, statistics.Total,
         [
             .. groups
                 .OrderByDescending(group => by is Grouping.Pool or Grouping.Lock ? group.Figures.Utilisation : group.Figures.Held.TotalSeconds)
@@ -78,4 +77,4 @@ internal sealed record StatsReport(CommitId Tip, Period Period, Grouping By, Fig
 /// <param name="Name">Its name.</param>
 /// <param name="Figures">Its figures.</param>
 /// <param name="Claims">How many claims there were in each of equal parts of the period.</param>
-internal sealed record StatsGroup(string Name, Figures Figures, IReadOnlyList<int> Claims);
+public sealed record StatsGroup(string Name, Figures Figures, IReadOnlyList<int> Claims);

@@ -1,22 +1,13 @@
-using PoolResource.Cli.Queues;
-using PoolResource.Cli.Repositories;
-using PoolResource.Git;
 using PoolResource.History;
 using PoolResource.Queue;
 using PoolResource.Reading;
 
-namespace PoolResource.Cli.Status;
+namespace PoolResource.Reports;
 
 /// <summary>Tells from a branch and its history how its pools are.</summary>
-internal static class StatusReader
+public static class StatusReader
 {
-    /// <summary>Reads the branch, and who waits for its locks.</summary>
-    public static Task<BranchStatus> ReadAsync(ChosenBranch chosen, GitSession session, CancellationToken stop)
-    {
-        var branch = chosen.Source.Branch;
-        return chosen.ReadAsync(session, Ticket.Refs, view => Task.FromResult(Of(view, branch)), stop);
-    }
-
+    /// <summary>Looks at the branch.</summary>
     /// <param name="view">The branch, read with <see cref="Ticket.Refs"/>.</param>
     /// <param name="branch">Its name.</param>
     public static BranchStatus Of(BranchView view, BranchName branch)

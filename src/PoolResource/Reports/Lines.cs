@@ -1,11 +1,11 @@
 using PoolResource.Queue;
 
-namespace PoolResource.Cli.Queues;
+namespace PoolResource.Reports;
 
 /// <summary>The lines of a branch's pools, as the refs of the host tell them. What is no ticket stands in nobody's way.</summary>
 /// <param name="refs">The refs: the id of what each points to, by its name.</param>
 /// <param name="branch">The branch.</param>
-internal sealed class Lines(IReadOnlyDictionary<string, string> refs, BranchName branch)
+public sealed class Lines(IReadOnlyDictionary<string, string> refs, BranchName branch)
 {
     /// <summary>What to ask the host for, as <c>git ls-remote</c> takes it.</summary>
     public static IReadOnlyList<string> Refs { get; } = [$"{Ticket.Refs}*"];
