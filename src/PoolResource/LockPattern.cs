@@ -5,30 +5,5 @@ namespace PoolResource;
 public sealed record LockPattern(string Text)
 {
     /// <summary>Whether a lock is meant, letter by letter.</summary>
-    public bool Matches(LockName name)
-    {
-        var (text, at, next, star, resume) = (name.Value, 0, 0, -1, 0);
-        while (at < text.Length)
-        {
-            if (next < Text.Length && Text[next] == '*')
-            {
-                (star, resume) = (next++, at);
-            }
-            else if (next < Text.Length && Text[next] == text[at])
-            {
-                (next, at) = (next + 1, at + 1);
-            }
-            else if (star < 0)
-            {
-                return false;
-            }
-            else
-            {
-                // What the star stands for is one letter longer.
-                (next, at) = (star + 1, ++resume);
-            }
-        }
-
-        return Text.AsSpan(next).Trim('*').IsEmpty;
-    }
+    public bool Matches(LockName name) => NamePattern.Matches(Text, name.Value);
 }

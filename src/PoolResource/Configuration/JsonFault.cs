@@ -3,7 +3,7 @@ using System.Text.Json;
 namespace PoolResource.Configuration;
 
 /// <summary>What is wrong with a value of a JSON document, for people.</summary>
-internal static class JsonFault
+public static class JsonFault
 {
     // The inner message names the reader that failed; the outer one the document it stands in.
     public static string Expected(JsonException fault) => (fault.InnerException?.Message ?? fault.Message) switch

@@ -3,7 +3,7 @@ using System.Text.Json.Serialization.Metadata;
 namespace PoolResource.Configuration;
 
 /// <summary>The keys that mean something, read off the documents themselves, and the nearest one to a stranger.</summary>
-internal static class KnownKeys
+public static class KnownKeys
 {
     public static IReadOnlyCollection<string> Source { get; } = Of(SourceJson.Default.SourceDocument);
 

@@ -9,7 +9,7 @@ namespace PoolResource.Configuration;
 /// Reads one YAML document as JSON, by the rules of YAML's core schema, but a number only where it is spelled as usual; anchors are followed. The parser's events alone are
 /// used, since what makes objects of them asks for code at run time.
 /// </summary>
-internal sealed class YamlNodes
+public sealed class YamlNodes
 {
     // Far more than any source: aliases of aliases must not fill the memory.
     private const int Most = 10_000;

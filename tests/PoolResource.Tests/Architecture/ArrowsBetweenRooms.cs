@@ -33,9 +33,14 @@ public sealed partial class ArrowsBetweenRooms
             Words, "PoolResource.Operations", "PoolResource.History", "PoolResource.Reading", "PoolResource.Reports", "PoolResource.Configuration", "PoolResource.Builds", "PoolResource.Transactions",
             "PoolResource.Queue", "PoolResource.Git", "PoolResource.Git.Access", "PoolResource.Git.Objects", "PoolResource.Git.Graph",
         ],
+        ["PoolResource.Web"] =
+        [
+            Words, "PoolResource.Operations", "PoolResource.History", "PoolResource.Reading", "PoolResource.Reports", "PoolResource.Configuration", "PoolResource.Transactions",
+            "PoolResource.Queue", "PoolResource.Git", "PoolResource.Git.Objects", "PoolResource.Git.Graph",
+        ],
     };
 
-    public static TheoryData<string> Files => [.. RepositoryFiles.Below("src/PoolResource", "*.cs"), .. RepositoryFiles.Below("src/Cli", "*.cs").Where(file => !file.EndsWith("/Program.cs", StringComparison.Ordinal))];
+    public static TheoryData<string> Files => [.. RepositoryFiles.Below("src/PoolResource", "*.cs"), .. new[] { "src/Cli", "src/Web" }.SelectMany(program => RepositoryFiles.Below(program, "*.cs")).Where(file => !file.EndsWith("/Program.cs", StringComparison.Ordinal))];
 
     [Theory]
     [MemberData(nameof(Files))]

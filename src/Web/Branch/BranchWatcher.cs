@@ -1,0 +1,192 @@
+using PoolResource.Git;
+using PoolResource.History;
+using PoolResource.Queue;
+using PoolResource.Reading;
+using PoolResource.Reports;
+
+namespace PoolResource.Web.Branch;
+
+/// <summary>Looks at the branch every five seconds, and sooner when it is told to; however many watch, the host is asked once.</summary>
+/// <param name="branch">The branch.</param>
+/// <param name="time">The clock.</param>
+public sealed class BranchWatcher(WatchedBranch branch, TimeProvider time) : BackgroundService
+{
+    /// <summary>So long after a look begins the next one, where nobody asks for it.</summary>
+    public static readonly TimeSpan Pause = TimeSpan.FromSeconds(5);
+
+    /// <summary>So long after a look begins the next one at the soonest.</summary>
+    public static readonly TimeSpan Soonest = TimeSpan.FromSeconds(1);
+
+    // A host that is asked what a branch points to answers in a moment, or something is wrong with it.
+    private static readonly TimeSpan LookLimit = TimeSpan.FromSeconds(30);
+
+    private readonly SemaphoreSlim asked = new(0, 1);
+    private readonly Dictionary<string, Waiter?> owners = [];
+    private TaskCompletionSource changed = NewSignal();
+    private TaskCompletionSource looked = NewSignal();
+    private BranchNews news = new(0, null, null, null);
+    private GitSession? session;
+    private HostRefs? refs;
+    private LockHistory? known;
+
+    /// <summary>What is known now.</summary>
+    public BranchNews News => Volatile.Read(ref news);
+
+    /// <summary>Looks at the branch at once, or as soon as the last look is a second ago.</summary>
+    public void LookSoon()
+    {
+        try
+        {
+            asked.Release();
+        }
+        catch (SemaphoreFullException)
+        {
+            // It is asked for already.
+        }
+    }
+
+    /// <summary>Waits until what is known is newer.</summary>
+    /// <param name="version">What was known.</param>
+    /// <param name="stop">Ends the wait.</param>
+    public async Task<BranchNews> AfterAsync(long version, CancellationToken stop)
+    {
+        while (true)
+        {
+            var signal = Volatile.Read(ref changed);
+            if (News.Version > version)
+            {
+                return News;
+            }
+
+            await signal.Task.WaitAsync(stop);
+        }
+    }
+
+    /// <summary>Looks at the branch, and waits until a look that began after this call is over, well or not.</summary>
+    public async Task LookNowAsync(CancellationToken stop)
+    {
+        // One may be under way that began before.
+        for (var n = 0; n < 2; n++)
+        {
+            var signal = Volatile.Read(ref looked);
+            LookSoon();
+            await signal.Task.WaitAsync(stop);
+        }
+    }
+
+    public override void Dispose()
+    {
+        session?.Dispose();
+        asked.Dispose();
+        base.Dispose();
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            var begun = time.GetTimestamp();
+            await LookAsync(stoppingToken);
+            Interlocked.Exchange(ref looked, NewSignal()).SetResult();
+            await Task.Delay(Left(Soonest, begun), time, stoppingToken);
+            await WaitToBeAskedAsync(Left(Pause, begun), stoppingToken);
+        }
+    }
+
+    private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    private TimeSpan Left(TimeSpan of, long begun) => of - time.GetElapsedTime(begun) is { Ticks: > 0 } left ? left : TimeSpan.Zero;
+
+    private async Task WaitToBeAskedAsync(TimeSpan limit, CancellationToken stop)
+    {
+        using var over = new CancellationTokenSource(limit, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(over.Token, stop);
+        try
+        {
+            await asked.WaitAsync(either.Token);
+        }
+        catch (OperationCanceledException) when (!stop.IsCancellationRequested)
+        {
+            // Nobody asks: it is time anyway.
+        }
+    }
+
+    private async Task LookAsync(CancellationToken stop)
+    {
+        try
+        {
+            session ??= await GitSession.OpenAsync(branch.Source, branch.Log, time, stop);
+            var there = await RefsAsync(session, stop);
+            if (!IsSame(refs, there) || News.Seen is null)
+            {
+                var seen = await ReadAsync(session, stop);
+                refs = there;
+                Publish(seen, null);
+            }
+            else
+            {
+                Publish(News.Seen, null);
+            }
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+        }
+#pragma warning disable CA1031 // Whatever goes wrong with a look, the pages stay and say since when they are old.
+        catch (Exception fault)
+#pragma warning restore CA1031
+        {
+            session?.Dispose();
+            session = null;
+            Publish(News.Seen, branch.Log.Masked(Sentence(fault)));
+        }
+    }
+
+    private static string Sentence(Exception fault) => fault switch
+    {
+        GitException git => git.Failure.Sentence,
+        PoolException refusal => refusal.Message,
+        OperationCanceledException => $"the git host has not said for {Duration.Describe(LookLimit)} what the branch points to",
+        _ => fault.Message.Split('\n')[0],
+    };
+
+    private async Task<HostRefs> RefsAsync(GitSession way, CancellationToken stop)
+    {
+        using var limit = new CancellationTokenSource(LookLimit, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, stop);
+        return await way.LookAsync(Ticket.Refs, either.Token);
+    }
+
+    private static bool IsSame(HostRefs? known, HostRefs there) =>
+        known is not null && known.Tip == there.Tip && known.Others.Count == there.Others.Count
+        && known.Others.All(one => there.Others.TryGetValue(one.Key, out var id) && id == one.Value);
+
+    private async Task<Snapshot> ReadAsync(GitSession way, CancellationToken stop)
+    {
+        var reading = new BranchReader(way, branch.Source, branch.Shelf, time) { Others = Ticket.Refs };
+        var seen = await reading.ReadAsync(async view =>
+        {
+            known = view.History;
+            var lines = new Lines(view.Others, branch.Source.Branch);
+            foreach (var gone in owners.Keys.Except(view.Others.Values).ToList())
+            {
+                owners.Remove(gone);
+            }
+
+            return new Snapshot(StatusReader.Of(view, branch.Source.Branch).Pools, (await new QueueReader(view, lines, owners).ReadAsync([], stop)).Pools, view.History);
+        }, stop);
+        return seen ?? Snapshot.Empty;
+    }
+
+    private void Publish(Snapshot? seen, string? fault)
+    {
+        var (last, now) = (News, time.GetUtcNow());
+        var outage = fault is null ? null : new Outage(fault, last.Outage?.Since ?? last.LookedAt ?? now);
+        var lookedAt = fault is null ? now : last.LookedAt;
+        var isNew = seen != last.Seen || outage != last.Outage;
+        Volatile.Write(ref news, new BranchNews(isNew ? last.Version + 1 : last.Version, seen, lookedAt, outage));
+        if (isNew)
+        {
+            Interlocked.Exchange(ref changed, NewSignal()).SetResult();
+        }
+    }
+}

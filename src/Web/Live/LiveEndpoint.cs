@@ -1,0 +1,81 @@
+using System.Net.ServerSentEvents;
+using System.Runtime.CompilerServices;
+using PoolResource.Web.Access;
+using PoolResource.Web.Pages;
+
+namespace PoolResource.Web.Live;
+
+/// <summary>Answers an open page: <c>/live?page=PATH&amp;known=VERSION</c>, a stream of server-sent events.</summary>
+/// <param name="hub">Sends them.</param>
+/// <param name="viewers">Who asks.</param>
+/// <param name="time">The clock.</param>
+public sealed class LiveEndpoint(LiveHub hub, Viewers viewers, TimeProvider time)
+{
+    /// <summary>So many streams are served at once.</summary>
+    private const int Most = 5000;
+
+    /// <summary>So long a stream lasts: whoever begins anew is asked anew who they are.</summary>
+    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(15);
+
+    // Proxies close what is silent.
+    private static readonly TimeSpan Beat = TimeSpan.FromSeconds(20);
+
+    /// <summary>Answers a GET.</summary>
+    public async Task<IResult> AnswerAsync(HttpContext http, string? page, string? known)
+    {
+        var viewer = viewers.Of(http);
+        if (!viewer.MayLook)
+        {
+            return Results.StatusCode(StatusCodes.Status403Forbidden);
+        }
+
+        if (page is null || !page.StartsWith('/') || hub.Streams >= Most)
+        {
+            return Results.StatusCode(page is null || !page.StartsWith('/') ? StatusCodes.Status400BadRequest : StatusCodes.Status503ServiceUnavailable);
+        }
+
+        http.Response.Headers["X-Accel-Buffering"] = "no";
+        var last = http.Request.Headers["Last-Event-ID"].ToString() is { Length: > 0 } id ? id : known;
+        return TypedResults.ServerSentEvents(ItemsAsync(new PageKey(page, viewer), last, http.RequestAborted));
+    }
+
+    private async IAsyncEnumerable<SseItem<string>> ItemsAsync(PageKey key, string? known, [EnumeratorCancellation] CancellationToken stop)
+    {
+        await using var reader = await hub.OpenAsync(key, known);
+        yield return new SseItem<string>("", "open");
+        var begun = time.GetTimestamp();
+        while (time.GetElapsedTime(begun) < Longest && !stop.IsCancellationRequested)
+        {
+            if (await WaitAsync(reader, stop) is not { } isMore)
+            {
+                yield return new SseItem<string>("", "beat");
+                continue;
+            }
+
+            if (!isMore)
+            {
+                yield break;
+            }
+
+            while (reader.Items.TryRead(out var item))
+            {
+                yield return item;
+            }
+        }
+    }
+
+    // Null where nothing has come for a while.
+    private async Task<bool?> WaitAsync(LiveReader reader, CancellationToken stop)
+    {
+        using var beat = new CancellationTokenSource(Beat, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(beat.Token, stop);
+        try
+        {
+            return await reader.Items.WaitToReadAsync(either.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            return stop.IsCancellationRequested ? false : null;
+        }
+    }
+}

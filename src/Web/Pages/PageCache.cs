@@ -1,0 +1,78 @@
+using System.Collections.Concurrent;
+using PoolResource.Web.Access;
+using PoolResource.Web.Branch;
+using PoolResource.Web.Configuration;
+
+namespace PoolResource.Web.Pages;
+
+/// <summary>A page as it is asked for.</summary>
+/// <param name="Path">Its path and query, as they were sent.</param>
+/// <param name="Viewer">Who asks; only their class matters.</param>
+public sealed record PageKey(string Path, Viewer Viewer)
+{
+    public bool Equals(PageKey? other) => other is not null && Path == other.Path && Viewer.Class == other.Viewer.Class;
+
+    public override int GetHashCode() => HashCode.Combine(Path, Viewer.Class);
+}
+
+/// <summary>A page at a time.</summary>
+/// <param name="Version">What the event stream calls what is known of the branch.</param>
+/// <param name="Page">The page; null where there is none.</param>
+public sealed record PageAt(string Version, RenderedPage? Page);
+
+/// <summary>Shows a page once for all who ask for it, while nothing changes: the branch, or the minute.</summary>
+/// <param name="watcher">The branch.</param>
+/// <param name="renderer">Makes HTML.</param>
+/// <param name="options">The configuration.</param>
+/// <param name="time">The clock.</param>
+public sealed class PageCache(BranchWatcher watcher, Renderer renderer, WebOptions options, TimeProvider time)
+{
+    // Each may be a megabyte, and anybody may ask for any filter.
+    private const int Most = 64;
+
+    // Two servers, or one that was started anew, count their own versions.
+    private readonly string start = Guid.NewGuid().ToString("N")[..8];
+    private Shelf shelf = new(-1, -1);
+
+    /// <summary>What is known of the branch, as the event stream calls it.</summary>
+    public string VersionOf(BranchNews news) => $"{start}-{news.Version}";
+
+    /// <summary>Shows a page as it is now.</summary>
+    public async Task<PageAt> ShowAsync(PageKey key)
+    {
+        var (news, now) = (watcher.News, time.GetUtcNow());
+        var minute = now.ToUnixTimeSeconds() / 60;
+        var current = Volatile.Read(ref shelf);
+        if (current.Version != news.Version || current.Minute != minute)
+        {
+            Volatile.Write(ref shelf, current = new Shelf(news.Version, minute));
+        }
+
+        if (current.Pages.Count >= Most && !current.Pages.ContainsKey(key))
+        {
+            return new PageAt(VersionOf(news), await RenderAsync(key, news, now));
+        }
+
+        return new PageAt(VersionOf(news), await current.Pages.GetOrAdd(key, asked => new Lazy<Task<RenderedPage?>>(() => RenderAsync(asked, news, now))).Value);
+    }
+
+    private async Task<RenderedPage?> RenderAsync(PageKey key, BranchNews news, DateTimeOffset now)
+    {
+        if (news.Seen is not { } seen)
+        {
+            return await renderer.PageAsync(new PageView("Pools", [BannerOf(news, now), Part.Of<NotYet>("not-yet")]));
+        }
+
+        var end = key.Path.IndexOf('?', StringComparison.Ordinal);
+        var query = new QueryCollection(Microsoft.AspNetCore.WebUtilities.QueryHelpers.ParseQuery(end < 0 ? "" : key.Path[end..]));
+        var page = Site.Find(Links.Segments(key.Path), new PageContext(seen, key.Viewer, now, query, options));
+        return page is null ? null : await renderer.PageAsync(page with { Parts = [BannerOf(news, now), .. page.Parts] });
+    }
+
+    private static Part BannerOf(BranchNews news, DateTimeOffset now) => Part.Of<Banner>("banner", ("Outage", news.Outage), ("Now", now));
+
+    private sealed record Shelf(long Version, long Minute)
+    {
+        public ConcurrentDictionary<PageKey, Lazy<Task<RenderedPage?>>> Pages { get; } = [];
+    }
+}

@@ -1,0 +1,14 @@
+namespace PoolResource.Web.Pages;
+
+/// <summary>Which page stands under which path.</summary>
+public static class Site
+{
+    /// <summary>Finds a page; null where there is none, or none that the viewer may see.</summary>
+    /// <param name="path">The path's segments, each as it is meant.</param>
+    /// <param name="context">What it is made of.</param>
+    public static PageView? Find(IReadOnlyList<string> path, PageContext context) => path switch
+    {
+        [] => PoolsPage.Of(context),
+        _ => null,
+    };
+}

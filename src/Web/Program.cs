@@ -1,0 +1,3 @@
+using PoolResource.Web;
+
+return await WebProgram.RunAsync(args, Environment.GetEnvironmentVariable);

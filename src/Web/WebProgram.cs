@@ -1,0 +1,100 @@
+using System.CommandLine;
+using PoolResource.Configuration;
+using PoolResource.Reading;
+using PoolResource.Web.Branch;
+using PoolResource.Web.Configuration;
+
+namespace PoolResource.Web;
+
+/// <summary><c>pool-web</c>: its words, and what they start.</summary>
+public static class WebProgram
+{
+    private const int Failed = 1;
+
+    private static readonly Option<string?> SourceOption = new("--source")
+    {
+        Description = "The file with the keys of source, in YAML or JSON; without it the one that POOL_SOURCE names",
+        HelpName = "FILE",
+    };
+
+    private static readonly Option<string?> ConfigOption = new("--config")
+    {
+        Description = "The file that says who may do what, how to log in, and whom to tell; without it anyone may look",
+        HelpName = "FILE",
+    };
+
+    private static readonly Option<string?> ListenOption = new("--listen")
+    {
+        Description = "Where to listen; 127.0.0.1:8080 when neither this nor the file says so",
+        HelpName = "ADDRESS:PORT",
+    };
+
+    /// <summary>Runs it until it is told to end.</summary>
+    /// <param name="args">Its words.</param>
+    /// <param name="environment">Its environment.</param>
+    public static Task<int> RunAsync(string[] args, Func<string, string?> environment)
+    {
+        var root = new RootCommand("Shows the pools of a git branch to people and programs.") { SourceOption, ConfigOption, ListenOption };
+        root.SetAction(async (parsed, stop) =>
+        {
+            var log = new EngineLog(Console.Error) { IsColoured = false };
+            try
+            {
+                var (options, branch) = Read(parsed, environment, log);
+                await using var app = WebServer.Build(options, branch, TimeProvider.System);
+                await app.StartAsync(stop);
+                await Console.Out.WriteLineAsync($"pool-web {ProgramVersion.OfThisBuild} shows {branch.Source.Uri.WithoutQuery} on http://{options.Listen}/");
+                await app.WaitForShutdownAsync(stop);
+                return 0;
+            }
+            catch (Exception fault) when (fault is PoolException or IOException)
+            {
+                await Console.Error.WriteLineAsync($"error: {log.Masked(Quoted.Shown(fault.Message))}");
+                return Failed;
+            }
+        });
+        return root.Parse(args).InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = null });
+    }
+
+    private static (WebOptions Options, WatchedBranch Branch) Read(ParseResult parsed, Func<string, string?> environment, EngineLog log)
+    {
+        var sourcePath = parsed.GetValue(SourceOption) ?? environment("POOL_SOURCE")
+            ?? throw new PoolException("nothing says which branch to show; give --source, a file with uri and branch");
+        var file = Parsed(sourcePath, SourceFile.Parse, "--source");
+        log.Hide(file.Document.ToSecrets());
+        foreach (var warning in file.Warnings)
+        {
+            log.Warn(warning);
+        }
+
+        if (string.IsNullOrWhiteSpace(file.Document.Uri) || string.IsNullOrWhiteSpace(file.Document.Branch))
+        {
+            throw new PoolException($"{Quoted.Text(sourcePath)} has no {(string.IsNullOrWhiteSpace(file.Document.Uri) ? "uri" : "branch")}; write it into the file");
+        }
+
+        var options = parsed.GetValue(ConfigOption) is { } configPath ? Parsed(configPath, WebFile.Parse, "--config") : new WebOptions();
+        if (parsed.GetValue(ListenOption) is { } listen)
+        {
+            options = options with { Listen = WebFile.Endpoint(listen, "--listen") };
+        }
+
+        log.Debug = file.Document.Debug ?? false;
+        return (options, new WatchedBranch(file.Document, log, CacheShelf.In(environment)));
+    }
+
+    private static T Parsed<T>(string path, Func<string, T> parse, string option)
+    {
+        try
+        {
+            return parse(File.ReadAllText(path));
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            throw new PoolException($"{option}: the file {Quoted.Text(path)} cannot be read ({fault.Message.Split('\n')[0]}); name another", fault);
+        }
+        catch (PoolException fault)
+        {
+            throw new PoolException($"{Quoted.Line(path)}: {fault.Message}", fault);
+        }
+    }
+}

@@ -1,0 +1,80 @@
+using System.Net;
+using System.Text;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.Extensions.DependencyInjection;
+using PoolResource.Configuration;
+using PoolResource.Reading;
+using PoolResource.Testing;
+using PoolResource.Web;
+using PoolResource.Web.Branch;
+using PoolResource.Web.Configuration;
+
+namespace PoolResource.WebTests;
+
+/// <summary>The web view on a real port of this machine, of a real repository, in this process.</summary>
+public sealed class RunningWeb : IAsyncDisposable
+{
+    private readonly WebApplication app;
+    private readonly StringBuilder log;
+
+    private RunningWeb(WebApplication app, StringBuilder log)
+    {
+        (this.app, this.log) = (app, log);
+        Address = new Uri(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single());
+        Client = NewClient();
+    }
+
+    public Uri Address { get; }
+
+    /// <summary>Somebody with a browser that keeps cookies and follows nothing by itself.</summary>
+    public HttpClient Client { get; }
+
+    public BranchWatcher Watcher => app.Services.GetRequiredService<BranchWatcher>();
+
+    /// <summary>What the engine has said so far.</summary>
+    public string Log
+    {
+        get
+        {
+            lock (log)
+            {
+                return log.ToString();
+            }
+        }
+    }
+
+    /// <summary>Starts it, and waits until the branch is read.</summary>
+    /// <param name="locks">The repository.</param>
+    /// <param name="configuration">The configuration file; nothing for none.</param>
+    /// <param name="time">The clock; the system's when nothing is said.</param>
+    /// <param name="source">The source, where it is not just the repository's path.</param>
+    public static async Task<RunningWeb> StartAsync(LockRepository locks, string configuration = "", TimeProvider? time = null, SourceDocument? source = null)
+    {
+        var options = (configuration.Length == 0 ? new WebOptions() : WebFile.Parse(configuration)) with { Listen = new IPEndPoint(IPAddress.Loopback, 0) };
+        var text = new StringBuilder();
+        var log = new EngineLog(TextWriter.Synchronized(new StringWriter(text))) { IsColoured = false };
+        var app = WebServer.Build(options, new WatchedBranch(source ?? new SourceDocument { Uri = locks.Path, Branch = locks.Branch }, log, CacheShelf.None), time ?? TimeProvider.System);
+        await app.StartAsync(TestContext.Current.CancellationToken);
+        var web = new RunningWeb(app, text);
+        await web.Watcher.AfterAsync(0, TestContext.Current.CancellationToken);
+        return web;
+    }
+
+    /// <summary>Another browser.</summary>
+    public HttpClient NewClient() => new(new SocketsHttpHandler { AllowAutoRedirect = false, CookieContainer = new CookieContainer() }) { BaseAddress = Address };
+
+    /// <summary>Has it look at the branch, and waits until it has.</summary>
+    public Task LookAsync() => Watcher.LookNowAsync(TestContext.Current.CancellationToken);
+
+    /// <summary>The text of a page.</summary>
+    public async Task<string> GetAsync(string path) => await Client.GetStringAsync(new Uri(path, UriKind.Relative), TestContext.Current.CancellationToken);
+
+    public async ValueTask DisposeAsync()
+    {
+        Client.Dispose();
+        await app.StopAsync(CancellationToken.None);
+        await app.DisposeAsync();
+    }
+}
