@@ -49,7 +49,7 @@ public sealed partial record CommitMessage(
     internal CommitMessage OfTheRenewer => RenewedBy is null ? this
         : this with { BuildTitle = Person.In(RenewedBy) is null ? RenewedBy : null, BuildUrl = null, BuildId = null, PipelineVars = null, Person = Person.In(RenewedBy) };
 
-    /// <summary>The person at a terminal who did it; null for a build, and for a commit made by hand.</summary>
+    /// <summary>The person at a terminal, or logged in, who did it; null for a build, and for a commit made by hand.</summary>
     public Person? Person { get; init; }
 
     /// <summary>Of a commit that changes no file: the lock it speaks of, which is held.</summary>
@@ -92,7 +92,7 @@ public sealed partial record CommitMessage(
             .Trailer("Pipeline-Vars", build?.Vars)
             .Trailer("Claimed-As", alias)
             .Trailer("Claimed-In", takenIn)
-            .Trailer("Person", (actor as Person)?.ToString())
+            .Person(actor as Person)
             .Trailer("Reason", reason)
             .Trailer("Waited", waited is { Ticks: >= TimeSpan.TicksPerSecond } wait ? string.Create(CultureInfo.InvariantCulture, $"{(long)wait.TotalSeconds}s") : null)
             .Trailer("Lease-Until", leaseUntil is { } until ? Lease.Write(until) : null)
@@ -125,7 +125,7 @@ public sealed partial record CommitMessage(
             SpokenOf = PoolName.TryParse(trailers.NameOf("Pool:") ?? "", out var pool) && LockName.TryParse(trailers.NameOf("Lock:") ?? "", out var name)
                 ? new Lock(pool, LockState.Claimed, name)
                 : null,
-            Person = person,
+            Person = person is null || trailers.Count("Account:") != 1 ? person : person with { Account = Person.AccountIn(trailers.NameOf("Account:")) },
             Reason = trailers.ValueOf("Reason:") is { Length: > PoolResource.Reason.Longest } reason ? Quoted.Cut(reason, PoolResource.Reason.Longest - 1) : trailers.ValueOf("Reason:"),
             Waited = Wait(trailers.ValueOf("Waited:")),
             LeaseUntil = trailers.Count("Lease-Until:") == 1 ? Lease.Read(trailers.ValueOf("Lease-Until:")) : null,

@@ -141,6 +141,7 @@ internal sealed class StoreWriter : IDisposable
         Text(to, holder.BuildUrl);
         Text(to, holder.Person?.Name);
         Text(to, holder.Person?.Email);
+        Text(to, holder.Person?.Account);
         to.Write(holder.IsAtTerminal);
         to.Write7BitEncodedInt64(holder.LeaseUntil?.ToUnixTimeSeconds() ?? long.MinValue);
     }

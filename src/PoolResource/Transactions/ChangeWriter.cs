@@ -58,7 +58,7 @@ internal sealed class ChangeWriter(PoolBranch branch, Actor actor, TimeProvider 
     // Whoever changes a lock under another's claim, which may have been handed to it, does not hold it by that.
     private string? OtherHolder(StandingClaim kept) =>
         actor is Build { Title: null, Id: null } ? null
-        : kept.Message.HeldBy is { } told ? told == Renewal.Named(actor) ? null : told
+        : kept.Message.HeldBy is { } told ? told == Renewal.Named(actor) && actor is not Person { Account: not null } ? null : told
         : Renewal.IsOf(actor, kept) ? null
         : kept.Message.Person?.ToString() ?? kept.Message.BuildTitle ?? kept.Message.BuildUrl ?? kept.Holder?.Who ?? "somebody";
 
