@@ -101,6 +101,7 @@ internal sealed class StoreWriter : IDisposable
             Text(happened, one.ClaimId);
             Text(happened, one.Reason);
             happened.Write7BitEncodedInt64((long)(one.Waited?.TotalSeconds ?? 0));
+            happened.Write(one.IsReaped);
         }
 
         return number;
@@ -129,6 +130,7 @@ internal sealed class StoreWriter : IDisposable
                 Time(history, end.When);
                 Who(history, end.By);
                 history.Write(end.IsByAnother);
+                history.Write(end.IsReaped);
                 history.Write(end.GoesOn);
             }
         }

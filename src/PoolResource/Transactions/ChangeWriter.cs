@@ -65,7 +65,7 @@ internal sealed class ChangeWriter(PoolBranch branch, Actor actor, TimeProvider 
     // As of commits that are squashed, so that every lock has a subject, a pool and a reason of its own; the first line is about none of them.
     private string Reaping(IReadOnlyList<ReapedLock> reaped, string subject)
     {
-        var each = reaped.Select(one => CommitMessage.Write(one.Subject, one.Held.Pool, claimId: null, actor, reason: one.Fate.Why));
+        var each = reaped.Select(one => CommitMessage.Write(one.Subject, one.Held.Pool, claimId: null, actor, reason: one.Fate.Why, reaped: one.Fate.Claim.Id));
         return string.Join('\n', reaped.Count == 1 ? each : each.Prepend(new MessageText(actor.Title, subject, page: null).ToString().TrimEnd('\n') + "\n"));
     }
 
