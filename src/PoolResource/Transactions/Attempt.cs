@@ -60,4 +60,7 @@ public sealed record Pushed(CommitId Commit, CommitId? Parent, Changed Change)
 {
     /// <summary>Until when it leases the claim; null for no lease, and for one that it leaves as it is.</summary>
     public DateTimeOffset? LeaseUntil { get; init; }
+
+    /// <summary>The lock whose claim it makes, goes on with or renews; null where it does nothing of that.</summary>
+    public Lock? Holds => Change.Renews?.Held ?? (Change.Claims ? PushedClaim.Of(this).Claimed : null);
 }

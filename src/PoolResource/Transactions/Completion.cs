@@ -4,8 +4,9 @@ namespace PoolResource.Transactions;
 
 /// <summary>The end of an operation: says what was done, and puts it into one record.</summary>
 /// <param name="source">The branch, and the pool that the operation is about.</param>
+/// <param name="actor">Who does it.</param>
 /// <param name="log">Told of it.</param>
-internal sealed class Completion(Source source, EngineLog log)
+internal sealed class Completion(Source source, Actor actor, EngineLog log)
 {
     /// <summary>A commit of this step is in the branch.</summary>
     public Finished Of(Pushed pushed)
@@ -24,6 +25,15 @@ internal sealed class Completion(Source source, EngineLog log)
         log.Reaped(pushed.Change is { Reaped: { Count: > 1 } each } ? each.Select(one => one.Subject) : []);
         Warn(pushed.Change.Left);
         return new Finished(pushed.Commit, pushed.Change.Lock, pushed) { Pool = pushed.Change.Pool, Claim = pushed.Change.Renews?.Ref };
+    }
+
+    /// <summary>A claim that this step has made or renewed is in the branch, and over: the next decision says what is to come of a renewed one.</summary>
+    public void Lost(Pushed pushed, string by)
+    {
+        if (pushed.Change.Claims)
+        {
+            log.Lost(PushedClaim.Of(pushed).Claimed, pushed.Commit, actor.Self, by);
+        }
     }
 
     /// <summary>No commit was needed.</summary>

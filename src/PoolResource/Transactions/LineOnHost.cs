@@ -33,11 +33,9 @@ internal sealed class LineOnHost(PoolBranch branch, string prefix)
     /// <summary>Whether the last look has shown just this ticket.</summary>
     public bool Shows(Ticket ticket) => refs.ContainsKey(ticket.RefIn(prefix));
 
-    /// <summary>Whether the last look has shown this place under the name of a run that is neither of these.</summary>
-    /// <param name="ticket">A run's.</param>
-    /// <param name="earlier">An earlier run's; null for none.</param>
-    public bool ShowsOther(Ticket ticket, Ticket? earlier) =>
-        refs.Keys.Any(name => name.StartsWith($"{prefix}{ticket.Id}/", StringComparison.Ordinal) && name != ticket.RefIn(prefix) && name != earlier?.RefIn(prefix));
+    /// <summary>All tickets that the last look has shown at a place: of several runs, and of a run several where a push arrived late.</summary>
+    /// <param name="id">The place.</param>
+    public IEnumerable<Ticket> At(Guid id) => Ticket.Among(refs.Keys.Where(name => name.StartsWith($"{prefix}{id}/", StringComparison.Ordinal)), prefix);
 
     /// <summary>The making of a ticket.</summary>
     /// <param name="ticket">The ticket.</param>

@@ -10,12 +10,16 @@ internal sealed class OwnTicket
     /// <summary>A host that has said so often that somebody else was faster says it whatever comes: something stands in the way.</summary>
     private const int MostRaces = 3;
 
+    /// <summary>So many tickets of earlier runs are taken over: each is an argument of git.</summary>
+    private const int MostEarlier = 20;
+
     private readonly LineOnHost host;
     private readonly string run;
     private readonly string? alias;
     private readonly Func<ReadOnlyMemory<byte>, string> write;
     private readonly Actor actor;
-    private Ticket? earlier;
+    private readonly HashSet<string> known;
+    private IReadOnlyList<Ticket> earlier = [];
     private string? owner;
     private int races;
 
@@ -27,6 +31,7 @@ internal sealed class OwnTicket
     public OwnTicket(LineOnHost host, Operation operation, Actor actor, Random random, Func<ReadOnlyMemory<byte>, string> write)
     {
         (this.host, this.actor, this.write, run) = (host, actor, write, Ticket.NewRun(random));
+        known = [run];
         alias = operation.HeldAs is { Build: var build, Name: var given } ? Ticket.HashOf($"{build.Cluster}\0{build.Title}\0{build.Vars}\0{given}") : null;
     }
 
@@ -43,7 +48,7 @@ internal sealed class OwnTicket
     public bool WasSeen { get; private set; }
 
     /// <summary>Whether an earlier run of this put has left one.</summary>
-    public bool IsHeir => earlier is not null;
+    public bool IsHeir => earlier.Count > 0;
 
     /// <summary>Whether another run of this put may stand in its place: it was in the line, and is there no more.</summary>
     public bool IsFollowed => IsIn && alias is not null && (WasSeen || Taken > 0) && !host.Shows(Ticket!);
@@ -54,16 +59,18 @@ internal sealed class OwnTicket
     {
         if (Ticket is null)
         {
-            earlier = alias is not null && Ticket.BuildOf(actor as Build) is { } build
-                ? host.Line.Tickets.FirstOrDefault(ticket => ticket.Build == build && ticket.As == alias)
-                : null;
-            Ticket = earlier?.Restated(run, TimeSpan.Zero);
+            if (alias is not null && Ticket.BuildOf(actor as Build) is { } build && host.Line.Tickets.FirstOrDefault(ticket => ticket.Build == build && ticket.As == alias) is { } left)
+            {
+                (Ticket, earlier) = (left.Restated(run, TimeSpan.Zero), [.. host.At(left.Id).Take(MostEarlier)]);
+                known.UnionWith(host.At(left.Id).Select(ticket => ticket.Run));
+            }
+
             return true;
         }
 
-        // The ref of a run has a name of its own: who finds the place under another name was followed by another run.
+        // Whoever finds the place in the name of a run that was not there before was followed by it.
         WasSeen |= IsIn && host.Shows(Ticket);
-        if (!IsFollowed || !host.ShowsOther(Ticket, earlier))
+        if (!IsFollowed || host.At(Ticket.Id).All(ticket => known.Contains(ticket.Run)))
         {
             return true;
         }
@@ -95,10 +102,10 @@ internal sealed class OwnTicket
         owner ??= write(TicketOwner.Write(actor));
         IsIn = true;
         var made = host.Make(Ticket, owner);
-        switch (await host.ChangeAsync(earlier is null ? [made] : [made, host.EndSeen(earlier)], stop))
+        switch (await host.ChangeAsync([made, .. earlier.Select(host.EndSeen)], stop))
         {
             case Accepted:
-                (Taken, earlier) = (Taken + 1, null);
+                (Taken, earlier) = (Taken + 1, []);
                 return null;
             case Rejected { IsLostRace: true } when WasSeen || ++races < MostRaces:
                 return null;
@@ -114,12 +121,12 @@ internal sealed class OwnTicket
         }
     }
 
-    /// <summary>Its end, which goes with a claim; null where none can stand in the line.</summary>
+    /// <summary>Its end, or those of an earlier run's tickets, which go with a claim.</summary>
     /// <remarks>Of two runs of a put with a name only the later one's is there: the earlier one cannot claim any more.</remarks>
-    public RefChange? End() => IsIn ? host.End(Ticket!, alias is null ? null : owner) : earlier is null ? null : host.EndSeen(earlier);
+    public IEnumerable<RefChange> Ends() => IsIn ? [host.End(Ticket!, alias is null ? null : owner)] : earlier.Select(host.EndSeen);
 
     /// <summary>Notes that it went with a claim.</summary>
-    public void Gone() => (IsIn, earlier) = (false, null);
+    public void Gone() => (IsIn, earlier) = (false, []);
 
     /// <summary>Takes it out of the line, if it may stand there; the best that can be done.</summary>
     /// <param name="stop">Ends it.</param>

@@ -130,8 +130,7 @@ public sealed class PlaceInLine
     /// <param name="stop">Kills git; the answer is then unknown.</param>
     public async Task<PushResult> SwapAsync(CommitId commit, CommitId? expected, CancellationToken stop)
     {
-        var ends = overtaken.Take(MostEnds).Select(other => host.End(other));
-        var result = await host.SwapAsync(commit, expected, ticket.End() is { } own ? [own, .. ends] : [.. ends], stop);
+        var result = await host.SwapAsync(commit, expected, [.. ticket.Ends(), .. overtaken.Take(MostEnds).Select(other => host.End(other))], stop);
         if (result is Accepted)
         {
             ticket.Gone();

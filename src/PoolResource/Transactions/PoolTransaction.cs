@@ -9,7 +9,6 @@ public sealed class PoolTransaction
     private readonly Operation operation;
     private readonly PoolBranch branch;
     private readonly Source source;
-    private readonly Actor actor;
     private readonly StepTimeout timeout;
     private readonly EngineLog log;
     private readonly TimeProvider time;
@@ -32,12 +31,12 @@ public sealed class PoolTransaction
     /// <param name="time">The clock.</param>
     public PoolTransaction(Operation operation, PoolBranch branch, Source source, Actor actor, StepTimeout timeout, EngineLog log, TimeProvider time)
     {
-        (this.operation, this.branch, this.source, this.actor, this.timeout, this.log, this.time) = (operation, branch, source, actor, timeout, log, time);
+        (this.operation, this.branch, this.source, this.timeout, this.log, this.time) = (operation, branch, source, timeout, log, time);
         needed = new NeededHistory(operation, branch);
         pushes = new Pushes(needed.History);
         handovers = new Handovers(needed.History);
         writer = new ChangeWriter(branch, actor, time);
-        completion = new Completion(source, log);
+        completion = new Completion(source, actor, log);
     }
 
     /// <summary>The commit the branch pointed to in the last attempt; null before the branch's first commit.</summary>
@@ -155,12 +154,12 @@ public sealed class PoolTransaction
     // What got in without our knowing may have been ended by somebody else before we looked.
     private bool IsOver(Pushed landed)
     {
-        if (!landed.Change.Claims || handovers.ChangedSince(landed.Commit, Tip!, PushedClaim.Of(landed).Claimed) is not { } by)
+        if (landed.Holds is not { } held || handovers.ChangedSince(landed.Commit, Tip!, held) is not { } by)
         {
             return false;
         }
 
-        log.Lost(PushedClaim.Of(landed).Claimed, landed.Commit, actor.Self, by);
+        completion.Lost(landed, by);
         pushes.Forget();
         return true;
     }

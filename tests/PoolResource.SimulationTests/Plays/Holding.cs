@@ -9,7 +9,8 @@ namespace PoolResource.SimulationTests.Plays;
 /// <param name="claim">The claim that was handed to it.</param>
 /// <param name="canGoOn">Whether the build may begin another step.</param>
 /// <param name="put">Does it.</param>
-internal sealed class Holding(Stage stage, Fate fate, Claim claim, Func<bool> canGoOn, Func<Operation, Task<Finished?>> put)
+/// <param name="asked">When it has asked the host last.</param>
+internal sealed class Holding(Stage stage, Fate fate, Claim claim, Func<bool> canGoOn, Func<Operation, Task<Finished?>> put, Func<TimeSpan> asked)
 {
     /// <summary>Gives the lock back.</summary>
     public Operation Release => stage.ActsByClaim ? Held((pool, _) => new ReleaseLock(pool, claim.Lock)) with { IsReturn = true } : new ReleaseLock(stage.Pool, claim.Lock);
@@ -37,11 +38,12 @@ internal sealed class Holding(Stage stage, Fate fate, Claim claim, Func<bool> ca
         await stage.Clock.Pause(until - stage.Clock.Now);
     }
 
-    /// <summary>Learns from an answer whether the claim is over, which it is only where it was reaped.</summary>
+    /// <summary>Learns from an answer whether the claim is over, which it is only where it was reaped; while the answer is on its way it may be.</summary>
     public bool Learn(Finished? done)
     {
-        var (isOver, isReaped) = (done is not { Pushed: not null }, stage.Judge.Reaps.Reaped.Contains(claim.Ref));
-        if (isOver != isReaped && stage.ActsByClaim)
+        var isOver = done is not { Pushed: not null };
+        TimeSpan? reaped = stage.Judge.Reaps.Reaped.TryGetValue(claim.Ref, out var when) ? when : null;
+        if ((isOver ? reaped is null : reaped < asked()) && stage.ActsByClaim)
         {
             stage.Judge.Broken($"who held lock {claim.Lock} by {claim.Ref} was told that the claim {(isOver ? "is over, which was never reaped" : "stood, which was reaped")}");
         }

@@ -124,7 +124,7 @@ internal sealed class Judge
     public void Holds(SimulatedBuild build, LockName name, CommitId commit)
     {
         // It learns later that it does not any more.
-        if (Reaps.Reaped.Contains(commit))
+        if (Reaps.Reaped.ContainsKey(commit))
         {
             return;
         }

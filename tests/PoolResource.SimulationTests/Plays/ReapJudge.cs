@@ -22,8 +22,8 @@ internal sealed class ReapJudge(Clock clock, GitObjects objects, PoolName pool, 
 
     private readonly Dictionary<string, Round> rounds = [];
 
-    /// <summary>The commits of the claims that were reaped.</summary>
-    public HashSet<CommitId> Reaped { get; } = [];
+    /// <summary>The commits of the claims that were reaped, and when they were.</summary>
+    public Dictionary<CommitId, TimeSpan> Reaped { get; } = [];
 
     /// <summary>The longest round that nothing disturbed, but for the time in which Concourse was asked.</summary>
     public TimeSpan Longest { get; private set; }
@@ -54,7 +54,7 @@ internal sealed class ReapJudge(Clock clock, GitObjects objects, PoolName pool, 
 
         foreach (var (name, tenure) in gone)
         {
-            Reaped.UnionWith(tenure.Commits);
+            tenure.Commits.ForEach(claim => Reaped.TryAdd(claim, clock.Now));
             var held = new Lock(pool, LockState.Claimed, name);
             if (facts.ActingOn(held) is not { Reason: { Length: > 0 } why } told || told.BuildId != id)
             {

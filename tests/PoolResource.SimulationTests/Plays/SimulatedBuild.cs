@@ -124,7 +124,7 @@ internal sealed class SimulatedBuild(int number, Fate fate, Stage stage) : IDisp
 
         var name = taken.Lock!;
         stage.Judge.Holds(this, name, taken.Commit);
-        var holding = new Holding(stage, fate, stage.ClaimOf(name, taken.Commit), CanGoOn, renewal => Steps.PutAsync(renewal, isTake: false, CancellationToken.None));
+        var holding = new Holding(stage, fate, stage.ClaimOf(name, taken.Commit), CanGoOn, renewal => Steps.PutAsync(renewal, isTake: false, CancellationToken.None), () => Steps.Asked);
         await holding.PassAsync();
         if (IsDead || Steps.Run != run)
         {

@@ -36,6 +36,9 @@ internal sealed class Steps(Build identity, Fate fate, Stage stage, Random rando
     /// <summary>Whether the last process is in a pause, and waits for no answer.</summary>
     public bool IsPausing => processes[^1].Asks == 0;
 
+    /// <summary>When the last process has asked the host last: what has changed since, it does not know.</summary>
+    public TimeSpan Asked => processes[^1].Asked;
+
     /// <summary>Does it.</summary>
     /// <param name="operation">What is done.</param>
     /// <param name="isTake">Whether the build waits for it.</param>
@@ -96,7 +99,7 @@ internal sealed class Steps(Build identity, Fate fate, Stage stage, Random rando
 
     // Its claim was reaped, and it is told so.
     private bool IsLost(Operation operation, Exception fault) =>
-        operation is HeldLockOperation { WarnsWhenLost: not true, Claim: var claim } && fault is PoolException && stage.Judge.Reaps.Reaped.Contains(claim.Ref);
+        operation is HeldLockOperation { WarnsWhenLost: not true, Claim: var claim } && fault is PoolException && stage.Judge.Reaps.Reaped.ContainsKey(claim.Ref);
 
     // The process's own watch: what is left of it ends with the put, and never in another thread.
     private async Task<string> EndingAsync(ProcessTime time, ProcessTime watch, CancellationToken done)

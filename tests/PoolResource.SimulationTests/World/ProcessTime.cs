@@ -8,10 +8,19 @@ internal sealed class ProcessTime(Clock clock, TimeSpan wrong) : TimeProvider
     /// <summary>Whether the process was killed: nothing happens in it any more.</summary>
     public bool IsDead { get; set; }
 
-    /// <summary>How many answers of the host it waits for.</summary>
-    public int Asks { get; set; }
+    /// <summary>How many answers it waits for.</summary>
+    public int Asks { get; private set; }
+
+    /// <summary>When it has asked for one last.</summary>
+    public TimeSpan Asked { get; private set; }
 
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;
+
+    /// <summary>Notes that it asks.</summary>
+    public void Asking() => (Asks, Asked) = (Asks + 1, clock.Now);
+
+    /// <summary>Notes that it has the answer, or none any more.</summary>
+    public void Answered() => Asks--;
 
     public override long GetTimestamp() => clock.Now.Ticks;
 

@@ -67,7 +67,7 @@ internal sealed class SimulatedConcourse(Clock clock, int seed)
 
     private async Task<T> AnswerAsync<T>(Func<bool, T> answer, ProcessTime time, CancellationToken stop)
     {
-        time.Asks++;
+        time.Asking();
         try
         {
             var takes = random.Next(100) < Slow ? 30 * random.NextDouble() : 0.3 * random.NextDouble();
@@ -79,7 +79,7 @@ internal sealed class SimulatedConcourse(Clock clock, int seed)
         }
         finally
         {
-            time.Asks--;
+            time.Answered();
         }
     }
 

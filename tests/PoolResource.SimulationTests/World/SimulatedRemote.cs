@@ -48,7 +48,7 @@ internal sealed class SimulatedRemote(Host host, Line line, Clock clock, Process
 
     public async Task<PushResult> PushAsync(IReadOnlyList<RefChange> changes, CancellationToken stop)
     {
-        time.Asks++;
+        time.Asking();
         try
         {
             await AliveAsync();
@@ -87,13 +87,13 @@ internal sealed class SimulatedRemote(Host host, Line line, Clock clock, Process
         }
         finally
         {
-            time.Asks--;
+            time.Answered();
         }
     }
 
     private async Task<T> AskAsync<T>(string command, Func<T> ask, CancellationToken stop)
     {
-        time.Asks++;
+        time.Asking();
         try
         {
             await AliveAsync();
@@ -111,7 +111,7 @@ internal sealed class SimulatedRemote(Host host, Line line, Clock clock, Process
         }
         finally
         {
-            time.Asks--;
+            time.Answered();
         }
     }
 

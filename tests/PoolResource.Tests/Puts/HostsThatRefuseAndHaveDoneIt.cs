@@ -73,6 +73,30 @@ public sealed class HostsThatRefuseAndHaveDoneIt : IDisposable
         Assert.Equal(4, put.Branch.Commits);
     }
 
+    // A lease that was renewed late is worth nothing once the claim is over.
+    [Theory]
+    [InlineData("aws/claimed/held aws/unclaimed/a aws/unclaimed/b", "lock a of pool aws is no longer held by this claim: it was already released by A Person at …")]
+    [InlineData("aws/claimed/held aws/unclaimed/b", "lock a is no longer in pool aws: it was taken out by A Person at …")]
+    public async Task AreNotBelievedWhereTheClaimIsOverThatTheyHaveRenewed(string then, string sentence)
+    {
+        var claim = await put.RunAsync("""{"claim": "a", "lease": "1h"}""");
+        await put.GetAsync(claim.Version);
+        put.Branch.Hook("update", NotYet);
+        put.Time.Paused = _ =>
+        {
+            if (!File.Exists(In("sound")))
+            {
+                put.Branch.Git("update-ref", "refs/heads/main", Pushed[^1]);
+                put.Branch.Then(then);
+                Sound(true);
+            }
+        };
+
+        Sentence.Matches($"{sentence}; nothing was changed…", await put.RefusalAsync("""{"renew": "env", "lease": "6h"}"""));
+
+        Assert.Equal(4, put.Branch.Commits);
+    }
+
     [Fact]
     public async Task MayHaveFreedTheLockAgainWhichIsTakenAnew()
     {

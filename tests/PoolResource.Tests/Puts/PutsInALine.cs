@@ -395,6 +395,41 @@ public sealed class PutsInALine : IDisposable
         Assert.Single(Tickets);
     }
 
+    // What a push has made that arrived late, under a name that says another time for a look, is no other run's.
+    [Theory]
+    [InlineData("the run")]
+    [InlineData("an earlier run")]
+    public async Task EndsWithItsClaimAlthoughItsAnswerIsLostAndTheRunHasLeftAnotherTicket(string whose)
+    {
+        var late = await LeaveATicketAsync();
+        put.Time.Paused = _ => ThenFree(() =>
+        {
+            late = OfAnotherTime(whose == "the run" ? Assert.Single(Tickets) : late);
+            put.Branch.Git("update-ref", late, Blob("late"));
+            put.Branch.Hook("post-receive", "! grep -q refs/heads/ || kill -9 $PPID");
+        });
+
+        var response = await put.RunAsync("""{"acquire": true, "as": "mine"}""");
+
+        Assert.Equal(put.Branch.Tip.Value, response.Version.Ref);
+        Assert.Equal(3, put.Branch.Commits);
+        Assert.Equal([late], Tickets);
+    }
+
+    [Fact]
+    public async Task TakesEveryTicketOfAnEarlierRunOver()
+    {
+        var earlier = await LeaveATicketAsync();
+        put.Branch.Git("update-ref", OfAnotherTime(earlier), Blob("earlier"));
+        IReadOnlyList<string> seen = [];
+        put.Time.Paused = _ => ThenFree(() => seen = Tickets);
+
+        await put.RunAsync("""{"acquire": true, "as": "mine"}""");
+
+        Assert.Equal(Place(earlier), Place(Assert.Single(seen)));
+        Assert.Empty(Tickets);
+    }
+
     [Fact]
     public async Task StandsInNoLineForAPoolThatWantsNone()
     {
@@ -479,6 +514,8 @@ public sealed class PutsInALine : IDisposable
             }
         }
     }
+
+    private static string OfAnotherTime(string ticket) => System.Text.RegularExpressions.Regex.Replace(ticket, "attempt=[0-9]+,", "attempt=599,");
 
     private static string Place(string ticket) => ticket.Split('/')[^2];
 }
