@@ -20,6 +20,8 @@ public static class WebServer
     /// <param name="time">The clock.</param>
     public static WebApplication Build(WebOptions options, WatchedBranch branch, TimeProvider time)
     {
+        options = options with { CommitUrl = options.CommitUrl ?? CommitPages.Of(branch.Source.Uri.WithoutQuery) };
+
         // Nothing of it is taken from the environment or from files that lie about.
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ApplicationName = typeof(WebServer).Assembly.GetName().Name });
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>

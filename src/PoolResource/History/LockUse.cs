@@ -30,7 +30,7 @@ internal sealed record LockUse(PooledLock Lock, IReadOnlyList<Period> Present, I
     public static Figures Sum(IReadOnlyList<LockUse> uses, Period period)
     {
         var over = uses.SelectMany(use => use.Tenures).Where(tenure => tenure.End is { GoesOn: false } end && period.Contains(end.When)).ToList();
-        var telling = uses.SelectMany(use => use.Telling).ToList();
+        var telling = uses.SelectMany(use => use.Telling).Where(claim => period.Contains(claim.When)).ToList();
         return new Figures
         {
             Held = Total(uses, use => period.Covered(use.Held(period))),

@@ -3,8 +3,12 @@ namespace PoolResource.History;
 /// <summary>How the locks of a branch were used in a period.</summary>
 public sealed class PoolStatistics
 {
+    private readonly Period all;
+    private readonly IReadOnlyList<LockUse> used;
+
     private PoolStatistics(Period period, IReadOnlyList<LockUse> uses)
     {
+        (all, used) = (period, uses);
         Total = LockUse.Sum(uses, period);
         ByLock = By(uses, use => use.Lock, period);
         ByPool = By(uses, use => use.Lock.Pool, period);
@@ -32,6 +36,21 @@ public sealed class PoolStatistics
     /// <param name="period">From when to when; what has not ended by then goes on.</param>
     public static PoolStatistics Over(LockHistory history, Period period) =>
         new(period, [.. history.Locks.Select(one => LockUse.Of(history, one, period)).Where(use => use.IsAny)]);
+
+    /// <summary>The same for one pool.</summary>
+    /// <param name="history">The history.</param>
+    /// <param name="period">From when to when; what has not ended by then goes on.</param>
+    /// <param name="pool">The pool.</param>
+    public static PoolStatistics Over(LockHistory history, Period period, PoolName pool) =>
+        new(period, [.. history.Locks.Where(one => one.Pool == pool).Select(one => LockUse.Of(history, one, period)).Where(use => use.IsAny)]);
+
+    /// <summary>Of all locks together in equal parts of the period, in order.</summary>
+    /// <param name="count">How many parts.</param>
+    public IReadOnlyList<(Period Part, Figures Figures)> Parts(int count)
+    {
+        var length = all.Length / count;
+        return [.. Enumerable.Range(0, count).Select(n => new Period(all.From + (length * n), all.From + (length * (n + 1)))).Select(part => (part, LockUse.Sum(used, part)))];
+    }
 
     private static Dictionary<TKey, Figures> By<TKey>(IEnumerable<LockUse> uses, Func<LockUse, TKey?> key, Period period)
         where TKey : class =>

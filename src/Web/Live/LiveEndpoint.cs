@@ -8,11 +8,15 @@ namespace PoolResource.Web.Live;
 /// <summary>Answers an open page: <c>/live?page=PATH&amp;known=VERSION</c>, a stream of server-sent events.</summary>
 /// <param name="hub">Sends them.</param>
 /// <param name="viewers">Who asks.</param>
+/// <param name="lifetime">Whether the server ends, and all streams with it.</param>
 /// <param name="time">The clock.</param>
-public sealed class LiveEndpoint(LiveHub hub, Viewers viewers, TimeProvider time)
+public sealed class LiveEndpoint(LiveHub hub, Viewers viewers, IHostApplicationLifetime lifetime, TimeProvider time)
 {
     /// <summary>So many streams are served at once.</summary>
     private const int Most = 5000;
+
+    // Each is shown anew with every change, and anybody may ask for any filter.
+    private const int MostPages = 1000;
 
     /// <summary>So long a stream lasts: whoever begins anew is asked anew who they are.</summary>
     private static readonly TimeSpan Longest = TimeSpan.FromMinutes(15);
@@ -29,7 +33,7 @@ public sealed class LiveEndpoint(LiveHub hub, Viewers viewers, TimeProvider time
             return Results.StatusCode(StatusCodes.Status403Forbidden);
         }
 
-        if (page is null || !page.StartsWith('/') || hub.Streams >= Most)
+        if (page is null || !page.StartsWith('/') || hub.Streams >= Most || hub.Pages >= MostPages)
         {
             return Results.StatusCode(page is null || !page.StartsWith('/') ? StatusCodes.Status400BadRequest : StatusCodes.Status503ServiceUnavailable);
         }
@@ -41,12 +45,13 @@ public sealed class LiveEndpoint(LiveHub hub, Viewers viewers, TimeProvider time
 
     private async IAsyncEnumerable<SseItem<string>> ItemsAsync(PageKey key, string? known, [EnumeratorCancellation] CancellationToken stop)
     {
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(stop, lifetime.ApplicationStopping);
         await using var reader = await hub.OpenAsync(key, known);
         yield return new SseItem<string>("", "open");
         var begun = time.GetTimestamp();
-        while (time.GetElapsedTime(begun) < Longest && !stop.IsCancellationRequested)
+        while (time.GetElapsedTime(begun) < Longest && !end.IsCancellationRequested)
         {
-            if (await WaitAsync(reader, stop) is not { } isMore)
+            if (await WaitAsync(reader, end.Token) is not { } isMore)
             {
                 yield return new SseItem<string>("", "beat");
                 continue;

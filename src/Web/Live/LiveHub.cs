@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Net.ServerSentEvents;
 using System.Text.Json;
-using System.Threading.Channels;
 using PoolResource.Web.Branch;
 using PoolResource.Web.Pages;
 
@@ -10,52 +9,57 @@ namespace PoolResource.Web.Live;
 /// <summary>Sends what changes on open pages: each page is shown once, however many have it open.</summary>
 /// <param name="watcher">The branch.</param>
 /// <param name="cache">Pages.</param>
+/// <param name="log">Where it is said what goes wrong.</param>
 /// <param name="time">The clock.</param>
-public sealed class LiveHub(BranchWatcher watcher, PageCache cache, TimeProvider time) : BackgroundService
+public sealed partial class LiveHub(BranchWatcher watcher, PageCache cache, ILogger<LiveHub> log, TimeProvider time) : BackgroundService
 {
     /// <summary>What is stale stands out when its time has come, though nothing changes in the branch.</summary>
     private static readonly TimeSpan Turn = TimeSpan.FromMinutes(1);
 
-    // Whoever does not take so many is too slow, and begins anew.
-    private const int Backlog = 256;
-
     private readonly ConcurrentDictionary<PageKey, OpenPage> open = [];
+    private int streams;
 
     /// <summary>How many streams are open.</summary>
-    public int Streams => open.Values.Sum(page => page.Readers.Count);
+    public int Streams => Volatile.Read(ref streams);
+
+    /// <summary>How many pages are open in at least one of them.</summary>
+    public int Pages => open.Count;
 
     /// <summary>Takes part in a page.</summary>
     /// <param name="key">The page.</param>
     /// <param name="known">The version that is shown already; what is newer is sent at once.</param>
-    /// <returns>What is sent; it ends when the reader is too slow, or the page is gone.</returns>
+    /// <returns>What is sent; it ends when the reader is too slow.</returns>
     public async Task<LiveReader> OpenAsync(PageKey key, string? known)
     {
-        var channel = Channel.CreateBounded<SseItem<string>>(new BoundedChannelOptions(Backlog) { SingleReader = true });
         while (true)
         {
             var page = open.GetOrAdd(key, asked => new OpenPage(asked));
-            await page.Turn.WaitAsync();
+            using var turn = await page.EnterAsync();
+            if (page.IsClosed)
+            {
+                continue;
+            }
+
             try
             {
-                if (page.IsClosed)
-                {
-                    continue;
-                }
-
-                var now = page.Shown ??= await cache.ShowAsync(key);
-                if (now.Version != known)
-                {
-                    // It may have been shown anew since the last round.
-                    Send(channel.Writer, [.. Changes(null, now), Mark(now.Version)]);
-                }
-
-                page.Readers.Add(channel.Writer);
-                return new LiveReader(channel.Reader, () => LeaveAsync(page, channel.Writer));
+                page.Shown ??= ShownPage.Of(await cache.ShowAsync(key));
             }
-            finally
+            catch
             {
-                page.Turn.Release();
+                CloseIfNobodyReads(page);
+                throw;
             }
+
+            Interlocked.Increment(ref streams);
+            var reader = new LiveReader(gone => LeaveAsync(page, gone));
+            page.Readers.Add(reader);
+            if (page.Shown.Version != known)
+            {
+                // It was shown anew since: what has changed is in the page that is asked for again.
+                reader.Send([Reload, page.Shown.Mark]);
+            }
+
+            return reader;
         }
     }
 
@@ -64,12 +68,16 @@ public sealed class LiveHub(BranchWatcher watcher, PageCache cache, TimeProvider
         for (var version = -1L; !stoppingToken.IsCancellationRequested;)
         {
             version = (await NextAsync(version, stoppingToken)).Version;
-            foreach (var page in open.Values)
+
+            // What most people look at comes first.
+            foreach (var page in open.Values.OrderByDescending(page => page.Readers.Count))
             {
                 await ShowAsync(page);
             }
         }
     }
+
+    private static readonly SseItem<string> Reload = new("", "reload");
 
     private async Task<BranchNews> NextAsync(long version, CancellationToken stop)
     {
@@ -87,79 +95,59 @@ public sealed class LiveHub(BranchWatcher watcher, PageCache cache, TimeProvider
 
     private async Task ShowAsync(OpenPage page)
     {
-        await page.Turn.WaitAsync();
+        using var turn = await page.EnterAsync();
+        if (page.IsClosed)
+        {
+            return;
+        }
+
         try
         {
-            if (page.Readers.Count == 0)
-            {
-                page.IsClosed = true;
-                open.TryRemove(page.Key, out _);
-                return;
-            }
-
-            var (before, now) = (page.Shown, await cache.ShowAsync(page.Key));
-            page.Shown = now;
-            SseItem<string>[] items = [.. Changes(before?.Page, now), .. before?.Version == now.Version ? (SseItem<string>[])[] : [Mark(now.Version)]];
-            page.Readers.RemoveAll(reader => !Send(reader, items));
+            var (before, at) = (page.Shown!, await cache.ShowAsync(page.Key));
+            var now = page.Shown = ShownPage.Of(at);
+            SseItem<string>[] items = [.. Changes(before, now, at.Page), .. before.Version == now.Version ? (SseItem<string>[])[] : [now.Mark]];
+            page.Readers.RemoveAll(reader => !reader.Send(items));
         }
-        finally
+#pragma warning disable CA1031 // One page that cannot be shown is no reason to end all streams.
+        catch (Exception fault)
+#pragma warning restore CA1031
         {
-            page.Turn.Release();
+            NotShown(fault);
+        }
+
+        CloseIfNobodyReads(page);
+    }
+
+    // In the page's turn.
+    private void CloseIfNobodyReads(OpenPage page)
+    {
+        if (page.Readers.Count == 0)
+        {
+            page.IsClosed = true;
+            open.TryRemove(KeyValuePair.Create(page.Key, page));
         }
     }
 
-    private static bool Send(ChannelWriter<SseItem<string>> reader, IEnumerable<SseItem<string>> items) =>
-        items.All(reader.TryWrite) || !reader.TryComplete();
-
-    private static async ValueTask LeaveAsync(OpenPage page, ChannelWriter<SseItem<string>> reader)
+    private async ValueTask LeaveAsync(OpenPage page, LiveReader reader)
     {
-        reader.TryComplete();
-        await page.Turn.WaitAsync();
+        Interlocked.Decrement(ref streams);
+        using var turn = await page.EnterAsync();
         page.Readers.Remove(reader);
-        page.Turn.Release();
+        CloseIfNobodyReads(page);
     }
-
-    private static SseItem<string> Mark(string version) => new(version, "version") { EventId = version };
 
     // A page whose parts are others than before is asked for anew.
-    private static IEnumerable<SseItem<string>> Changes(RenderedPage? before, PageAt now)
+    private static IEnumerable<SseItem<string>> Changes(ShownPage before, ShownPage now, RenderedPage? page)
     {
-        if (now.Page is not { } page)
+        if (page is null || !before.Parts.Select(part => part.Id).SequenceEqual(now.Parts.Select(part => part.Id)))
         {
-            return [new SseItem<string>("", "reload")];
+            return before.Parts.Count == 0 && now.Parts.Count == 0 ? [] : [Reload];
         }
 
-        if (before is null || before.Parts.Count != page.Parts.Count || before.Parts.Zip(page.Parts).Any(pair => pair.First.Id != pair.Second.Id))
-        {
-            return [new SseItem<string>("", "reload")];
-        }
-
-        return before.Parts.Zip(page.Parts)
-            .Where(pair => pair.First.Ageless != pair.Second.Ageless)
-            .Select(pair => new SseItem<string>(JsonSerializer.Serialize(new LivePart(pair.Second.Id, pair.Second.Html), LiveJson.Default.LivePart), "part"));
+        return page.Parts.Where((_, n) => before.Parts[n].Fingerprint != now.Parts[n].Fingerprint)
+            .Select(part => new SseItem<string>(JsonSerializer.Serialize(new LivePart(part.Id, part.Html), LiveJson.Plain.LivePart), "part"));
     }
 
-    private sealed class OpenPage(PageKey key)
-    {
-        public PageKey Key => key;
-
-        public SemaphoreSlim Turn { get; } = new(1, 1);
-
-        public List<ChannelWriter<SseItem<string>>> Readers { get; } = [];
-
-        public PageAt? Shown { get; set; }
-
-        public bool IsClosed { get; set; }
-    }
-}
-
-/// <summary>Somebody who has a page open.</summary>
-/// <param name="items">What is sent.</param>
-/// <param name="leave">Called at the end.</param>
-public sealed class LiveReader(ChannelReader<SseItem<string>> items, Func<ValueTask> leave) : IAsyncDisposable
-{
-    /// <summary>What is sent.</summary>
-    public ChannelReader<SseItem<string>> Items => items;
-
-    public ValueTask DisposeAsync() => leave();
+    [LoggerMessage(LogLevel.Error, "a page that is open cannot be shown")]
+    private partial void NotShown(Exception fault);
 }

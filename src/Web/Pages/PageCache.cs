@@ -29,10 +29,15 @@ public sealed class PageCache(BranchWatcher watcher, Renderer renderer, WebOptio
 {
     // Each may be a megabyte, and anybody may ask for any filter.
     private const int Most = 64;
+    private const long MostBytes = 32 << 20;
 
     // Two servers, or one that was started anew, count their own versions.
     private readonly string start = Guid.NewGuid().ToString("N")[..8];
     private Shelf shelf = new(-1, -1);
+    private long rendered;
+
+    /// <summary>How many pages were rendered so far.</summary>
+    public long Rendered => Interlocked.Read(ref rendered);
 
     /// <summary>What is known of the branch, as the event stream calls it.</summary>
     public string VersionOf(BranchNews news) => $"{start}-{news.Version}";
@@ -48,16 +53,22 @@ public sealed class PageCache(BranchWatcher watcher, Renderer renderer, WebOptio
             Volatile.Write(ref shelf, current = new Shelf(news.Version, minute));
         }
 
-        if (current.Pages.Count >= Most && !current.Pages.ContainsKey(key))
+        if ((current.Pages.Count >= Most || current.Bytes >= MostBytes) && !current.Pages.ContainsKey(key))
         {
             return new PageAt(VersionOf(news), await RenderAsync(key, news, now));
         }
 
-        return new PageAt(VersionOf(news), await current.Pages.GetOrAdd(key, asked => new Lazy<Task<RenderedPage?>>(() => RenderAsync(asked, news, now))).Value);
+        return new PageAt(VersionOf(news), await current.Pages.GetOrAdd(key, asked => new Lazy<Task<RenderedPage?>>(async () =>
+        {
+            var page = await RenderAsync(asked, news, now);
+            current.Add(page?.Length ?? 0);
+            return page;
+        })).Value);
     }
 
     private async Task<RenderedPage?> RenderAsync(PageKey key, BranchNews news, DateTimeOffset now)
     {
+        Interlocked.Increment(ref rendered);
         if (news.Seen is not { } seen)
         {
             return await renderer.PageAsync(new PageView("Pools", [BannerOf(news, now), Part.Of<NotYet>("not-yet")]));
@@ -73,6 +84,12 @@ public sealed class PageCache(BranchWatcher watcher, Renderer renderer, WebOptio
 
     private sealed record Shelf(long Version, long Minute)
     {
+        private long bytes;
+
         public ConcurrentDictionary<PageKey, Lazy<Task<RenderedPage?>>> Pages { get; } = [];
+
+        public long Bytes => Interlocked.Read(ref bytes);
+
+        public void Add(long length) => Interlocked.Add(ref bytes, length);
     }
 }

@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text;
 using Microsoft.AspNetCore.Http.Features;
 using PoolResource.Web.Access;
 
@@ -7,7 +9,8 @@ namespace PoolResource.Web.Pages;
 /// <param name="cache">Pages.</param>
 /// <param name="renderer">What stands around them.</param>
 /// <param name="viewers">Who asks.</param>
-public sealed class PageEndpoint(PageCache cache, Renderer renderer, Viewers viewers)
+/// <param name="time">The clock.</param>
+public sealed class PageEndpoint(PageCache cache, Renderer renderer, Viewers viewers, TimeProvider time)
 {
     /// <summary>The path and the query as they were sent.</summary>
     public static string Raw(HttpContext http) =>
@@ -39,7 +42,8 @@ public sealed class PageEndpoint(PageCache cache, Renderer renderer, Viewers vie
     public async Task ErrorAsync(HttpContext http, int status, string title, string sentence)
     {
         http.Response.StatusCode = status;
-        await WriteAsync(http, title, [new RenderedPart("error", await renderer.ComponentAsync<Trouble>(new Dictionary<string, object?> { ["Title"] = title, ["Sentence"] = sentence }))], viewers.Of(http), "", null);
+        var trouble = await renderer.ComponentAsync<Trouble>(new Dictionary<string, object?> { ["Title"] = title, ["Sentence"] = sentence });
+        await WriteAsync(http, title, [RenderedPart.Of("error", text => text.Write(trouble))], viewers.Of(http), "", null);
     }
 
     /// <summary>Answers with a page that was made for this request alone.</summary>
@@ -51,19 +55,31 @@ public sealed class PageEndpoint(PageCache cache, Renderer renderer, Viewers vie
 
     private async Task WriteAsync(HttpContext http, string title, IReadOnlyList<RenderedPart> parts, Viewer viewer, string version, string? live)
     {
-        var html = await renderer.ComponentAsync<Shell>(new Dictionary<string, object?>
+        var shell = await renderer.ComponentAsync<Shell>(new Dictionary<string, object?>
         {
             ["Title"] = title,
             ["Version"] = version,
             ["Live"] = live,
-            ["Parts"] = parts,
+            ["Now"] = time.GetUtcNow().ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture),
             ["Account"] = viewers.Account(http, viewer),
             ["Footer"] = $"pool-web {ProgramVersion.OfThisBuild}",
         });
         http.Response.ContentType = "text/html; charset=utf-8";
-        if (!HttpMethods.IsHead(http.Request.Method))
+        if (HttpMethods.IsHead(http.Request.Method))
         {
-            await http.Response.WriteAsync(html, http.RequestAborted);
+            return;
         }
+
+        // A page may be a megabyte: it goes out as it was kept.
+        var place = shell.IndexOf(Shell.Place, StringComparison.Ordinal);
+        await http.Response.WriteAsync(shell[..place], http.RequestAborted);
+        foreach (var part in parts)
+        {
+            await http.Response.WriteAsync($"<section data-part=\"{part.Id}\">", Encoding.UTF8, http.RequestAborted);
+            await http.Response.Body.WriteAsync(part.Utf8, http.RequestAborted);
+            await http.Response.WriteAsync("</section>\n", Encoding.UTF8, http.RequestAborted);
+        }
+
+        await http.Response.WriteAsync(shell[(place + Shell.Place.Length)..], http.RequestAborted);
     }
 }

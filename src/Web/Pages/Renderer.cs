@@ -1,25 +1,7 @@
-using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web;
 
 namespace PoolResource.Web.Pages;
-
-/// <summary>A part as HTML.</summary>
-/// <param name="Id">Its name in the page.</param>
-/// <param name="Html">The HTML.</param>
-public sealed partial record RenderedPart(string Id, string Html)
-{
-    /// <summary>The same without the ages in it, which change by themselves.</summary>
-    public string Ageless { get; } = Age().Replace(Html, "$1<");
-
-    [GeneratedRegex("(<time [^>]*>)[^<]*<", RegexOptions.CultureInvariant)]
-    private static partial Regex Age();
-}
-
-/// <summary>A page as HTML, but for what stands around it.</summary>
-/// <param name="Title">What its window is called.</param>
-/// <param name="Parts">Its parts, in order.</param>
-public sealed record RenderedPage(string Title, IReadOnlyList<RenderedPart> Parts);
 
 /// <summary>Makes HTML of components.</summary>
 /// <param name="services">What components may ask for.</param>
@@ -36,7 +18,7 @@ public sealed class Renderer(IServiceProvider services, ILoggerFactory loggers)
             foreach (var part in page.Parts)
             {
                 var root = await renderer.RenderComponentAsync(part.Component, ParameterView.FromDictionary(new Dictionary<string, object?>(part.Parameters)));
-                parts.Add(new RenderedPart(part.Id, root.ToHtmlString()));
+                parts.Add(RenderedPart.Of(part.Id, root.WriteHtmlTo));
             }
 
             return new RenderedPage(page.Title, parts);

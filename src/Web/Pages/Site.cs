@@ -9,6 +9,10 @@ public static class Site
     public static PageView? Find(IReadOnlyList<string> path, PageContext context) => path switch
     {
         [] => PoolsPage.Of(context),
+        ["pools", var pool] => PoolPage.Of(context, pool),
+        ["pools", var pool, "locks", var one] => LockPage.Of(context, pool, one),
+        ["activity"] => ActivityPage.Of(context),
+        ["holders", var team, var pipeline] => HolderPage.Of(context, team, pipeline),
         _ => null,
     };
 }
