@@ -69,10 +69,13 @@ public sealed class LockRepository
 
     /// <summary>Commits by hand, on top of the branch, and returns the commit's id.</summary>
     public string Commit(string message, params IEnumerable<Change> changes) =>
-        Import([(message, changes)], onTop: Git("for-each-ref", $"refs/heads/{Branch}").Length > 0);
+        Import([(Next(), message, changes)], onTop: Git("for-each-ref", $"refs/heads/{Branch}").Length > 0);
 
     /// <summary>Commits many times by hand, on top of the branch, and returns the last commit's id.</summary>
-    public string CommitAll(IEnumerable<(string Message, IEnumerable<Change> Changes)> all) => Import(all, onTop: true);
+    public string CommitAll(IEnumerable<(string Message, IEnumerable<Change> Changes)> all) => Import(all.Select(one => (Next(), one.Message, one.Changes)), onTop: true);
+
+    /// <summary>Commits many times at given times, as the first commits of the branch, and returns the last commit's id.</summary>
+    public string CommitAllAt(IEnumerable<(DateTimeOffset When, string Message, IEnumerable<Change> Changes)> all) => Import(all, onTop: false);
 
     /// <summary>Commits by hand while others push: the commit's id, or null when the branch no longer points to a commit.</summary>
     public string? TryCommit(string tip, string message, params IEnumerable<Change> changes)
@@ -105,7 +108,7 @@ public sealed class LockRepository
     }
 
     /// <summary>Gives the branch another history, of one commit, and returns its id.</summary>
-    public string Rewrite(string message, params IEnumerable<Change> changes) => Import([(message, changes)], onTop: false);
+    public string Rewrite(string message, params IEnumerable<Change> changes) => Import([(Next(), message, changes)], onTop: false);
 
     /// <summary>Has the server run a shell script at a point of a push, such as <c>pre-receive</c>.</summary>
     public void Hook(string name, string script)
@@ -122,7 +125,9 @@ public sealed class LockRepository
     public string Git(params IEnumerable<string> arguments) =>
         Encoding.UTF8.GetString(GitProgram.Run(["-C", Path, .. arguments]));
 
-    private string Import(IEnumerable<(string Message, IEnumerable<Change> Changes)> all, bool onTop)
+    private DateTimeOffset Next() => FirstCommit.AddMinutes(commits++);
+
+    private string Import(IEnumerable<(DateTimeOffset When, string Message, IEnumerable<Change> Changes)> all, bool onTop)
     {
         using var stream = new MemoryStream();
         if (!onTop)
@@ -130,10 +135,9 @@ public sealed class LockRepository
             Write($"reset refs/heads/{Branch}\n");
         }
 
-        foreach (var (message, changes) in all)
+        foreach (var (when, message, changes) in all)
         {
-            var when = FirstCommit.AddMinutes(commits++).ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
-            Write($"commit refs/heads/{Branch}\ncommitter {Person} {when} +0000\n");
+            Write($"commit refs/heads/{Branch}\ncommitter {Person} {when.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture)} +0000\n");
             Write($"data {Encoding.UTF8.GetByteCount(message)}\n{message}\n");
             Write(onTop ? $"from refs/heads/{Branch}^0\n" : "");
             foreach (var change in changes)
