@@ -120,7 +120,7 @@ public sealed partial class ClaimsInAMessage(string text)
     private static partial Regex Heading();
 
     // What stands in a trailer, be it a reason that sounds like a subject, is none.
-    private const string UnlessTrailer = "(?!(Build URL|Pool|Lock|Claim-Id|Continues|Build-Id|Pipeline-Vars|Claimed-As|Claimed-In|Person|Reason|Waited|Lease-Until|Held-By|Renewed-By):)";
+    private const string UnlessTrailer = "(?!(Build URL|Pool|Lock|Claim-Id|Continues|Build-Id|Pipeline-Vars|Claimed-As|Claimed-In|Person|Account|Reason|Waited|Lease-Until|Held-By|Renewed-By|Reaped):)";
 
     [GeneratedRegex(
         "^" + CommitMessage.UnlessQuotedByGit + UnlessTrailer + "(.+? build [^ ]+ |one-off build [^ ]+ )??(?<verb>claiming|continuing|renewing|unclaiming|removing|updating|adding unclaimed|adding claimed|recycling|restoring|moving): (?<lock>.+?)( to (?<to>[^ ]+)/(un)?claimed)?$",

@@ -42,6 +42,9 @@ public sealed partial record CommitMessage(
     /// <summary>Of a commit that changes or moves a lock under a claim: who holds it, when somebody else made the commit.</summary>
     public string? HeldBy { get; init; }
 
+    /// <summary>Of a commit that reaps a lock: the stale claim, by its id or its commit.</summary>
+    public string? Reaped { get; init; }
+
     /// <summary>Of a renewal, which speaks in the holder's name: who made the commit, when that is somebody else.</summary>
     public string? RenewedBy { get; init; }
 
@@ -49,7 +52,7 @@ public sealed partial record CommitMessage(
     internal CommitMessage OfTheRenewer => RenewedBy is null ? this
         : this with { BuildTitle = Person.In(RenewedBy) is null ? RenewedBy : null, BuildUrl = null, BuildId = null, PipelineVars = null, Person = Person.In(RenewedBy) };
 
-    /// <summary>The person at a terminal who did it; null for a build, and for a commit made by hand.</summary>
+    /// <summary>The person at a terminal, or logged in, who did it; null for a build, and for a commit made by hand.</summary>
     public Person? Person { get; init; }
 
     /// <summary>Of a commit that changes no file: the lock it speaks of, which is held.</summary>
@@ -68,6 +71,7 @@ public sealed partial record CommitMessage(
     /// <param name="waited">How long the lock was waited for; what is less than a second is not told.</param>
     /// <param name="leaseUntil">Until when the claim is leased.</param>
     /// <param name="heldBy">Who holds the lock, when that is somebody else.</param>
+    /// <param name="reaped">The stale claim from which the lock is taken.</param>
     public static string Write(
         string subject,
         PoolName pool,
@@ -80,7 +84,8 @@ public sealed partial record CommitMessage(
         string? reason = null,
         TimeSpan? waited = null,
         DateTimeOffset? leaseUntil = null,
-        string? heldBy = null)
+        string? heldBy = null,
+        string? reaped = null)
     {
         var build = actor as Build;
         return new MessageText(actor.Title, subject, build?.Url)
@@ -92,11 +97,12 @@ public sealed partial record CommitMessage(
             .Trailer("Pipeline-Vars", build?.Vars)
             .Trailer("Claimed-As", alias)
             .Trailer("Claimed-In", takenIn)
-            .Trailer("Person", (actor as Person)?.ToString())
+            .Person(actor as Person)
             .Trailer("Reason", reason)
             .Trailer("Waited", waited is { Ticks: >= TimeSpan.TicksPerSecond } wait ? string.Create(CultureInfo.InvariantCulture, $"{(long)wait.TotalSeconds}s") : null)
             .Trailer("Lease-Until", leaseUntil is { } until ? Lease.Write(until) : null)
             .Trailer("Held-By", heldBy)
+            .Trailer("Reaped", reaped)
             .ToString();
     }
 
@@ -125,10 +131,11 @@ public sealed partial record CommitMessage(
             SpokenOf = PoolName.TryParse(trailers.NameOf("Pool:") ?? "", out var pool) && LockName.TryParse(trailers.NameOf("Lock:") ?? "", out var name)
                 ? new Lock(pool, LockState.Claimed, name)
                 : null,
-            Person = person,
+            Person = person is null || trailers.Count("Account:") != 1 ? person : person with { Account = Person.AccountIn(trailers.NameOf("Account:")) },
             Reason = trailers.ValueOf("Reason:") is { Length: > PoolResource.Reason.Longest } reason ? Quoted.Cut(reason, PoolResource.Reason.Longest - 1) : trailers.ValueOf("Reason:"),
             Waited = Wait(trailers.ValueOf("Waited:")),
             LeaseUntil = trailers.Count("Lease-Until:") == 1 ? Lease.Read(trailers.ValueOf("Lease-Until:")) : null,
+            Reaped = trailers.ValueOf("Reaped:"),
             HeldBy = trailers.ValueOf("Held-By:"),
             RenewedBy = trailers.ValueOf("Renewed-By:"),
         };

@@ -26,5 +26,8 @@ internal sealed class MessageText
         return this;
     }
 
+    /// <summary>The trailers of a person.</summary>
+    public MessageText Person(Person? person) => Trailer("Person", person?.ToString()).Trailer("Account", person?.Account);
+
     public override string ToString() => text.ToString();
 }

@@ -21,7 +21,7 @@ internal static class Renewal
             .Trailer("Build-Id", holder.BuildId)
             .Trailer("Pipeline-Vars", holder.PipelineVars)
             .Trailer("Claimed-As", holder.Alias)
-            .Trailer("Person", holder.Person?.ToString())
+            .Person(holder.Person)
             .Trailer("Reason", reason)
             .Trailer("Lease-Until", Lease.Write(until))
             .Trailer("Renewed-By", IsOf(actor, claim) ? null : Named(actor))

@@ -96,7 +96,7 @@ internal sealed class CommitFold
         var what = Event(KindOf(from, to), deed, from, to);
         if (from is not null)
         {
-            var left = before.Close(new TenureEnd(what.Kind, commit.Id, when, deed.By) { IsByAnother = IsAnother(before.Held, deed), GoesOn = isOwn });
+            var left = before.Close(new TenureEnd(what.Kind, commit.Id, when, deed.By) { IsByAnother = IsAnother(before.Held, deed), IsReaped = what.IsReaped, GoesOn = isOwn });
             Set(from, from.Pool == to?.Pool ? left : left.Note(what, order));
         }
 
@@ -116,6 +116,7 @@ internal sealed class CommitFold
         ClaimId = deed.Message?.ClaimId,
         Reason = deed.Message?.Reason,
         Waited = kind == LockEventKind.Claimed ? deed.Message?.Waited : null,
+        IsReaped = deed.Message?.Reaped is not null,
     };
 
     private Tenure Begun(Lock held, LockEvent by) => new(held, commit.Id, by.By, when)

@@ -57,4 +57,7 @@ public sealed record LockEvent(LockEventKind Kind, CommitId Commit, DateTimeOffs
 
     /// <summary>How long a claim had waited for the lock; null when it had not, or does not tell.</summary>
     public TimeSpan? Waited { get; init; }
+
+    /// <summary>Whether the lock was taken from a claim that was stale, as the commit says.</summary>
+    public bool IsReaped { get; init; }
 }

@@ -52,6 +52,9 @@ public sealed class LockHistory
     /// <summary>The same where the branch was rewritten after a commit that had been shown, and is in it no more.</summary>
     public LockHistory After(CommitId rewritten) => new(kept, recent, state) { Tip = Tip, Commits = Commits, Unkept = Unkept, Rewritten = rewritten };
 
+    /// <summary>The same once it was written down.</summary>
+    internal LockHistory Kept() => new(kept, recent, state) { Tip = Tip, Commits = Commits, Rewritten = Rewritten };
+
     /// <summary>What is known at the tip.</summary>
     internal BranchState State => state;
 

@@ -54,6 +54,7 @@ internal sealed class StoreReader : IDisposable
         ClaimId = Text(),
         Reason = Text(),
         Waited = bytes.Read7BitEncodedInt64() is > 0 and var seconds ? TimeSpan.FromSeconds(seconds) : null,
+        IsReaped = bytes.ReadBoolean(),
     };
 
     private Tenure ReadTenure() => new(Place()!, Commit()!, Who(), Time())
@@ -68,9 +69,15 @@ internal sealed class StoreReader : IDisposable
     };
 
     private TenureEnd ReadEnd() =>
-        new((LockEventKind)bytes.ReadByte(), Commit()!, Time(), Who()) { IsByAnother = bytes.ReadBoolean(), GoesOn = bytes.ReadBoolean() };
+        new((LockEventKind)bytes.ReadByte(), Commit()!, Time(), Who()) { IsByAnother = bytes.ReadBoolean(), IsReaped = bytes.ReadBoolean(), GoesOn = bytes.ReadBoolean() };
 
-    private Holder Who() => new(Text()!, Time(), Text()) { Person = Person.Of(Text(), Text()), IsAtTerminal = bytes.ReadBoolean(), LeaseUntil = LeaseUntil() };
+    private Holder Who() => new(Text()!, Time(), Text()) { Person = ReadPerson(), IsAtTerminal = bytes.ReadBoolean(), LeaseUntil = LeaseUntil() };
+
+    private Person? ReadPerson()
+    {
+        var (person, account) = (Person.Of(Text(), Text()), Text());
+        return person is null ? null : person with { Account = Person.AccountIn(account) };
+    }
 
     private DateTimeOffset? LeaseUntil() => bytes.Read7BitEncodedInt64() is not long.MinValue and var seconds ? DateTimeOffset.FromUnixTimeSeconds(seconds) : null;
 

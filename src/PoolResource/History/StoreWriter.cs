@@ -101,6 +101,7 @@ internal sealed class StoreWriter : IDisposable
             Text(happened, one.ClaimId);
             Text(happened, one.Reason);
             happened.Write7BitEncodedInt64((long)(one.Waited?.TotalSeconds ?? 0));
+            happened.Write(one.IsReaped);
         }
 
         return number;
@@ -129,6 +130,7 @@ internal sealed class StoreWriter : IDisposable
                 Time(history, end.When);
                 Who(history, end.By);
                 history.Write(end.IsByAnother);
+                history.Write(end.IsReaped);
                 history.Write(end.GoesOn);
             }
         }
@@ -141,6 +143,7 @@ internal sealed class StoreWriter : IDisposable
         Text(to, holder.BuildUrl);
         Text(to, holder.Person?.Name);
         Text(to, holder.Person?.Email);
+        Text(to, holder.Person?.Account);
         to.Write(holder.IsAtTerminal);
         to.Write7BitEncodedInt64(holder.LeaseUntil?.ToUnixTimeSeconds() ?? long.MinValue);
     }

@@ -42,6 +42,9 @@ public sealed record TenureEnd(LockEventKind How, CommitId Commit, DateTimeOffse
     /// <summary>Whether that was somebody else than the holder.</summary>
     public bool IsByAnother { get; init; }
 
+    /// <summary>Whether the claim was stale, as the commit says that ended it.</summary>
+    public bool IsReaped { get; init; }
+
     /// <summary>Whether the lock went to another pool under the same claim: a tenure there goes on with this one.</summary>
     public bool GoesOn { get; init; }
 }

@@ -11,6 +11,7 @@ public sealed class HeldByAnother(StandingClaim claim, string? named)
     /// <summary>The claim that holds it.</summary>
     public StandingClaim Claim { get; } = claim;
 
-    private static string Who(StandingClaim claim) =>
+    /// <summary>Who holds it, for a sentence.</summary>
+    internal static string Who(StandingClaim claim) =>
         claim.Holder?.Describe("since") ?? "somebody of whom no commit tells";
 }

@@ -12,6 +12,9 @@ namespace PoolResource.Operations;
 public sealed record LockOfAnybody(PoolName Pool, LockName Name, Person Person, string? ClaimId, Func<StandingClaim?, NamedLockOperation> Inner)
     : Operation(Pool)
 {
+    /// <summary>Whether the person may change what is free or the person's own, and nothing by somebody else's claim, whether it is named or not.</summary>
+    public bool OnlyOwn { get; init; }
+
     private readonly NamedLockOperation unclaimed = Inner(null);
 
     public override string Purpose => unclaimed.Purpose;
@@ -47,6 +50,11 @@ public sealed record LockOfAnybody(PoolName Pool, LockName Name, Person Person, 
         }
 
         var isOwn = Person.Is(claim.Holder?.Person);
+        if (OnlyOwn && !isOwn)
+        {
+            throw new PoolException($"lock {Name} of pool {Pool} is held by {HeldByAnother.Who(claim)}, and you may not take a lock from somebody else; nothing was changed (ask whoever holds it to give it back, or somebody who may take it)");
+        }
+
         if (!(ClaimId is null ? isOwn : IsNamed(claim)))
         {
             throw new HeldByAnother(claim, ClaimId);

@@ -9,7 +9,7 @@ namespace PoolResource.Queue;
 /// </summary>
 public static class TicketOwner
 {
-    /// <summary>Writes it: an object with <c>cluster</c>, <c>team</c>, <c>pipeline</c>, <c>vars</c> and <c>job</c>, each a string or left out, or with <c>person</c>.</summary>
+    /// <summary>Writes it: an object with <c>cluster</c>, <c>team</c>, <c>pipeline</c>, <c>vars</c> and <c>job</c>, each a string or left out, or with <c>person</c> and, of one who has logged in, <c>account</c>.</summary>
     public static ReadOnlyMemory<byte> Write(Actor actor)
     {
         var bytes = new ArrayBufferWriter<byte>();
@@ -32,5 +32,5 @@ public static class TicketOwner
 
     private static IEnumerable<(string Key, string? Value)> Parts(Actor actor) => actor is Build build
         ? [("cluster", build.Cluster), ("team", build.Team), ("pipeline", build.Pipeline), ("vars", build.Vars), ("job", build.Job)]
-        : [("person", actor.ToString())];
+        : [("person", actor.ToString()), ("account", (actor as Person)?.Account)];
 }

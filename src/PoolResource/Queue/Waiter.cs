@@ -13,10 +13,10 @@ public sealed record Waiter
     private Waiter(Dictionary<string, string> parts) => this.parts = parts;
 
     /// <summary>The person; null for a build.</summary>
-    public Person? Person => Part("person") is { } person ? Person.In(person) : null;
+    public Person? Person => Person.In(Part("person")) is { } person ? person with { Account = Person.AccountIn(Part("account")) } : null;
 
     /// <summary><c>TEAM/PIPELINE/JOB</c> or the person's name; null where the file says neither.</summary>
-    public string? Who => Person is { } person ? $"{person.Name} (at a terminal)"
+    public string? Who => Person is { } person ? $"{person.Name} ({person.Place})"
         : Part("team") is { } team && Part("pipeline") is { } pipeline && Part("job") is { } job ? PipelineVars.In($"{team}/{pipeline}/{job}", Part("vars"))
         : null;
 

@@ -1,5 +1,6 @@
 using PoolResource.Git;
 using PoolResource.Git.Graph;
+using PoolResource.History;
 
 namespace PoolResource.Reading;
 
@@ -21,6 +22,12 @@ public sealed class BranchReader(GitSession session, Source source, CacheShelf s
 
     /// <summary>What the names begin with of other refs that are to be seen, with a slash at its end; they are told with the tip. Null for none.</summary>
     public string? Others { get; init; }
+
+    /// <summary>What is known of the branch already, so that what was written down is not read; null for nothing.</summary>
+    public LockHistory? Known { get; set; }
+
+    /// <summary>Whether each reading leaves what it has read in <see cref="Known"/>.</summary>
+    public bool RemembersHistory { get; init; }
 
     /// <summary>Reads the branch and looks at it; once more from the beginning where what is kept proves damaged.</summary>
     /// <param name="look">Looks at it.</param>
@@ -44,6 +51,8 @@ public sealed class BranchReader(GitSession session, Source source, CacheShelf s
             && kept.Repository is not null
             && (found = ReadingFaults.Of(fault, asking is { IsCompletedSuccessfully: true })) != ReadingFault.Elsewhere)
         {
+            Known = found == ReadingFault.Damage ? null : Known;
+
             // Half a repository is of no use to anybody.
             var isGone = (found == ReadingFault.Damage || !had) && kept.TryDrop();
             var told = asking is { IsCompletedSuccessfully: true } ? asking : Others is not null ? session.LookAsync(Others, stop) : null;
@@ -53,7 +62,7 @@ public sealed class BranchReader(GitSession session, Source source, CacheShelf s
 
     private async Task<T?> ReadAsync<T>(KeptBranch kept, string? repository, Task<HostRefs>? asking, bool readAgain, Func<BranchView, Task<T>> look, CancellationToken stop)
     {
-        var known = kept.Recall();
+        var known = Known ?? kept.Recall();
         using var branch = session.OpenBranch(repository, readAgain, filter: PartialFetch.All);
         var told = asking is null ? null : await asking;
         if (told is { Tip: null })
@@ -75,7 +84,13 @@ public sealed class BranchReader(GitSession session, Source source, CacheShelf s
             history = history.After(shown);
         }
 
-        kept.Keep(history, isMuch: history.Unkept > ManyCommits || (history.Unkept > 0 && history.Unkept == history.Commits) || history.Rewritten != known.Rewritten);
+        var isMuch = history.Unkept > ManyCommits || (history.Unkept > 0 && history.Unkept == history.Commits) || history.Rewritten != known.Rewritten;
+        kept.Keep(history, isMuch);
+        if (RemembersHistory)
+        {
+            Known = history = isMuch ? history.Kept() : history;
+        }
+
         var seen = await look(new BranchView(tip, new CommitGraph(branch.Objects), history) { Others = told?.Others ?? BranchView.None, Branch = branch });
         if (!hasIt && repository is not null && kept.Packs > ManyPacks)
         {

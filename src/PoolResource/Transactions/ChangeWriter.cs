@@ -58,14 +58,14 @@ internal sealed class ChangeWriter(PoolBranch branch, Actor actor, TimeProvider 
     // Whoever changes a lock under another's claim, which may have been handed to it, does not hold it by that.
     private string? OtherHolder(StandingClaim kept) =>
         actor is Build { Title: null, Id: null } ? null
-        : kept.Message.HeldBy is { } told ? told == Renewal.Named(actor) ? null : told
+        : kept.Message.HeldBy is { } told ? told == Renewal.Named(actor) && actor is not Person { Account: not null } ? null : told
         : Renewal.IsOf(actor, kept) ? null
         : kept.Message.Person?.ToString() ?? kept.Message.BuildTitle ?? kept.Message.BuildUrl ?? kept.Holder?.Who ?? "somebody";
 
     // As of commits that are squashed, so that every lock has a subject, a pool and a reason of its own; the first line is about none of them.
     private string Reaping(IReadOnlyList<ReapedLock> reaped, string subject)
     {
-        var each = reaped.Select(one => CommitMessage.Write(one.Subject, one.Held.Pool, claimId: null, actor, reason: one.Fate.Why));
+        var each = reaped.Select(one => CommitMessage.Write(one.Subject, one.Held.Pool, claimId: null, actor, reason: one.Fate.Why, reaped: one.Fate.Claim.Id));
         return string.Join('\n', reaped.Count == 1 ? each : each.Prepend(new MessageText(actor.Title, subject, page: null).ToString().TrimEnd('\n') + "\n"));
     }
 

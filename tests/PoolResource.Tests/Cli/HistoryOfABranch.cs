@@ -51,6 +51,22 @@ public sealed class HistoryOfABranch : IDisposable
             run.Stdout);
     }
 
+    // Whoever has logged in is named as at a terminal, and the account is not told.
+    [Fact]
+    public async Task NamesAPersonWhoHasLoggedIn()
+    {
+        branch.Repository.Commit(
+            "claiming: env-2\n\nPool: aws\nClaim-Id: id\nPerson: Anna <anna@example.com>\nAccount: github:583231\n",
+            Change.Delete("aws/unclaimed/env-2"), Change.Put("aws/claimed/env-2", "x"));
+
+        var claimed = (await branch.JsonAsync("history", "aws/env-2")).GetProperty("events").EnumerateArray().Last();
+        var status = (await branch.JsonAsync("status", "aws")).GetProperty("pools")[0].GetProperty("locks").EnumerateArray().Single(one => one.GetProperty("name").GetString() == "env-2");
+
+        Assert.Equal(("claimed", "Anna", true, "Anna <anna@example.com>"), (claimed.GetProperty("kind").GetString(), claimed.GetProperty("by").GetString(), claimed.GetProperty("by_hand").GetBoolean(), claimed.GetProperty("person").GetString()));
+        Assert.Equal(("Anna", true, "Anna <anna@example.com>"), (status.GetProperty("holder").GetString(), status.GetProperty("by_hand").GetBoolean(), status.GetProperty("person").GetString()));
+        Assert.DoesNotContain("github", $"{claimed}{status}", StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task TellsProgramsTheSame()
     {

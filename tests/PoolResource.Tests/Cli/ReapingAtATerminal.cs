@@ -35,7 +35,7 @@ public sealed class ReapingAtATerminal : IDisposable
             answer.GetProperty("claims").EnumerateArray().Select(claim => $"{claim.GetProperty("lock")} {claim.GetProperty("claim_id")} {claim.GetProperty("holder")} {claim.GetProperty("stale").GetBoolean()} {claim.GetProperty("why")}"));
         Assert.Contains("aws-lifecycle/unclaimed/env-1", RealGit.Run("--git-dir", branch.Repository.Path, "ls-tree", "-r", "--name-only", "main"), StringComparison.Ordinal);
         Assert.Equal(
-            "Ann <ann@example.com>\nrecycling: env-1\n\nPool: aws\nPerson: Ann <ann@example.com>\nReason: its build failed 1 h ago",
+            "Ann <ann@example.com>\nrecycling: env-1\n\nPool: aws\nPerson: Ann <ann@example.com>\nReason: its build failed 1 h ago\nReaped: id-7",
             RealGit.Run("--git-dir", branch.Repository.Path, "log", "-1", "--format=%an <%ae>%n%B", "main").Trim());
     }
 

@@ -233,6 +233,113 @@ public sealed class KeepingABranch : IDisposable
         Assert.Equal(shown, (await ReadAsync()).Rewritten);
     }
 
+    // What is written down is away, is another's, or would be read again if it were asked.
+    [Theory]
+    [InlineData("gone")]
+    [InlineData("broken")]
+    [InlineData("as it was")]
+    public async Task IsReadOnFromWhatTheProcessKnows(string notes)
+    {
+        using var session = await GitSession.OpenAsync(host.Source, new EngineLog(said), TimeProvider.System, Stop);
+        var reader = new BranchReader(session, host.Source, shelf, TimeProvider.System) { RemembersHistory = true };
+        var first = await reader.ReadAsync(view => view.History, Stop);
+        var written = Written();
+        if (notes == "gone")
+        {
+            File.Delete(Notes);
+        }
+        else if (notes == "broken")
+        {
+            await File.WriteAllTextAsync(Notes, "pool-resource history", Stop);
+        }
+
+        var known = reader.Known!;
+        Assert.Same(known, await reader.ReadAsync(view => view.History, Stop));
+        host.Then("aws/unclaimed/a");
+        var second = (await reader.ReadAsync(view => view.History, Stop))!;
+
+        Assert.Equal((2, 3, 1, null), (first!.Commits, second.Commits, second.Unkept, second.Rewritten));
+        Assert.Equal(["Added", "Claimed", "Released"], second.Events.Select(one => $"{one.Kind}"));
+        Assert.Same(second, reader.Known);
+        Assert.Equal(notes, !File.Exists(Notes) ? "gone" : Written().AsSpan().SequenceEqual(written) ? "as it was" : "broken");
+        Assert.Equal(3, (await ReadAsync()).Commits);
+
+        byte[] Written() => File.ReadAllBytes(Notes);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task GoesBeforeWhatIsWrittenDownWhereTheProcessIsGivenIt(bool remembers)
+    {
+        using var session = await GitSession.OpenAsync(host.Source, new EngineLog(said), TimeProvider.System, Stop);
+        var given = (await ReadAsync()).After(host.Tip);
+        var reader = new BranchReader(session, host.Source, shelf, TimeProvider.System) { Known = given, RemembersHistory = remembers };
+        host.Then("aws/unclaimed/a");
+
+        var read = await reader.ReadAsync(view => view.History, Stop);
+
+        Assert.Equal((3, given.Tip), (read!.Commits, read.Rewritten));
+        Assert.Same(remembers ? read : given, reader.Known);
+    }
+
+    [Fact]
+    public async Task SaysToAProcessThatKnowsItWhereTheBranchWasRewritten()
+    {
+        using var session = await GitSession.OpenAsync(host.Source, new EngineLog(said), TimeProvider.System, Stop);
+        var reader = new BranchReader(session, host.Source, shelf, TimeProvider.System) { RemembersHistory = true };
+        await reader.ReadAsync(view => view.History, Stop);
+        var gone = host.Then("aws/unclaimed/a");
+        await reader.ReadAsync(view => view.History, Stop);
+        File.Delete(Notes);
+        host.On([], "aws/unclaimed/b", "anew");
+
+        var history = (await reader.ReadAsync(view => view.History, Stop))!;
+
+        Assert.Equal((gone, 1), (history.Rewritten, history.Commits));
+        Assert.Equal(gone, (await reader.ReadAsync(view => view.History, Stop))!.Rewritten);
+        Assert.Equal((gone, 1), ((await ReadAsync()).Rewritten, (await ReadAsync()).Commits));
+    }
+
+    // What has come since is written down once it is much, and then not again before it is much again.
+    [Fact]
+    public async Task IsWrittenDownNowAndThenByAProcessThatKnowsIt()
+    {
+        using var session = await GitSession.OpenAsync(host.Source, new EngineLog(said), TimeProvider.System, Stop);
+        var reader = new BranchReader(session, host.Source, shelf, TimeProvider.System) { RemembersHistory = true };
+        var written = new List<bool>();
+        foreach (var more in new[] { 0, 300, 1, 1, 0 })
+        {
+            var stream = string.Concat(Enumerable.Range(0, more).Select(n =>
+                $"commit refs/heads/main\ncommitter A <a@b> {1767225700 + n} +0000\ndata 1\nx\n{(n == 0 ? $"from {host.Tip}\n" : "")}M 100644 inline aws/unclaimed/b\ndata {$"{n}".Length}\n{n}\n"));
+            RealGit.Try(["--git-dir", host.Repository, "fast-import", "--quiet", "--force"], stream);
+            if (written.Count > 0)
+            {
+                File.Delete(Notes);
+            }
+
+            await reader.ReadAsync(view => view.History, Stop);
+            written.Add(File.Exists(Notes));
+        }
+
+        Assert.Equal([true, false, true, false, false], written);
+    }
+
+    [Theory]
+    [InlineData("packs")]
+    [InlineData("repository")]
+    public async Task IsMadeAnewForAProcessThatKnowsItWhereItIsDamaged(string what)
+    {
+        using var session = await GitSession.OpenAsync(host.Source, new EngineLog(said), TimeProvider.System, Stop);
+        var reader = new BranchReader(session, host.Source, shelf, TimeProvider.System) { RemembersHistory = true };
+        await reader.ReadAsync(view => view.History, Stop);
+        Damage(what);
+        host.Then("aws/unclaimed/a");
+
+        Assert.Equal(3, (await reader.ReadAsync(view => view.History, Stop))!.Commits);
+        Assert.Equal(3, reader.Known!.Commits);
+    }
+
     [Fact]
     public async Task SaysNothingOfARewriteWhereMuchHasComeSince()
     {

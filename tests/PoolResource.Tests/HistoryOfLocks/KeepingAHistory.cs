@@ -36,8 +36,9 @@ public sealed class KeepingAHistory
         made.Then("aws/claimed/a", "main/deploy/test build 7 claiming: a\n\nBuild URL: https://ci/teams/main/pipelines/deploy/jobs/test/builds/7\n\nPool: aws\nClaim-Id: x\nReason: why not\nWaited: 127s\nLease-Until: 2026-01-02T07:04:05Z\n");
         made.Then("aws/claimed/a", "main/deploy/test build 7 renewing: a\n\nPool: aws\nLock: a\nClaim-Id: x\nLease-Until: 1969-01-02T09:04:05Z\nRenewed-By: Anna <anna@example.com>\n");
         made.Then("aws/claimed/a aws/unclaimed/ключ");
-        made.Then("aws/unclaimed/a aws/claimed/ключ", "claiming: ключ\n\nPool: aws\nClaim-Id: y\nPerson: Anna <anna@example.com>\n");
+        made.Then("aws/unclaimed/a aws/claimed/ключ", "claiming: ключ\n\nPool: aws\nClaim-Id: y\nPerson: Anna <anna@example.com>\nAccount: github:583231\n");
 
+        Assert.Equal("github:583231", Again(made.History).Held(MadeCommits.Of("aws/ключ"))!.Holder.Person!.Account);
         IsSame(LockHistory.Anew(gone).Add(made.All), Again(LockHistory.Anew(gone).Add(made.All)));
     }
 

@@ -61,6 +61,25 @@ public sealed class TenuresOfALock
         }
     }
 
+    // Of a holder and of who releases: the account, where there is one. The e-mail is the same.
+    [Theory]
+    [InlineData("github:1", "github:1", false)]
+    [InlineData("github:1", "github:2", true)]
+    [InlineData("github:1", null, true)]
+    [InlineData(null, "github:1", false)]
+    public void KnowPersonsWhoHaveLoggedInByTheirAccount(string? holder, string? other, bool isAnother)
+    {
+        var made = new MadeCommits();
+        made.Then(Free);
+        made.Then(Held, Said("claiming", holder, "\nClaim-Id: x"));
+        made.Then(Free, Said("unclaiming", other));
+
+        Assert.Equal(isAnother, Assert.Single(made.History.TenuresOf(MadeCommits.Of("aws/a"))).End!.IsByAnother);
+
+        static string Said(string verb, string? account, string more = "") =>
+            $"{verb}: a\n\nPool: aws{more}\nPerson: Anna <anna@example.com>{(account is null ? "" : $"\nAccount: {account}")}\n";
+    }
+
     [Theory]
     [InlineData("claiming: a\n\nBuild URL: https://ci/builds/1", "unclaiming: a\n\nBuild URL: https://ci/builds/1", false)]
     [InlineData("claiming: a\n\nBuild URL: https://ci/builds/1", "unclaiming: a\n\nBuild URL: https://ci/builds/2", true)]

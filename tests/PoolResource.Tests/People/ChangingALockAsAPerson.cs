@@ -64,6 +64,46 @@ public sealed class ChangingALockAsAPerson
         }
     }
 
+    [Theory]
+    [InlineData("release")]
+    [InlineData("recycle")]
+    [InlineData("move")]
+    [InlineData("remove")]
+    [InlineData("update")]
+    public void OfSomebodyElseIsOutOfReachOfWhomMayChangeOnlyTheirOwn(string operation)
+    {
+        foreach (var claim in new[] { null, Id, Answer.Commit.Value, "another" })
+        {
+            foreach (var holder in Holders.Skip(2))
+            {
+                Sentence.Matches(
+                    "refused: lock env-1 of pool aws is held by …, and you may not take a lock from somebody else; nothing was changed (ask whoever holds it …)",
+                    Answer.Of(Ask(operation, claim) with { OnlyOwn = true }, HeldBy(holder)));
+            }
+
+            foreach (var own in Holders.Take(2))
+            {
+                Assert.Equal(Answer.Of(Ask(operation, claim), HeldBy(own)), Answer.Of(Ask(operation, claim) with { OnlyOwn = true }, HeldBy(own)));
+            }
+        }
+
+        Assert.Equal(
+            Answer.Of(Ask(operation, null), MemoryPools.Of(BranchOf.LockUnclaimed)), Answer.Of(Ask(operation, null) with { OnlyOwn = true }, MemoryPools.Of(BranchOf.LockUnclaimed)));
+    }
+
+    // Of who asks, and of the holder: the account, where there is one. The e-mail is the same.
+    [Theory]
+    [InlineData("github:1", "github:1", true)]
+    [InlineData("github:1", "github:2", false)]
+    [InlineData("github:1", null, false)]
+    [InlineData(null, "github:1", true)]
+    public void KnowsOnesOwnByTheAccount(string? asks, string? holder, bool isOwn)
+    {
+        var operation = Ask("release", null) with { Person = Anna with { Account = asks } };
+
+        Assert.Equal(!isOwn, Answer.Of(operation, HeldBy("Anna <anna@example.com>", holder)).StartsWith("refused: ", StringComparison.Ordinal));
+    }
+
     [Fact]
     public void TellsWhoHoldsItAndByWhichClaim()
     {
@@ -100,10 +140,10 @@ public sealed class ChangingALockAsAPerson
     [InlineData("release", BranchOf.LockInBoth, "refused: lock env-1 stands in both …")]
     public void IsThatOfAPutElsewhere(string operation, string branch, string answer) => Answer.Is(answer, Ask(operation, null), branch);
 
-    private static MemoryPools HeldBy(string holder)
+    private static MemoryPools HeldBy(string holder, string? account = null)
     {
         var files = MemoryPools.Of(BranchOf.LockClaimed).Files;
-        var person = holder.Contains('@', StringComparison.Ordinal) ? Person.Parse(holder, "x") : null;
+        var person = holder.Contains('@', StringComparison.Ordinal) ? Person.Parse(holder, "x") with { Account = account } : null;
         var held = new Lock(Answer.Aws, LockState.Claimed, Answer.Env1);
         return new MemoryPools(files)
         {

@@ -91,6 +91,56 @@ public sealed class HoldingALockAsAPerson : IDisposable
     }
 
     [Fact]
+    public async Task OfOneWhoHasLoggedInIsForThatAccountToEnd()
+    {
+        var (anna, another) = (Anna with { Account = "github:1" }, Anna with { Account = "github:2" });
+        await RunAsync(anna, new ClaimLock(Answer.Aws, Answer.Env1));
+        var claim = ClaimOf(put.Branch.Tip);
+
+        var refusal = await Assert.ThrowsAsync<HeldByAnother>(() => RunAsync(another, Release(another)));
+        await Assert.ThrowsAsync<PoolException>(() => RunAsync(another, Release(another, claim) with { OnlyOwn = true }));
+        Assert.Equal(2, put.Branch.Commits);
+        await RunAsync(anna, Release(anna) with { OnlyOwn = true });
+
+        Sentence.Matches("lock env-1 of pool aws is held by Anna (via github) since …", refusal.Message);
+        Assert.Equal("unclaiming: env-1\n\nPool: aws\nPerson: Anna <anna@example.com>\nAccount: github:1", put.Branch.Git("log", "-1", "--format=%B", "main").Trim());
+    }
+
+    // What was the person's own when it was shown is somebody else's by the time of the look.
+    [Fact]
+    public async Task IsLeftAloneByOneWhoMayEndOnlyTheirOwnOnceItHasChangedHands()
+    {
+        var anna = Anna with { Account = "github:1" };
+        await RunAsync(anna, new ClaimLock(Answer.Aws, Answer.Env1));
+        var release = Release(anna, ClaimOf(put.Branch.Tip)) with { OnlyOwn = true };
+        put.Branch.Then("aws/unclaimed/env-1=old", "main/deploy/test build 42 unclaiming: env-1\n\nPool: aws\n");
+        put.Branch.Then("aws/claimed/env-1=old", "main/deploy/test build 43 claiming: env-1\n\nPool: aws\nClaim-Id: B\n");
+
+        var refusal = await Assert.ThrowsAsync<PoolException>(() => RunAsync(anna, release));
+
+        Sentence.Matches("lock env-1 of pool aws is held by main/deploy/test build 43 since …, and you may not take a lock from somebody else; …", refusal.Message);
+        Assert.Equal("aws/claimed/env-1", put.Branch.Files);
+    }
+
+    [Theory]
+    [InlineData("github:1", "")]
+    [InlineData(null, "")]
+    [InlineData("github:2", "Renewed-By: Anna <anna@example.com>\n")]
+    public async Task IsRenewedInTheNameOfTheAccountThatHoldsIt(string? account, string renewedBy)
+    {
+        await RunAsync(Anna with { Account = "github:1" }, new ClaimLock(Answer.Aws, Answer.Env1));
+        var claim = ClaimOf(put.Branch.Tip);
+        var other = Anna with { Account = account };
+
+        await RunAsync(other, new LockOfAnybody(
+            Answer.Aws, Answer.Env1, other, claim, own => new RenewLock(Answer.Aws, Answer.Env1, Lease.Parse("1h", "--lease"), own)));
+
+        Assert.Matches(
+            $"^renewing: env-1\n\nPool: aws\nLock: env-1\nClaim-Id: {claim}\nPerson: Anna <anna@example.com>\nAccount: github:1\nLease-Until: [^\n]+\n{renewedBy}$",
+            put.Branch.Git("log", "-1", "--format=%B", "main").TrimEnd('\n') + "\n");
+    }
+
+    [Fact]
     public async Task IsNotEndedOnceTheLockHasChangedHands()
     {
         await put.RunAsync("""{"claim": "env-1"}""");

@@ -35,6 +35,51 @@ public sealed class PersonsInCommits
     [InlineData("Anna <anna@example.org>", false)]
     public void AreKnownByTheirEmail(string other, bool same) => Assert.Equal(same, Anna.Is(Person.Parse(other, "--as")));
 
+    // Each is a person with an account, or with none.
+    [Theory]
+    [InlineData("anna@example.com github:1", "anna@example.com github:1", true)]
+    [InlineData("anna@example.com github:1", "else@example.com github:1", true)]
+    [InlineData("anna@example.com github:1", "anna@example.com github:2", false)]
+    [InlineData("anna@example.com github:1", "anna@example.com oidc:1", false)]
+    [InlineData("anna@example.com oidc:a", "anna@example.com oidc:A", false)]
+    [InlineData("anna@example.com github:1", "anna@example.com", false)]
+    [InlineData("anna@example.com", "anna@example.com github:1", true)]
+    [InlineData("anna@example.com", "else@example.com github:1", false)]
+    [InlineData("anna@example.com github:1", null, false)]
+    [InlineData("anna@example.com", null, false)]
+    public void AreKnownByTheAccountAloneWhoHaveOne(string asks, string? other, bool same) => Assert.Equal(same, PersonOf(asks).Is(other is null ? null : PersonOf(other)));
+
+    [Theory]
+    [InlineData("github:583231")]
+    [InlineData("my-oidc-2:auth0|5f:7=/@x.y")]
+    [InlineData(null)]
+    public void HaveAnAccountAsItIsGiven(string? account) => Assert.Equal(account, (Anna with { Account = account }).Account);
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("github")]
+    [InlineData("github:")]
+    [InlineData(":1")]
+    [InlineData("GitHub:1")]
+    [InlineData("git hub:1")]
+    [InlineData("github:1 2")]
+    [InlineData("github:1\n")]
+    [InlineData("github:1\n\nClaim-Id: 7")]
+    [InlineData("github:\e[2J")]
+    [InlineData("github:ключ")]
+    public void HaveNoAccountThatIsNone(string account)
+    {
+        Sentence.Matches("account … is not written as PROVIDER:ID, such as github:583231; …", Assert.Throws<PoolException>(() => Anna with { Account = account }).Message);
+        Assert.Null(CommitMessage.Parse($"claiming: env-1\n\nPool: aws\nPerson: {Anna}\nAccount: {account.ReplaceLineEndings(" ")}\n").Person!.Account);
+    }
+
+    [Theory]
+    [InlineData(50, 200, true)]
+    [InlineData(51, 200, false)]
+    [InlineData(50, 201, false)]
+    public void HaveAnAccountOfOneLine(int provider, int id, bool isOne) =>
+        Assert.Equal(isOne, Record.Exception(() => Anna with { Account = $"{new string('a', provider)}:{new string('1', id)}" }) is null);
+
     [Theory]
     [InlineData("the deploy hangs", "the deploy hangs")]
     [InlineData("  the deploy hangs \n", "the deploy hangs")]
@@ -92,6 +137,37 @@ public sealed class PersonsInCommits
 
         Assert.Equal((Anna, "7", "the deploy hangs"), (message.Person, message.ClaimId, message.Reason));
     }
+
+    [Fact]
+    public void WhoHaveLoggedInAreWrittenToTheLetterAndReadAgain()
+    {
+        var person = Anna with { Account = "github:583231" };
+
+        var text = CommitMessage.Write("claiming: env-1", Aws, "7", person, reason: "the deploy hangs");
+
+        Assert.Equal("claiming: env-1\n\nPool: aws\nClaim-Id: 7\nPerson: Anna <anna@example.com>\nAccount: github:583231\nReason: the deploy hangs\n", text);
+        Assert.Equal(person, CommitMessage.Parse(text).Person);
+        Assert.Equal(person, new CommitFacts(CommitMessage.Parse(text), "CI Pool Resource", DateTimeOffset.UnixEpoch) { Text = text }.Holder.Person);
+    }
+
+    [Theory]
+    [InlineData("Pool: aws\nAccount: github:1\n")]
+    [InlineData("Pool: aws\nBuild-Id: 7\nPerson: Anna <anna@example.com>\nAccount: github:1\n")]
+    [InlineData("Pool: aws\nPerson: Anna\nAccount: github:1\n")]
+    [InlineData("Pool: aws\nPerson: Anna <anna@example.com>\nAccount: github:1\nAccount: github:2\n")]
+    [InlineData("Pool: aws\nPerson: Anna <anna@example.com>\nAccount: github:1\nAccount:\n")]
+    [InlineData("Account: github:1\n\nPool: aws\nPerson: Anna <anna@example.com>\n")]
+    public void HaveNoAccountWhereNoneIsPlain(string trailers) => Assert.Null(CommitMessage.Parse($"claiming: env-1\n\n{trailers}").Person?.Account);
+
+    [Fact]
+    public void AreSaidToActWhereTheyDo()
+    {
+        static string Shown(Person person) => new CommitFacts(CommitMessage.Parse(CommitMessage.Write("claiming: env-1", Aws, "7", person)), "CI", DateTimeOffset.UnixEpoch).Holder.Shown;
+
+        Assert.Equal(("Anna (at a terminal)", "Anna (via github)"), (Shown(Anna), Shown(Anna with { Account = "github:1" })));
+    }
+
+    private static Person PersonOf(string text) => Person.Parse($"Anna <{text.Split(' ')[0]}>", "--as") with { Account = text.Split(' ').ElementAtOrDefault(1) };
 
     [Fact]
     public void AreNotTakenForBuildsByTheNameOfALock()

@@ -133,6 +133,12 @@ public sealed class TicketsInRefs
         Assert.NotEqual(Of("1"), Of("1", """{"branch":"x"}"""));
         Assert.Equal(
             """{"person":"Anna \u003Canna@example.com\u003E"}""",
-            Encoding.UTF8.GetString(TicketOwner.Write(Person.Parse("Anna <anna@example.com>", "--as")).Span));
+            OfPerson(null));
+        Assert.Equal("""{"person":"Anna \u003Canna@example.com\u003E","account":"github:1"}""", OfPerson("github:1"));
+        Assert.Equal(("github:1", "Anna (via github)"), (Waiter.Read(OfPerson("github:1"))!.Person!.Account, Waiter.Read(OfPerson("github:1"))!.Who));
+        Assert.Equal((null, "Anna (at a terminal)"), (Waiter.Read(OfPerson(null))!.Person!.Account, Waiter.Read(OfPerson(null))!.Who));
+        Assert.Null(Waiter.Read("""{"person":"Anna <a@b>","account":"github:1\n"}""")!.Person!.Account);
+
+        static string OfPerson(string? account) => Encoding.UTF8.GetString(TicketOwner.Write(Person.Parse("Anna <anna@example.com>", "--as") with { Account = account }).Span);
     }
 }

@@ -1,4 +1,7 @@
 using System.Globalization;
+using PoolResource.Git.Graph;
+using PoolResource.Git.Objects;
+using PoolResource.History;
 using PoolResource.Testing;
 using PoolResource.Tests.Builds;
 
@@ -34,6 +37,7 @@ public sealed class ReapingLocks : ReapingTest
             Pool: aws
             Build-Id: 7000
             Reason: its build failed 30 m ago
+            Reaped: id-of-env-0
 
             main/janitor/reap build 7 unclaiming: env-2
 
@@ -42,6 +46,7 @@ public sealed class ReapingLocks : ReapingTest
             Pool: aws
             Build-Id: 7000
             Reason: its build was aborted 30 m ago
+            Reaped: id-of-env-2
             """,
             Put.Branch.Git("log", "-1", "--format=%B", "main").Trim());
         Assert.Equal(new PoolResource.Concourse.Version(Put.Branch.Tip.Value), response.Version);
@@ -80,8 +85,29 @@ public sealed class ReapingLocks : ReapingTest
         var response = await ReapAsync($$"""{"ended_builds": true, "to": "{{to}}"}""");
 
         Assert.Equal($"main/janitor/reap build 7 {subject}", Put.Branch.Git("log", "-1", "--format=%s", "main").Trim());
+        Assert.Equal("id-of-env-0", CommitMessage.Parse(Put.Branch.Git("log", "-1", "--format=%B", "main")).Reaped);
         Assert.Equal(["env-0"], Free(where));
         await Put.GetAsync(response.Version);
+    }
+
+    [Theory]
+    [InlineData("release")]
+    [InlineData("recycle")]
+    public async Task IsToldFromReleasesOfOtherKindsByTheHistory(string to)
+    {
+        HoldBy("failed", "failed", "started");
+        await ReapAsync($$"""{"ended_builds": true, "locks": ["env-0"], "to": "{{to}}"}""");
+        await ReapAsync($$"""{"ended_builds": true, "to": "{{to}}"}""");
+        Put.Branch.Then("gcp/unclaimed/other", CommitMessage.Write("unclaiming: env-2", PoolName.Parse("aws", "x"), null, Person.Parse("Anna <anna@example.com>", "x"), reason: "its build failed 30 m ago"));
+        using var objects = new GitObjects(Put.Branch.Repository);
+        var read = new HistoryReader(objects).Read(LockHistory.Empty, Put.Branch.Tip, TestContext.Current.CancellationToken);
+
+        foreach (var history in new[] { read, StoredHistory.Read(StoredHistory.Write(read))! })
+        {
+            bool Of(string name) => Assert.Single(history.TenuresOf(new PooledLock(PoolName.Parse("aws", "x"), LockName.Parse(name, "x")))).End!.IsReaped;
+            Assert.Equal((true, true, false), (Of("env-0"), Of("env-1"), Of("env-2")));
+            Assert.Equal(["env-0", "env-1"], history.Events.Where(what => what.IsReaped).Select(what => what.From!.Name.Value));
+        }
     }
 
     [Fact]
