@@ -21,6 +21,9 @@ public abstract class Pools
     /// <summary>Whether these are the bytes of the lock's file.</summary>
     public abstract bool HasContent(Lock standing, ReadOnlyMemory<byte> content);
 
+    /// <summary>The id that git gives to the lock's file as it stands; null where nobody knows it.</summary>
+    public virtual string? ContentId(Lock standing) => null;
+
     /// <summary>What became of a claim; asked only by an operation that needs it (see Operation.Needs).</summary>
     public abstract ClaimStatus StatusOf(Claim claim);
 

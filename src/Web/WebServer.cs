@@ -1,7 +1,10 @@
+using Microsoft.AspNetCore.DataProtection;
 using PoolResource.Web.Access;
+using PoolResource.Web.Acting;
 using PoolResource.Web.Assets;
 using PoolResource.Web.Branch;
 using PoolResource.Web.Configuration;
+using PoolResource.Web.Contents;
 using PoolResource.Web.Live;
 using PoolResource.Web.Pages;
 
@@ -37,8 +40,9 @@ public static class WebServer
             .AddSingleton(options).AddSingleton(branch).AddSingleton(time)
             .AddSingleton<BranchWatcher>().AddHostedService(services => services.GetRequiredService<BranchWatcher>())
             .AddSingleton<LiveHub>().AddHostedService(services => services.GetRequiredService<LiveHub>())
+            .AddSingleton<ActRunner>().AddSingleton<Turnstile>().AddSingleton<ActEndpoint>().AddSingleton<ContentEndpoint>()
             .AddSingleton<Viewers>().AddSingleton<Renderer>().AddSingleton<PageCache>().AddSingleton<PageEndpoint>().AddSingleton<LiveEndpoint>()
-            .AddRoutingCore();
+            .AddRoutingCore().AddAntiforgery(form => form.SuppressXFrameOptionsHeader = true).AddDataProtection().UseEphemeralDataProtectionProvider();
 
         var app = builder.Build();
         app.UseRouting();
@@ -46,6 +50,13 @@ public static class WebServer
         app.MapGet("/readyz", (BranchWatcher watcher) => watcher.News is { Seen: not null } ? Results.Text("ok\n") : Results.Text("the branch is not read yet\n", statusCode: StatusCodes.Status503ServiceUnavailable));
         app.MapGet("/assets/{name}", EmbeddedAssets.Answer);
         app.MapGet("/live", (LiveEndpoint live, HttpContext http, string? page, string? known) => live.AnswerAsync(http, page, known));
+        foreach (var act in (string[])["/pools/{pool}/locks/{name}/act/{verb}", "/pools/{pool}/act/{verb}", "/pools/{pool}/line/{ticket}/remove"])
+        {
+            app.MapMethods(act, [HttpMethods.Get, HttpMethods.Head, HttpMethods.Post], (ActEndpoint acts, HttpContext http) => acts.AnswerAsync(http));
+        }
+
+        app.MapMethods("/pools/{pool}/locks/{name}/content", [HttpMethods.Get, HttpMethods.Head], (ContentEndpoint contents, HttpContext http) => contents.AnswerAsync(http));
+        app.MapMethods("/pools/{pool}/locks/{name}/content/file", [HttpMethods.Get], (ContentEndpoint contents, HttpContext http) => contents.AnswerAsync(http));
         app.MapMethods("/{**path}", [HttpMethods.Get, HttpMethods.Head], (PageEndpoint pages, HttpContext http) => pages.AnswerAsync(http));
         return app;
     }

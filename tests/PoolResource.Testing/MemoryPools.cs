@@ -45,6 +45,8 @@ public sealed class MemoryPools(ImmutableSortedDictionary<string, ImmutableArray
 
     public override bool HasContent(Lock standing, ReadOnlyMemory<byte> content) => content.Span.SequenceEqual(Read(standing));
 
+    public override string? ContentId(Lock standing) => Encoding.UTF8.GetString(Read(standing));
+
     public override ClaimStatus StatusOf(Claim claim) => ClaimStatus ?? new ClaimStatus(new StandingClaim(
         new Lock(claim.Pool, LockState.Claimed, claim.Lock), claim.Ref, CommitMessage.Parse("") with { ClaimId = claim.ClaimId }));
 

@@ -50,12 +50,14 @@ public sealed class RunningWeb : IAsyncDisposable
     /// <param name="configuration">The configuration file; nothing for none.</param>
     /// <param name="time">The clock; the system's when nothing is said.</param>
     /// <param name="source">The source, where it is not just the repository's path.</param>
-    public static async Task<RunningWeb> StartAsync(LockRepository locks, string configuration = "", TimeProvider? time = null, SourceDocument? source = null)
+    /// <param name="more">What else is to stand before the pages.</param>
+    public static async Task<RunningWeb> StartAsync(LockRepository locks, string configuration = "", TimeProvider? time = null, SourceDocument? source = null, Action<WebApplication>? more = null)
     {
         var options = (configuration.Length == 0 ? new WebOptions() : WebFile.Parse(configuration)) with { Listen = new IPEndPoint(IPAddress.Loopback, 0) };
         var text = new StringBuilder();
         var log = new EngineLog(TextWriter.Synchronized(new StringWriter(text))) { IsColoured = false };
         var app = WebServer.Build(options, new WatchedBranch(source ?? new SourceDocument { Uri = locks.Path, Branch = locks.Branch }, log, CacheShelf.None), time ?? TimeProvider.System);
+        more?.Invoke(app);
         await app.StartAsync(TestContext.Current.CancellationToken);
         var web = new RunningWeb(app, text);
         await web.Watcher.AfterAsync(0, TestContext.Current.CancellationToken);

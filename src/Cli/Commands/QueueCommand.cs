@@ -28,7 +28,7 @@ internal static class QueueCommand
             var wanted = parsed.GetValue(pools) ?? [];
             if (id is { } ticket)
             {
-                var pool = await new TicketRemoval(chosen, session, terminal).RunAsync(ticket, wanted, isSure, stop);
+                var pool = await new ConfirmedRemoval(chosen, session, terminal).RunAsync(ticket, wanted, isSure, stop);
                 if (parsed.GetValue(CommonOptions.Json))
                 {
                     terminal.Answer(new RemovedDocument(pool.Value, $"{ticket}"), QueueJson.Default.RemovedDocument);

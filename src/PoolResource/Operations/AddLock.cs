@@ -16,6 +16,9 @@ public sealed record AddLock(PoolName Pool, LockName Name, LockState State, Read
     /// <summary>How long the claim of a lock that is added as held is to run; null for no lease.</summary>
     public Lease? Lease { get; init; }
 
+    /// <summary>Whether a free lock of that name keeps its content, and is refused as a held one is.</summary>
+    public bool IsNew { get; init; }
+
     public override string Purpose => $"add lock {Name} to pool {Pool}";
 
     public override bool StartsBranch => true;
@@ -27,7 +30,7 @@ public sealed record AddLock(PoolName Pool, LockName Name, LockState State, Read
         null when pools.Find(Pool.Lifecycle, Name) is { } recycled && !IsOwn(pools, recycled) => throw new PoolException(
             $"pool {Pool.Lifecycle} has a lock {Name} already ({recycled.State}), which comes back to pool {Pool}; restore it, or remove it there first"),
         null => Add(pools, Standing(State), Content) with { Lease = Lease },
-        { } free when free.State == LockState.Unclaimed && State == LockState.Unclaimed => Replace(pools, free),
+        { } free when !IsNew && free.State == LockState.Unclaimed && State == LockState.Unclaimed => Replace(pools, free),
         _ => throw new PoolException(
             $"pool {Pool} has a lock {Name} already ({standing.State}); choose another name, or use update to change it"),
     };

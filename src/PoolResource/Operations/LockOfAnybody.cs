@@ -15,6 +15,9 @@ public sealed record LockOfAnybody(PoolName Pool, LockName Name, Person Person, 
     /// <summary>Whether the person may change what is free or the person's own, and nothing by somebody else's claim, whether it is named or not.</summary>
     public bool OnlyOwn { get; init; }
 
+    /// <summary>Whether the person was shown the lock: without a claim it was free then, and one's own claim that came since is not meant, either.</summary>
+    public bool IsShown { get; init; }
+
     private readonly NamedLockOperation unclaimed = Inner(null);
 
     public override string Purpose => unclaimed.Purpose;
@@ -55,7 +58,7 @@ public sealed record LockOfAnybody(PoolName Pool, LockName Name, Person Person, 
             throw new PoolException($"lock {Name} of pool {Pool} is held by {HeldByAnother.Who(claim)}, and you may not take a lock from somebody else; nothing was changed (ask whoever holds it to give it back, or somebody who may take it)");
         }
 
-        if (!(ClaimId is null ? isOwn : IsNamed(claim)))
+        if (!(ClaimId is null ? isOwn && !IsShown : IsNamed(claim)))
         {
             throw new HeldByAnother(claim, ClaimId);
         }

@@ -63,6 +63,9 @@ public sealed class PoolTransaction
     /// <summary>The last commit that was pushed and may get in yet.</summary>
     public CommitId? Sent => pushes is { Landed: null, Unsettled: [.., var last] } ? last.Commit : null;
 
+    /// <summary>Whether nobody knows what became of the last commit that was pushed: the host has not answered.</summary>
+    public bool IsUnknown => Sent is not null && lastFailure is not { Answered: true };
+
     /// <summary>The claims of this build that the last look has found under the operation's name; null when nothing was looked for, or nothing seen yet.</summary>
     public IReadOnlyList<CommitId>? Found { get; private set; }
 
@@ -166,8 +169,7 @@ public sealed class PoolTransaction
 
     private Waiting Wait(Busy busy, PlaceSeen? place = null)
     {
-        seen = (Tip, busy);
-        busySince ??= timeout.Waited;
+        (seen, busySince) = ((Tip, busy), busySince ?? timeout.Waited);
         return new Waiting(busy) { Place = place };
     }
 

@@ -42,6 +42,6 @@ public sealed class Viewers(WebOptions options)
     // A name or an e-mail that cannot stand in a commit is no reason to keep somebody out: the account is who they are.
     private static Person? PersonOf(ClaimsPrincipal user) =>
         user.FindFirstValue(AccountClaim) is { Length: > 0 } account
-            ? Person.Of(user.FindFirstValue(NameClaim), user.FindFirstValue(EmailClaim)) ?? Person.Of(account, $"{account}@localhost")
+            ? (Person.Of(user.FindFirstValue(NameClaim), user.FindFirstValue(EmailClaim)) ?? Person.Of(account, $"{account}@localhost"))! with { Account = account }
             : null;
 }

@@ -28,6 +28,8 @@ public sealed class BranchWatcher(WatchedBranch branch, TimeProvider time) : Bac
     private GitSession? session;
     private HostRefs? refs;
     private LockHistory? known;
+    private long begun;
+    private long ended;
 
     /// <summary>What is known now.</summary>
     public BranchNews News => Volatile.Read(ref news);
@@ -66,11 +68,14 @@ public sealed class BranchWatcher(WatchedBranch branch, TimeProvider time) : Bac
     public async Task LookNowAsync(CancellationToken stop)
     {
         // One may be under way that began before.
-        for (var n = 0; n < 2; n++)
+        for (var next = Volatile.Read(ref begun) + 1; Volatile.Read(ref ended) < next;)
         {
             var signal = Volatile.Read(ref looked);
             LookSoon();
-            await signal.Task.WaitAsync(stop);
+            if (Volatile.Read(ref ended) < next)
+            {
+                await signal.Task.WaitAsync(stop);
+            }
         }
     }
 
@@ -85,17 +90,19 @@ public sealed class BranchWatcher(WatchedBranch branch, TimeProvider time) : Bac
     {
         while (!stoppingToken.IsCancellationRequested)
         {
-            var begun = time.GetTimestamp();
+            var start = time.GetTimestamp();
+            var number = Interlocked.Increment(ref begun);
             await LookAsync(stoppingToken);
+            Volatile.Write(ref ended, number);
             Interlocked.Exchange(ref looked, NewSignal()).SetResult();
-            await Task.Delay(Left(Soonest, begun), time, stoppingToken);
-            await WaitToBeAskedAsync(Left(Pause, begun), stoppingToken);
+            await Task.Delay(Left(Soonest, start), time, stoppingToken);
+            await WaitToBeAskedAsync(Left(Pause, start), stoppingToken);
         }
     }
 
     private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    private TimeSpan Left(TimeSpan of, long begun) => of - time.GetElapsedTime(begun) is { Ticks: > 0 } left ? left : TimeSpan.Zero;
+    private TimeSpan Left(TimeSpan of, long start) => of - time.GetElapsedTime(start) is { Ticks: > 0 } left ? left : TimeSpan.Zero;
 
     private async Task WaitToBeAskedAsync(TimeSpan limit, CancellationToken stop)
     {

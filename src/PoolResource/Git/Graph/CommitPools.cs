@@ -50,6 +50,8 @@ internal sealed class CommitPools(CommitId? tip, string? root, GitObjects object
 
     public override bool HasContent(Lock standing, ReadOnlyMemory<byte> content) => Find(standing.Path)!.Id == objects.WriteContent(content);
 
+    public override string? ContentId(Lock standing) => Find(standing.Path)?.Id;
+
     public override ClaimStatus StatusOf(Claim claim) => claims.StatusOf(claim, tip!, this);
 
     public override IEnumerable<StandingClaim> ClaimsIn(PoolName? pool) =>

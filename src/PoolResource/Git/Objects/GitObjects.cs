@@ -117,7 +117,7 @@ public sealed class GitObjects(string directory, GitObjects? store = null) : IDi
         return bytes.ToArray();
     }
 
-    private Blob BlobOf(string id) => Repository.Lookup<Blob>(new ObjectId(id)) ?? throw new ObjectNotHereException(id);
+    internal Blob BlobOf(string id) => Repository.Lookup<Blob>(new ObjectId(id)) ?? throw new ObjectNotHereException(id);
 
     /// <summary>Writes the bytes of a file here and returns the id that they have everywhere.</summary>
     public string WriteContent(ReadOnlyMemory<byte> content) => Repository.ObjectDatabase.Write<Blob>(content.ToArray()).Sha;

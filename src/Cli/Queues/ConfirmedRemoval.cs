@@ -1,16 +1,15 @@
 using PoolResource.Cli.Display;
 using PoolResource.Cli.Repositories;
 using PoolResource.Git;
-using PoolResource.Queue;
-using PoolResource.Reports;
+using PoolResource.Transactions;
 
 namespace PoolResource.Cli.Queues;
 
-/// <summary>Takes the ticket of somebody who is gone out of a line. Who is alive all the same puts it back.</summary>
+/// <summary>Takes a ticket out of a line once the person has seen whose it is.</summary>
 /// <param name="chosen">The branch.</param>
 /// <param name="session">The way to the host.</param>
 /// <param name="terminal">Where the person is.</param>
-internal sealed class TicketRemoval(ChosenBranch chosen, GitSession session, Terminal terminal)
+internal sealed class ConfirmedRemoval(ChosenBranch chosen, GitSession session, Terminal terminal)
 {
     /// <summary>Takes it out, and asks first unless that is not wanted.</summary>
     /// <param name="id">The ticket.</param>
@@ -34,7 +33,7 @@ internal sealed class TicketRemoval(ChosenBranch chosen, GitSession session, Ter
             await AskAsync(sentence, stop);
         }
 
-        await RemoveAsync(id, line.Name, stop);
+        await TicketRemoval.RunAsync(session, chosen.Source.Branch, line.Name, id, stop);
         terminal.Log().Say($"removed the ticket {id}: {sentence}");
         return line.Name;
     }
@@ -50,31 +49,6 @@ internal sealed class TicketRemoval(ChosenBranch chosen, GitSession session, Ter
         if (!await terminal.AskAsync("Take its ticket out?", stop))
         {
             throw new PoolException("nothing was changed");
-        }
-    }
-
-    // The line is asked anew: whoever was asked may have thought for long.
-    private async Task RemoveAsync(Guid id, PoolName pool, CancellationToken stop)
-    {
-        var lines = new Lines((await session.LookAsync(Ticket.Refs, stop)).Others, chosen.Source.Branch);
-        var tickets = lines.TicketsOf(pool).Where(ticket => ticket.Id == id).ToList();
-        if (tickets.Count == 0)
-        {
-            throw new PoolException($"the ticket {id} is gone by now; nothing was changed");
-        }
-
-        using var branch = session.OpenBranch();
-        foreach (var (name, seen) in tickets.Select(ticket => lines.RefOf(ticket, pool)))
-        {
-            switch (await branch.PushRefsAsync([new RefChange(name, null) { Expected = seen }], stop))
-            {
-                case Rejected { IsLostRace: true }:
-                    throw new PoolException($"the ticket {id} has changed meanwhile, since its owner lives or has its lock; look again with pool queue");
-                case Rejected { Words: var words }:
-                    throw new PoolException($"the host does not let the ticket {id} be taken out ({words}); ask whoever may push to it");
-                case Unknown { Fault: var fault }:
-                    throw fault;
-            }
         }
     }
 }

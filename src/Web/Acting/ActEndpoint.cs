@@ -1,0 +1,152 @@
+using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Http.Features;
+using PoolResource.Web.Access;
+using PoolResource.Web.Branch;
+using PoolResource.Web.Configuration;
+using PoolResource.Web.Pages;
+
+namespace PoolResource.Web.Acting;
+
+/// <summary>Shows the form of an act, and does what is posted with it.</summary>
+/// <param name="watcher">The branch.</param>
+/// <param name="viewers">Who asks.</param>
+/// <param name="pages">What stands around the form.</param>
+/// <param name="runner">Does it.</param>
+/// <param name="turnstile">Lets people in.</param>
+/// <param name="tokens">Tells that it is our form.</param>
+/// <param name="options">The configuration.</param>
+/// <param name="time">The clock.</param>
+public sealed class ActEndpoint(
+    BranchWatcher watcher, Viewers viewers, PageEndpoint pages, ActRunner runner, Turnstile turnstile, IAntiforgery tokens, WebOptions options, TimeProvider time)
+{
+    private static readonly TimeSpan ForTheLook = TimeSpan.FromSeconds(10);
+
+    private static readonly FormOptions Form = new() { ValueCountLimit = 16, KeyLengthLimit = 64, ValueLengthLimit = 3 * Typed.LongestContent, BufferBody = false };
+
+    /// <summary>Answers a GET, a HEAD and a POST.</summary>
+    public async Task AnswerAsync(HttpContext http)
+    {
+        http.Response.Headers.CacheControl = "no-cache, no-store";
+        var viewer = viewers.Of(http);
+        if (!viewer.MayLook)
+        {
+            await viewers.RefuseAsync(http);
+        }
+        else if (Found(http, viewer) is not { } act)
+        {
+            await pages.ErrorAsync(http, StatusCodes.Status404NotFound, "There is no such page", "There is no such pool, lock or ticket, or none that you may see.");
+        }
+        else if (viewer.Person is null || !act.IsAllowed)
+        {
+            await pages.ErrorAsync(http, StatusCodes.Status403Forbidden, "You may not do that", viewer.Person is null ? "Log in to change something." : "You are not among those who may do that here; ask whoever runs these pages.");
+        }
+        else if (HttpMethods.IsPost(http.Request.Method))
+        {
+            await PostAsync(http, act, viewer);
+        }
+        else
+        {
+            await ShowAsync(http, act, Typed.Nothing, refusal: null);
+        }
+    }
+
+    private Act? Found(HttpContext http, Viewer viewer) =>
+        watcher.News.Seen is { } seen ? Act.Find(Links.Segments(PageEndpoint.Raw(http)), seen, viewer) : null;
+
+    private async Task PostAsync(HttpContext http, Act act, Viewer viewer)
+    {
+        if (!http.Request.HasFormContentType || http.Request.ContentType?.StartsWith("application/x-www-form-urlencoded", StringComparison.OrdinalIgnoreCase) != true)
+        {
+            await pages.ErrorAsync(http, StatusCodes.Status415UnsupportedMediaType, "That is no form", "Nothing was changed; go back, and use the form.");
+            return;
+        }
+
+        if (!SameOrigin.Allows(http.Request, options) || await FormAsync(http) is not { } form)
+        {
+            await pages.ErrorAsync(http, StatusCodes.Status403Forbidden, "That is not our form", "The form was not sent by a page of this server, or is too old or too long; nothing was changed. Open it again, and send it from there.");
+            return;
+        }
+
+        await DoAsync(http, act, viewer, new Typed(form));
+    }
+
+    private async Task<IFormCollection?> FormAsync(HttpContext http)
+    {
+        try
+        {
+            var form = await http.Request.ReadFormAsync(Form, http.RequestAborted);
+            return await tokens.IsRequestValidAsync(http) ? form : null;
+        }
+        catch (Exception fault) when (fault is InvalidDataException or BadHttpRequestException)
+        {
+            return null;
+        }
+    }
+
+    private async Task DoAsync(HttpContext http, Act act, Viewer viewer, Typed typed)
+    {
+        Func<ActRunner, Task<string>> prepared;
+        try
+        {
+            prepared = act.Prepare(typed);
+        }
+        catch (PoolException fault)
+        {
+            http.Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
+            await ShowAsync(http, act, typed, fault.Message);
+            return;
+        }
+
+        try
+        {
+            string shown;
+            using (turnstile.Enter(viewer.Person!.Account ?? viewer.Person.Email))
+            {
+                shown = await prepared(runner);
+            }
+
+            await LookAsync();
+            http.Response.StatusCode = StatusCodes.Status303SeeOther;
+            http.Response.Headers.Location = shown;
+        }
+        catch (RefusedException refused)
+        {
+            await LookAsync();
+            http.Response.StatusCode = StatusCodes.Status409Conflict;
+            await ShowAsync(http, Found(http, viewer) ?? act, typed, refused.Message);
+        }
+    }
+
+    // What the person has done or met is on the page that comes next; where the host is away by then, the page says so.
+    private async Task LookAsync()
+    {
+        using var limit = new CancellationTokenSource(ForTheLook, time);
+        try
+        {
+            await watcher.LookNowAsync(limit.Token);
+        }
+        catch (OperationCanceledException)
+        {
+        }
+    }
+
+    private async Task ShowAsync(HttpContext http, Act act, Typed typed, string? refusal)
+    {
+        ActView view;
+        try
+        {
+            view = await act.ViewAsync(typed, runner, time.GetUtcNow());
+        }
+        catch (RefusedException refused)
+        {
+            await pages.ErrorAsync(http, StatusCodes.Status503ServiceUnavailable, act.Title, Quoted.Shown(refused.Message));
+            return;
+        }
+
+        var token = tokens.GetAndStoreTokens(http);
+        view = view with { Refusal = refusal is null ? null : Quoted.Shown(Sentence(refusal)), Hidden = [(token.FormFieldName, token.RequestToken!), .. view.Hidden] };
+        await pages.ShowAsync(http, new PageView(act.Title, [Part.Of<ActForm>("act", ("View", view))]));
+    }
+
+    private static string Sentence(string text) => $"{char.ToUpperInvariant(text[0])}{text[1..]}.";
+}
