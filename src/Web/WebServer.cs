@@ -4,6 +4,7 @@ using PoolResource.Web.Branch;
 using PoolResource.Web.Configuration;
 using PoolResource.Web.Live;
 using PoolResource.Web.Pages;
+using PoolResource.Web.Security;
 
 namespace PoolResource.Web;
 
@@ -20,6 +21,9 @@ public static class WebServer
     /// <param name="time">The clock.</param>
     public static WebApplication Build(WebOptions options, WatchedBranch branch, TimeProvider time)
     {
+        options.Require();
+        branch.Log.Hide(options.Secrets);
+
         // Nothing of it is taken from the environment or from files that lie about.
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ApplicationName = typeof(WebServer).Assembly.GetName().Name });
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
@@ -30,16 +34,30 @@ public static class WebServer
             kestrel.Limits.MaxConcurrentConnections = MostConnections;
             kestrel.Listen(options.Listen);
         });
-        builder.Logging.SetMinimumLevel(LogLevel.Warning).AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
+        // What strangers send is no reason for a line, and the keys are this user's alone.
+        builder.Logging.SetMinimumLevel(LogLevel.Warning).AddProvider(new MaskedLogger(branch.Log))
+            .AddFilter("Microsoft.AspNetCore.Antiforgery", LogLevel.None).AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error)
+            .AddFilter("Microsoft.AspNetCore.Authentication", LogLevel.Error);
         builder.Services
-            .AddSingleton(options).AddSingleton(branch).AddSingleton(time)
+            .AddSingleton(options).AddSingleton(branch).AddSingleton(branch.Log).AddSingleton(time)
             .AddSingleton<BranchWatcher>().AddHostedService(services => services.GetRequiredService<BranchWatcher>())
             .AddSingleton<LiveHub>().AddHostedService(services => services.GetRequiredService<LiveHub>())
             .AddSingleton<Viewers>().AddSingleton<Renderer>().AddSingleton<PageCache>().AddSingleton<PageEndpoint>().AddSingleton<LiveEndpoint>()
             .AddRoutingCore();
+        Authentication.Add(builder.Services, options);
+        WebKeys.Add(builder.Services, options, branch.Shelf, branch.Log);
+        Hosts.Add(builder.Services, options);
+        RateLimits.Add(builder.Services);
 
         var app = builder.Build();
+        Headers.Use(app, options);
+        Faults.Use(app, branch.Log);
+        Hosts.Use(app, options);
+        app.UseRateLimiter();
+        app.UseAuthentication();
+        Guard.Use(app, app.Services.GetRequiredService<Viewers>());
         app.UseRouting();
+        LoginEndpoints.Map(app);
         app.MapGet("/healthz", () => Results.Text("ok\n"));
         app.MapGet("/readyz", (BranchWatcher watcher) => watcher.News is { Seen: not null } ? Results.Text("ok\n") : Results.Text("the branch is not read yet\n", statusCode: StatusCodes.Status503ServiceUnavailable));
         app.MapGet("/assets/{name}", EmbeddedAssets.Answer);
