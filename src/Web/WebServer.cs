@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.DataProtection;
 using PoolResource.Web.Access;
 using PoolResource.Web.Acting;
 using PoolResource.Web.Assets;
@@ -7,6 +6,7 @@ using PoolResource.Web.Configuration;
 using PoolResource.Web.Contents;
 using PoolResource.Web.Live;
 using PoolResource.Web.Pages;
+using PoolResource.Web.Security;
 
 namespace PoolResource.Web;
 
@@ -24,6 +24,8 @@ public static class WebServer
     public static WebApplication Build(WebOptions options, WatchedBranch branch, TimeProvider time)
     {
         options = options with { CommitUrl = options.CommitUrl ?? CommitPages.Of(branch.Source.Uri.WithoutQuery) };
+        options.Require();
+        branch.Log.Hide(options.Secrets);
 
         // Nothing of it is taken from the environment or from files that lie about.
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ApplicationName = typeof(WebServer).Assembly.GetName().Name });
@@ -35,17 +37,31 @@ public static class WebServer
             kestrel.Limits.MaxConcurrentConnections = MostConnections;
             kestrel.Listen(options.Listen);
         });
-        builder.Logging.SetMinimumLevel(LogLevel.Warning).AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
+        // What strangers send is no reason for a line, and the keys are this user's alone.
+        builder.Logging.SetMinimumLevel(LogLevel.Warning).AddProvider(new MaskedLogger(branch.Log))
+            .AddFilter("Microsoft.AspNetCore.Antiforgery", LogLevel.None).AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error)
+            .AddFilter("Microsoft.AspNetCore.Authentication", LogLevel.Error);
         builder.Services
-            .AddSingleton(options).AddSingleton(branch).AddSingleton(time)
+            .AddSingleton(options).AddSingleton(branch).AddSingleton(branch.Log).AddSingleton(time)
             .AddSingleton<BranchWatcher>().AddHostedService(services => services.GetRequiredService<BranchWatcher>())
             .AddSingleton<LiveHub>().AddHostedService(services => services.GetRequiredService<LiveHub>())
             .AddSingleton<ActRunner>().AddSingleton<Turnstile>().AddSingleton<ActEndpoint>().AddSingleton<ContentEndpoint>()
             .AddSingleton<Viewers>().AddSingleton<Renderer>().AddSingleton<PageCache>().AddSingleton<PageEndpoint>().AddSingleton<LiveEndpoint>()
-            .AddRoutingCore().AddAntiforgery(form => form.SuppressXFrameOptionsHeader = true).AddDataProtection().UseEphemeralDataProtectionProvider();
+            .AddRoutingCore();
+        Authentication.Add(builder.Services, options);
+        WebKeys.Add(builder.Services, options, branch.Shelf, branch.Log);
+        Hosts.Add(builder.Services, options);
+        RateLimits.Add(builder.Services);
 
         var app = builder.Build();
+        Headers.Use(app, options);
+        Faults.Use(app, branch.Log);
+        Hosts.Use(app, options);
+        app.UseRateLimiter();
+        app.UseAuthentication();
+        Guard.Use(app, app.Services.GetRequiredService<Viewers>());
         app.UseRouting();
+        LoginEndpoints.Map(app);
         app.MapGet("/healthz", () => Results.Text("ok\n"));
         app.MapGet("/readyz", (BranchWatcher watcher) => watcher.News is { Seen: not null } ? Results.Text("ok\n") : Results.Text("the branch is not read yet\n", statusCode: StatusCodes.Status503ServiceUnavailable));
         app.MapGet("/assets/{name}", EmbeddedAssets.Answer);

@@ -64,6 +64,27 @@ public sealed class CacheShelf
         return kept.Recall();
     }
 
+    /// <summary>A directory of this user's alone for something else than branches; null where there is none.</summary>
+    /// <param name="name">What it is called.</param>
+    public string? Place(string name)
+    {
+        try
+        {
+            if (path is null)
+            {
+                return null;
+            }
+
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            var folder = Path.Combine(path, name);
+            return OwnDirectory.TryMake(path) && OwnDirectory.TryMake(folder) ? folder : null;
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+
     public override string ToString() => path ?? "";
 
     private string? Folder(Source source)

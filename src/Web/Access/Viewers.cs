@@ -1,12 +1,15 @@
 using System.Security.Claims;
 using Microsoft.AspNetCore.Components;
 using PoolResource.Web.Configuration;
+using PoolResource.Web.Pages;
+using PoolResource.Web.Security;
 
 namespace PoolResource.Web.Access;
 
 /// <summary>Tells who asks, by what authentication found out.</summary>
 /// <param name="options">The configuration.</param>
-public sealed class Viewers(WebOptions options)
+/// <param name="forms">Makes the form to log out.</param>
+public sealed class Viewers(WebOptions options, OwnForms forms)
 {
     /// <summary>The claim that holds a person's provider and stable id there: <c>github:583231</c>.</summary>
     public const string AccountClaim = "account";
@@ -30,14 +33,56 @@ public sealed class Viewers(WebOptions options)
     }
 
     /// <summary>Answers whoever may see nothing.</summary>
-    public Task RefuseAsync(HttpContext http)
+    public async Task RefuseAsync(HttpContext http)
     {
-        http.Response.StatusCode = StatusCodes.Status403Forbidden;
-        return Task.CompletedTask;
+        var account = http.User.FindFirstValue(AccountClaim);
+        if (http.User.Identity?.IsAuthenticated == true)
+        {
+            var sentence = account is null ? "Nothing is granted to this token."
+                : $"You are logged in as {Quoted.Shown(http.User.FindFirstValue(NameClaim) ?? "")} ({account}), to whom nothing is granted here; ask whoever runs this server, or log in as somebody else.";
+            http.Response.StatusCode = StatusCodes.Status403Forbidden;
+            await (Sentences.IsPage(http)
+                ? http.RequestServices.GetRequiredService<PageEndpoint>().ErrorAsync(http, StatusCodes.Status403Forbidden, "You may see nothing here", sentence)
+                : Sentences.WriteAsync(http, sentence));
+        }
+        else if (Sentences.IsPage(http) && options.Logins.Count > 0 && (HttpMethods.IsGet(http.Request.Method) || HttpMethods.IsHead(http.Request.Method)))
+        {
+            http.Response.Redirect($"{LoginEndpoints.Login}?to={Uri.EscapeDataString(OwnPath.Of(PageEndpoint.Raw(http)))}");
+        }
+        else
+        {
+            await ChallengeAsync(http, options.Logins.Count > 0 ? "Log in, or give a token." : "Give a token.");
+        }
+    }
+
+    /// <summary>Answers whoever has to say first who they are.</summary>
+    public Task ChallengeAsync(HttpContext http, string sentence)
+    {
+        http.Response.StatusCode = StatusCodes.Status401Unauthorized;
+        http.Response.Headers.WWWAuthenticate = "Bearer";
+        return Sentences.WriteAsync(http, sentence);
     }
 
     /// <summary>What stands in the corner of each page: who is logged in, and the way in or out.</summary>
-    public RenderFragment? Account(HttpContext http, Viewer viewer) => null;
+    public RenderFragment? Account(HttpContext http, Viewer viewer)
+    {
+        if (viewer.Person is null && options.Logins.Count == 0)
+        {
+            return null;
+        }
+
+        var hidden = viewer.Person is null ? null : forms.Hidden(http);
+        var to = OwnPath.Of(HttpMethods.IsGet(http.Request.Method) ? PageEndpoint.Raw(http) : null);
+        return builder =>
+        {
+            builder.OpenComponent<AccountCorner>(0);
+            builder.AddComponentParameter(1, nameof(AccountCorner.Person), viewer.Person);
+            builder.AddComponentParameter(2, nameof(AccountCorner.Account), http.User.FindFirstValue(AccountClaim));
+            builder.AddComponentParameter(3, nameof(AccountCorner.Hidden), hidden);
+            builder.AddComponentParameter(4, nameof(AccountCorner.To), to);
+            builder.CloseComponent();
+        };
+    }
 
     // A name or an e-mail that cannot stand in a commit is no reason to keep somebody out: the account is who they are.
     private static Person? PersonOf(ClaimsPrincipal user) =>

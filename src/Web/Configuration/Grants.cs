@@ -14,7 +14,7 @@ internal static class Grants
     };
 
     /// <exception cref="PoolException">It cannot be used.</exception>
-    public static Grant Of(GrantDocument document, string parameter)
+    public static Grant Of(GrantDocument document, string parameter, IReadOnlyList<Login> logins, IEnumerable<string> tokens)
     {
         Keys.RequireKnown($"{parameter}.", document.Unknown, WebJson.Default.GrantDocument);
         var to = Keys.Texts(document.To, $"{parameter}.to");
@@ -32,6 +32,7 @@ internal static class Grants
                 throw new PoolException($"{parameter}.to: {Quoted.Text(one)} is nobody; write anyone, members, PROVIDER:TEAM or token:NAME");
             }
 
+            RequireThere(one, $"{parameter}.to", logins, tokens);
             if (!isPerson && may.Any(right => right != Right.Look))
             {
                 throw new PoolException($"{parameter}.may: who is not logged in as a person may look and nothing else; leave the rest out for {Quoted.Text(one)}");
@@ -40,6 +41,29 @@ internal static class Grants
 
         var pools = Keys.Texts(document.Pools, $"{parameter}.pools");
         return new Grant(to, pools.Count == 0 ? [new PoolPattern("*")] : [.. pools.Select(one => new PoolPattern(one))], may);
+    }
+
+    private static void RequireThere(string one, string parameter, IReadOnlyList<Login> logins, IEnumerable<string> tokens)
+    {
+        if (one is Grant.Anyone or Grant.Members || one.Split(':', 2) is not [var provider, var group])
+        {
+            return;
+        }
+
+        if (one.StartsWith(Grant.Token, StringComparison.Ordinal))
+        {
+            _ = tokens.Contains(group, StringComparer.Ordinal) ? group
+                : throw new PoolException($"{parameter}: there is no token named {Quoted.Text(group)}; write it into tokens, or leave it out");
+        }
+        else if (logins.FirstOrDefault(login => login.Name == provider) is not { } login)
+        {
+            throw new PoolException($"{parameter}: there is no login named {Quoted.Line(Quoted.Cut(provider, 40))}; "
+                + (logins.Count == 0 ? "write one into login" : $"write {string.Join(" or ", logins.Select(known => known.Name))}"));
+        }
+        else if (login is GitHubLogin && group.Split('/') is not [{ Length: > 0 }, { Length: > 0 }])
+        {
+            throw new PoolException($"{parameter}: {Quoted.Text(one)} names no team; write {login.Name}:ORGANISATION/TEAM, the team as its address spells it");
+        }
     }
 
     private static Right RightOf(string text, string parameter) =>

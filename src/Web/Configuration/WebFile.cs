@@ -38,16 +38,32 @@ public static class WebFile
     {
         Keys.RequireKnown("", document.Unknown, WebJson.Default.WebDocument);
         var options = new WebOptions();
+        var (logins, tokens) = (Logins.Of(document.Login ?? []), Tokens.Of(document.Tokens ?? new Dictionary<string, string>()));
         return options with
         {
             Listen = document.Listen is { } listen ? Endpoint(listen, "listen") : options.Listen,
-            Url = document.Url is { } url ? Keys.Address(url, "url") : null,
+            Url = document.Url is { } url ? Root(url) : null,
             Proxies = [.. (document.Proxies ?? []).Select((proxy, n) => Network(proxy, $"proxies[{n}]"))],
             CommitUrl = document.CommitUrl is { } commit ? Commit(commit) : null,
-            Grants = document.Access is { } access ? [.. access.Select((one, n) => Grants.Of(one, $"access[{n}]"))] : options.Grants,
+            Grants = document.Access is { } access ? [.. access.Select((one, n) => Grants.Of(one, $"access[{n}]", logins, tokens.Keys))] : options.Grants,
+            Logins = logins,
+            Tokens = tokens,
             HookSecret = document.Hooks is { } hooks ? Hook(hooks) : null,
+            Secrets = Secrets(document),
         };
     }
+
+    // Whoever knows the address of a notice may post there.
+    private static IReadOnlyList<string> Secrets(WebDocument document) =>
+    [
+        .. (document.Login ?? []).SelectMany(login => new[] { login?.Github?.ClientSecret, login?.Openid?.ClientSecret, login?.Oauth?.ClientSecret })
+            .Append(document.Hooks?.Secret)
+            .Concat((document.Notices ?? []).SelectMany(notice => new[] { notice?.Slack, notice?.Post }))
+            .OfType<string>(),
+    ];
+
+    private static Uri Root(string text) => Keys.Address(text, "url") is { PathAndQuery: "/", Fragment.Length: 0 } url ? url
+        : throw new PoolException("url: the pages stand at the root of their host; write it without a path");
 
     private static IPNetwork Network(string text, string parameter) =>
         IPNetwork.TryParse(text, out var network) ? network

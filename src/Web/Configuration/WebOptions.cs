@@ -21,8 +21,30 @@ public sealed record WebOptions
     /// <summary>Who may do what.</summary>
     public IReadOnlyList<Grant> Grants { get; init; } = [new Grant([Grant.Anyone], [new PoolPattern("*")], new HashSet<Right> { Right.Look })];
 
+    /// <summary>The ways to log in.</summary>
+    public IReadOnlyList<Login> Logins { get; init; } = [];
+
+    /// <summary>The SHA-256 of each program's token, by its name.</summary>
+    public IReadOnlyDictionary<string, byte[]> Tokens { get; init; } = new Dictionary<string, byte[]>();
+
+    /// <summary>What must not be in a log or on a page.</summary>
+    public IReadOnlyList<string> Secrets { get; init; } = [];
+
+    /// <summary>Whether people come by TLS.</summary>
+    public bool IsSecure => Url?.Scheme == Uri.UriSchemeHttps;
+
     /// <summary>What a git host signs its hooks with; null where there are none.</summary>
     public string? HookSecret { get; init; }
+
+    /// <summary>Refuses what does not go together.</summary>
+    /// <exception cref="PoolException">People would be sent back from a login to nobody knows where.</exception>
+    public void Require()
+    {
+        if (Logins.Count > 0 && Url is null && !IPAddress.IsLoopback(Listen.Address))
+        {
+            throw new PoolException("url is missing; write where people reach the pages, such as https://pools.example.com, since a login sends them back there");
+        }
+    }
 
     // It holds secrets.
     private bool PrintMembers(System.Text.StringBuilder text)

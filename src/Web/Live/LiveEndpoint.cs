@@ -30,7 +30,8 @@ public sealed class LiveEndpoint(LiveHub hub, Viewers viewers, IHostApplicationL
         var viewer = viewers.Of(http);
         if (!viewer.MayLook)
         {
-            return Results.StatusCode(StatusCodes.Status403Forbidden);
+            await viewers.RefuseAsync(http);
+            return Results.Empty;
         }
 
         if (page is null || !page.StartsWith('/') || hub.Streams >= Most || hub.Pages >= MostPages)

@@ -1,0 +1,46 @@
+using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Components;
+using PoolResource.Web.Pages;
+
+namespace PoolResource.Web.Access;
+
+/// <summary>OwnForms that only pages of this server can send, for the person who was shown them.</summary>
+/// <param name="antiforgery">The framework's.</param>
+public sealed class OwnForms(IAntiforgery antiforgery)
+{
+    /// <summary>The hidden field of a form; to be made before the answer begins, since a cookie goes with it.</summary>
+    public RenderFragment Hidden(HttpContext http)
+    {
+        var tokens = antiforgery.GetAndStoreTokens(http);
+        return builder =>
+        {
+            builder.OpenElement(0, "input");
+            builder.AddAttribute(1, "type", "hidden");
+            builder.AddAttribute(2, "name", tokens.FormFieldName);
+            builder.AddAttribute(3, "value", tokens.RequestToken);
+            builder.CloseElement();
+        };
+    }
+
+    /// <summary>Whether a form that was sent is such a one; else it is answered, with a page that says so.</summary>
+    public async Task<bool> AcceptAsync(HttpContext http)
+    {
+        bool isGood;
+        try
+        {
+            isGood = http.Request.HasFormContentType && await antiforgery.IsRequestValidAsync(http);
+        }
+        catch (Exception fault) when (fault is InvalidDataException or AntiforgeryValidationException)
+        {
+            isGood = false;
+        }
+
+        if (!isGood)
+        {
+            await http.RequestServices.GetRequiredService<PageEndpoint>().ErrorAsync(
+                http, StatusCodes.Status403Forbidden, "Nothing was done", "This form is too old, or was not sent by a page of this server; open the page again and repeat what you did.");
+        }
+
+        return isGood;
+    }
+}
