@@ -1,8 +1,12 @@
 using PoolResource.Web.Access;
+using PoolResource.Web.Api;
 using PoolResource.Web.Assets;
 using PoolResource.Web.Branch;
 using PoolResource.Web.Configuration;
+using PoolResource.Web.Hooks;
 using PoolResource.Web.Live;
+using PoolResource.Web.Metrics;
+using PoolResource.Web.Notices;
 using PoolResource.Web.Pages;
 
 namespace PoolResource.Web;
@@ -36,14 +40,21 @@ public static class WebServer
             .AddSingleton<BranchWatcher>().AddHostedService(services => services.GetRequiredService<BranchWatcher>())
             .AddSingleton<LiveHub>().AddHostedService(services => services.GetRequiredService<LiveHub>())
             .AddSingleton<Viewers>().AddSingleton<Renderer>().AddSingleton<PageCache>().AddSingleton<PageEndpoint>().AddSingleton<LiveEndpoint>()
+            .AddSingleton<ApiEndpoint>().AddSingleton<PushHook>().AddSingleton<RequestCounter>().AddSingleton<ServerMetrics>().AddSingleton<MetricsEndpoint>()
+            .AddSingleton<NoticeSender>().AddHostedService(services => services.GetRequiredService<NoticeSender>()).AddHostedService<NoticeWatcher>()
             .AddRoutingCore();
+        ApiDocument.AddTo(builder.Services);
 
         var app = builder.Build();
+        app.Use(next => http => http.RequestServices.GetRequiredService<RequestCounter>().CountAsync(http, next));
         app.UseRouting();
         app.MapGet("/healthz", () => Results.Text("ok\n"));
         app.MapGet("/readyz", (BranchWatcher watcher) => watcher.News is { Seen: not null } ? Results.Text("ok\n") : Results.Text("the branch is not read yet\n", statusCode: StatusCodes.Status503ServiceUnavailable));
         app.MapGet("/assets/{name}", EmbeddedAssets.Answer);
         app.MapGet("/live", (LiveEndpoint live, HttpContext http, string? page, string? known) => live.AnswerAsync(http, page, known));
+        app.MapApi();
+        app.MapMethods("/metrics", [HttpMethods.Get, HttpMethods.Head], (MetricsEndpoint metrics, HttpContext http) => metrics.AnswerAsync(http));
+        app.MapPost("/hooks/push", (PushHook hook, HttpContext http) => hook.AnswerAsync(http));
         app.MapMethods("/{**path}", [HttpMethods.Get, HttpMethods.Head], (PageEndpoint pages, HttpContext http) => pages.AnswerAsync(http));
         return app;
     }

@@ -2,6 +2,7 @@ using System.Net;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using PoolResource.Configuration;
+using PoolResource.Web.Notices;
 
 namespace PoolResource.Web.Configuration;
 
@@ -46,6 +47,7 @@ public static class WebFile
             CommitUrl = document.CommitUrl is { } commit ? Commit(commit) : null,
             Grants = document.Access is { } access ? [.. access.Select((one, n) => Grants.Of(one, $"access[{n}]"))] : options.Grants,
             HookSecret = document.Hooks is { } hooks ? Hook(hooks) : null,
+            Notices = [.. (document.Notices ?? []).Select((one, n) => NoticeRules.Of(one, $"notices[{n}]", document.Url is not null))],
         };
     }
 

@@ -24,6 +24,9 @@ public sealed record WebOptions
     /// <summary>What a git host signs its hooks with; null where there are none.</summary>
     public string? HookSecret { get; init; }
 
+    /// <summary>What is to be told to whom.</summary>
+    public IReadOnlyList<Notices.NoticeRule> Notices { get; init; } = [];
+
     // It holds secrets.
     private bool PrintMembers(System.Text.StringBuilder text)
     {
