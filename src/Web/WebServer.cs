@@ -1,10 +1,14 @@
 using PoolResource.Web.Access;
 using PoolResource.Web.Acting;
+using PoolResource.Web.Api;
 using PoolResource.Web.Assets;
 using PoolResource.Web.Branch;
 using PoolResource.Web.Configuration;
 using PoolResource.Web.Contents;
+using PoolResource.Web.Hooks;
 using PoolResource.Web.Live;
+using PoolResource.Web.Metrics;
+using PoolResource.Web.Notices;
 using PoolResource.Web.Pages;
 using PoolResource.Web.Security;
 
@@ -47,14 +51,18 @@ public static class WebServer
             .AddSingleton<LiveHub>().AddHostedService(services => services.GetRequiredService<LiveHub>())
             .AddSingleton<ActRunner>().AddSingleton<Turnstile>().AddSingleton<ActEndpoint>().AddSingleton<ContentEndpoint>()
             .AddSingleton<Viewers>().AddSingleton<Renderer>().AddSingleton<PageCache>().AddSingleton<PageEndpoint>().AddSingleton<LiveEndpoint>()
+            .AddSingleton<ApiEndpoint>().AddSingleton<PushHook>().AddSingleton<RequestCounter>().AddSingleton<ServerMetrics>().AddSingleton<MetricsEndpoint>()
+            .AddSingleton<NoticeSender>().AddHostedService(services => services.GetRequiredService<NoticeSender>()).AddHostedService<NoticeWatcher>()
             .AddRoutingCore();
         Authentication.Add(builder.Services, options);
         WebKeys.Add(builder.Services, options, branch.Shelf, branch.Log);
         Hosts.Add(builder.Services, options);
         RateLimits.Add(builder.Services);
+        ApiDocument.AddTo(builder.Services);
 
         var app = builder.Build();
         Headers.Use(app, options);
+        app.Use(next => http => http.RequestServices.GetRequiredService<RequestCounter>().CountAsync(http, next));
         Faults.Use(app, branch.Log);
         Hosts.Use(app, options);
         app.UseRateLimiter();
@@ -73,6 +81,9 @@ public static class WebServer
 
         app.MapMethods("/pools/{pool}/locks/{name}/content", [HttpMethods.Get, HttpMethods.Head], (ContentEndpoint contents, HttpContext http) => contents.AnswerAsync(http));
         app.MapMethods("/pools/{pool}/locks/{name}/content/file", [HttpMethods.Get], (ContentEndpoint contents, HttpContext http) => contents.AnswerAsync(http));
+        app.MapApi();
+        app.MapMethods("/metrics", [HttpMethods.Get, HttpMethods.Head], (MetricsEndpoint metrics, HttpContext http) => metrics.AnswerAsync(http));
+        app.MapPost("/hooks/push", (PushHook hook, HttpContext http) => hook.AnswerAsync(http));
         app.MapMethods("/{**path}", [HttpMethods.Get, HttpMethods.Head], (PageEndpoint pages, HttpContext http) => pages.AnswerAsync(http));
         return app;
     }

@@ -33,6 +33,10 @@ public sealed class RunningWeb : IAsyncDisposable
 
     public BranchWatcher Watcher => app.Services.GetRequiredService<BranchWatcher>();
 
+    /// <summary>The patterns of the paths that it answers.</summary>
+    public IEnumerable<string> Routes => app.Services.GetRequiredService<Microsoft.AspNetCore.Routing.EndpointDataSource>().Endpoints
+        .OfType<Microsoft.AspNetCore.Routing.RouteEndpoint>().Select(route => route.RoutePattern.RawText!);
+
     /// <summary>What the engine has said so far.</summary>
     public string Log
     {

@@ -30,7 +30,7 @@ internal static class HistoryCommand
         {
             var chosen = await ChosenBranch.OfAsync(parsed, terminal, stop);
             var now = terminal.Time.GetUtcNow();
-            var from = parsed.GetValue(since) is { } back ? SinceOption.Before(now, back) : DateTimeOffset.MinValue;
+            var from = parsed.GetValue(since) is { } back ? TimeBack.Before(now, back) : DateTimeOffset.MinValue;
             var report = await chosen.ReadAsync(view => HistoryReport.Of(view.History, parsed.GetValue(one), from, parsed.GetValue(limit)), stop);
             terminal.Answer(
                 parsed,

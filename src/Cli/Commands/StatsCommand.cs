@@ -23,7 +23,7 @@ internal static class StatsCommand
             var chosen = await ChosenBranch.OfAsync(parsed, terminal, stop);
             var now = terminal.Time.GetUtcNow();
             var back = parsed.GetValue(since) ?? Usual;
-            var period = new Period(SinceOption.Before(now, back), now);
+            var period = new Period(TimeBack.Before(now, back), now);
             var report = await chosen.ReadAsync(view => StatsReport.Of(view.History, period, Enum.Parse<Grouping>(parsed.GetValue(by)!, ignoreCase: true)), stop);
             terminal.Answer(
                 parsed,

@@ -46,6 +46,29 @@ public sealed class LockHistory
     /// <summary>All that happened, in the order in which it was read.</summary>
     public IReadOnlyList<LockEvent> Events => events.Value;
 
+    /// <summary>What happened after a commit, in the order in which it was read; null where it is not known any more when that was.</summary>
+    public IReadOnlyList<LockEvent>? EventsAfter(CommitId commit)
+    {
+        if (commit == Tip)
+        {
+            return [];
+        }
+
+        // A commit that did nothing to a lock tells nothing itself, but what came before it does.
+        var last = kept.TryGetValue(commit, out var then)
+            ? then.State.Trails.Values.Select(trail => trail.Events).OfType<Chain<(int Order, LockEvent Event)>>().MaxBy(chain => chain.Last.Order)?.Last.Event.Commit
+            : commit;
+        for (var n = Events.Count; n > 0; n--)
+        {
+            if (Events[n - 1].Commit == last)
+            {
+                return [.. Events.Skip(n)];
+            }
+        }
+
+        return last is null ? Events : null;
+    }
+
     /// <summary>A history that begins anew, since the branch does not contain the tip any more that was known of it.</summary>
     public static LockHistory Anew(CommitId rewritten) => new([], new Queue<CommitId>(), BranchState.Start) { Rewritten = rewritten };
 

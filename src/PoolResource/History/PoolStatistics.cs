@@ -34,8 +34,9 @@ public sealed class PoolStatistics
     /// <summary>Reads a history.</summary>
     /// <param name="history">The history.</param>
     /// <param name="period">From when to when; what has not ended by then goes on.</param>
-    public static PoolStatistics Over(LockHistory history, Period period) =>
-        new(period, [.. history.Locks.Select(one => LockUse.Of(history, one, period)).Where(use => use.IsAny)]);
+    /// <param name="isMeant">Whether the locks of a pool count; all when nothing is said.</param>
+    public static PoolStatistics Over(LockHistory history, Period period, Func<PoolName, bool>? isMeant = null) =>
+        new(period, [.. history.Locks.Where(one => isMeant?.Invoke(one.Pool) ?? true).Select(one => LockUse.Of(history, one, period)).Where(use => use.IsAny)]);
 
     /// <summary>The same for one pool.</summary>
     /// <param name="history">The history.</param>

@@ -20,6 +20,15 @@ public sealed record Waiter
         : Part("team") is { } team && Part("pipeline") is { } pipeline && Part("job") is { } job ? PipelineVars.In($"{team}/{pipeline}/{job}", Part("vars"))
         : null;
 
+    /// <summary>The build's team; null where the file does not say so.</summary>
+    public string? Team => Part("team");
+
+    /// <summary>The build's pipeline.</summary>
+    public string? Pipeline => Part("pipeline");
+
+    /// <summary>The build's job.</summary>
+    public string? Job => Part("job");
+
     /// <summary>Reads the file; null where it is none.</summary>
     public static Waiter? Read(string text)
     {

@@ -11,6 +11,7 @@ public sealed class PoolMetrics
     private static readonly double[] WaitBuckets = [0, 5, 15, 30, 60, 120, 300, 600, 1800, 3600, 14400];
 
     private readonly CollectorRegistry registry = Prometheus.Metrics.NewCustomRegistry();
+    private readonly Dictionary<string, DateTimeOffset> heldSince = [];
     private readonly Gauge locks;
     private readonly Gauge oldest;
     private readonly Counter claims;
@@ -33,20 +34,31 @@ public sealed class PoolMetrics
     /// <param name="status">How the pools are.</param>
     /// <param name="history">The same branch's history.</param>
     /// <param name="now">The time, up to which claims are as old as they are.</param>
-    public static PoolMetrics Of(BranchStatus status, LockHistory history, DateTimeOffset now)
+    /// <param name="isMeant">Whether a pool is told of; each is when nothing is said.</param>
+    public static PoolMetrics Of(BranchStatus status, LockHistory history, DateTimeOffset now, Func<PoolName, bool>? isMeant = null)
     {
         var metrics = new PoolMetrics();
-        foreach (var pool in status.Pools)
+        foreach (var pool in status.Pools.Where(pool => isMeant?.Invoke(pool.Name) ?? true))
         {
-            metrics.AddPool(pool, history, now);
+            metrics.AddPool(pool, history);
         }
 
-        foreach (var one in history.Locks.OrderBy(one => $"{one}", StringComparer.Ordinal))
+        metrics.GrowTo(now);
+        foreach (var one in history.Locks.Where(one => isMeant?.Invoke(one.Pool) ?? true).OrderBy(one => $"{one}", StringComparer.Ordinal))
         {
             metrics.AddHistory(history, one);
         }
 
         return metrics;
+    }
+
+    /// <summary>Has claims be as old as they are by a time; all else is as it was.</summary>
+    public void GrowTo(DateTimeOffset now)
+    {
+        foreach (var (pool, since) in heldSince)
+        {
+            oldest.WithLabels(pool).Set(now > since ? (now - since).TotalSeconds : 0);
+        }
     }
 
     /// <summary>Writes them as text.</summary>
@@ -57,7 +69,7 @@ public sealed class PoolMetrics
         return Encoding.UTF8.GetString(text.ToArray());
     }
 
-    private void AddPool(PoolStatus status, LockHistory history, DateTimeOffset now)
+    private void AddPool(PoolStatus status, LockHistory history)
     {
         var pool = status.Name.Value;
         foreach (var state in LockState.All)
@@ -65,8 +77,12 @@ public sealed class PoolMetrics
             locks.WithLabels(pool, state.Directory).Set(status.Locks.Count(one => one.Lock.State == state));
         }
 
-        oldest.WithLabels(pool).Set(status.Locks.Where(one => one.Lock.State == LockState.Claimed)
-            .Select(one => history.Held(PooledLock.At(one.Lock))?.Length(now).TotalSeconds ?? 0).DefaultIfEmpty().Max());
+        oldest.WithLabels(pool).Set(0);
+        if (status.Locks.Where(one => one.Lock.State == LockState.Claimed).Min(one => history.Held(PooledLock.At(one.Lock))?.ClaimedAt) is { } first)
+        {
+            heldSince.Add(pool, first);
+        }
+
         _ = (claims.WithLabels(pool), releases.WithLabels(pool), holds.WithLabels(pool), waits.WithLabels(pool));
     }
 

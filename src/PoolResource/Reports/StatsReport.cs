@@ -22,9 +22,13 @@ public sealed record StatsReport(CommitId Tip, Period Period, Grouping By, Figur
     // As many as a sparkline has columns.
     private const int Slices = 20;
 
-    public static StatsReport Of(LockHistory history, Period period, Grouping by)
+    /// <param name="history">The branch, up to its tip.</param>
+    /// <param name="period">From when to when.</param>
+    /// <param name="by">What each group is to be.</param>
+    /// <param name="isMeant">Whether the locks of a pool count; all when nothing is said.</param>
+    public static StatsReport Of(LockHistory history, Period period, Grouping by, Func<PoolName, bool>? isMeant = null)
     {
-        var statistics = PoolStatistics.Over(history, period);
+        var statistics = PoolStatistics.Over(history, period, isMeant);
         var groups = by switch
         {
             Grouping.Lock => Named(statistics.ByLock),
@@ -32,7 +36,7 @@ public sealed record StatsReport(CommitId Tip, Period Period, Grouping By, Figur
             Grouping.Job => Named(statistics.ByJob),
             _ => Named(statistics.ByPool),
         };
-        var claims = Claims(history, period, by);
+        var claims = Claims([.. history.Locks.Where(one => isMeant?.Invoke(one.Pool) ?? true).SelectMany(history.EventsOf)], period, by);
         return new StatsReport(history.Tip!, period, by, statistics.Total,
         [
             .. groups
@@ -45,10 +49,10 @@ public sealed record StatsReport(CommitId Tip, Period Period, Grouping By, Figur
     private static IEnumerable<(string Name, Figures Figures)> Named<T>(IReadOnlyDictionary<T, Figures> groups)
         where T : notnull => groups.Select(group => ($"{group.Key}", group.Value));
 
-    private static Dictionary<string, int[]> Claims(LockHistory history, Period period, Grouping by)
+    private static Dictionary<string, int[]> Claims(IReadOnlyList<LockEvent> events, Period period, Grouping by)
     {
         var claims = new Dictionary<string, int[]>();
-        foreach (var claim in history.Locks.SelectMany(history.EventsOf).Where(what => what.Kind == LockEventKind.Claimed && period.Contains(what.When)))
+        foreach (var claim in events.Where(what => what.Kind == LockEventKind.Claimed && period.Contains(what.When)))
         {
             if (NameOf(claim, by) is { } name)
             {

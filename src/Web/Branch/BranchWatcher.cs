@@ -30,9 +30,17 @@ public sealed class BranchWatcher(WatchedBranch branch, TimeProvider time) : Bac
     private LockHistory? known;
     private long begun;
     private long ended;
+    private long looks;
+    private long failedLooks;
 
     /// <summary>What is known now.</summary>
     public BranchNews News => Volatile.Read(ref news);
+
+    /// <summary>How often the host was asked.</summary>
+    public long Looks => Interlocked.Read(ref looks);
+
+    /// <summary>How often it did not answer.</summary>
+    public long FailedLooks => Interlocked.Read(ref failedLooks);
 
     /// <summary>Looks at the branch at once, or as soon as the last look is a second ago.</summary>
     public void LookSoon()
@@ -120,6 +128,7 @@ public sealed class BranchWatcher(WatchedBranch branch, TimeProvider time) : Bac
 
     private async Task LookAsync(CancellationToken stop)
     {
+        Interlocked.Increment(ref looks);
         try
         {
             session ??= await GitSession.OpenAsync(branch.Source, branch.Log, time, stop);
@@ -142,6 +151,7 @@ public sealed class BranchWatcher(WatchedBranch branch, TimeProvider time) : Bac
         catch (Exception fault)
 #pragma warning restore CA1031
         {
+            Interlocked.Increment(ref failedLooks);
             session?.Dispose();
             session = null;
             Publish(News.Seen, branch.Log.Masked(Sentence(fault)));

@@ -2,6 +2,7 @@ using System.Net;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using PoolResource.Configuration;
+using PoolResource.Web.Notices;
 
 namespace PoolResource.Web.Configuration;
 
@@ -50,6 +51,7 @@ public static class WebFile
             Tokens = tokens,
             HookSecret = document.Hooks is { } hooks ? Hook(hooks) : null,
             Secrets = Secrets(document),
+            Notices = [.. (document.Notices ?? []).Select((one, n) => NoticeRules.Of(one, $"notices[{n}]", document.Url is not null))],
         };
     }
 

@@ -51,7 +51,7 @@ public sealed class ActingOnALock
         var form = (await site.AsLea().OpenAsync(path)) with { Path = path };
         foreach (var browser in new[] { site.AsMax(), site.AsNobody() })
         {
-            var own = browser.Client.DefaultRequestHeaders.Contains("X-Test-Login") ? Browser.Hidden((await site.AsLea().OpenAsync(path)).Html) : form.Hidden;
+            var own = browser.Client.DefaultRequestHeaders.Contains("X-Test-Login") ? Visitor.Hidden((await site.AsLea().OpenAsync(path)).Html) : form.Hidden;
 
             var (answer, changed) = await site.WatchAsync(() => browser.PostAsync(form with { Hidden = own }, Typed(path)));
 

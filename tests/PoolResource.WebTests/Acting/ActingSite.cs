@@ -49,23 +49,23 @@ public sealed class ActingSite : IAsyncDisposable
         return new ActingSite(folder, locks, await RunningWeb.StartAsync(locks, Access, source: source?.Invoke(locks), more: LogIn));
     }
 
-    public Browser As(string account, string name, string email, params string[] groups)
+    public Visitor As(string account, string name, string email, params string[] groups)
     {
         var client = Web.NewClient();
         client.DefaultRequestHeaders.Add(Header, string.Join(';', [account, name, email, .. groups]));
-        return new Browser(client);
+        return new Visitor(client);
     }
 
-    public Browser AsAnna() => As("github:1", "Anna", "anna@example.com", "github:acme/ops");
+    public Visitor AsAnna() => As("github:1", "Anna", "anna@example.com", "github:acme/ops");
 
-    public Browser AsLea() => As("github:9", "Lea", "lea@example.com", "github:acme/lead");
+    public Visitor AsLea() => As("github:9", "Lea", "lea@example.com", "github:acme/lead");
 
     /// <summary>Who may read, and act as Anna may.</summary>
-    public Browser AsRita() => As("github:5", "Rita", "rita@example.com", "github:acme/ops", "github:acme/read");
+    public Visitor AsRita() => As("github:5", "Rita", "rita@example.com", "github:acme/ops", "github:acme/read");
 
-    public Browser AsMax() => As("github:7", "Max", "max@example.com");
+    public Visitor AsMax() => As("github:7", "Max", "max@example.com");
 
-    public Browser AsNobody() => new(Web.NewClient());
+    public Visitor AsNobody() => new(Web.NewClient());
 
     /// <summary>Does something, and says whether the branch has moved.</summary>
     public async Task<(T Answer, bool Changed)> WatchAsync<T>(Func<Task<T>> act)

@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 namespace PoolResource.WebTests.Acting;
 
 /// <summary>Somebody at a browser: opens forms, and posts what is in them.</summary>
-public sealed partial class Browser(HttpClient client)
+public sealed partial class Visitor(HttpClient client)
 {
     public HttpClient Client => client;
 

@@ -1,0 +1,72 @@
+using PoolResource.Web.Branch;
+using PoolResource.Web.Configuration;
+
+namespace PoolResource.Web.Notices;
+
+/// <summary>Finds out when somebody is to be told, once for each occurrence. What was due before the first look counts as told.</summary>
+/// <param name="watcher">The branch.</param>
+/// <param name="options">The configuration.</param>
+/// <param name="sender">Tells them.</param>
+/// <param name="time">The clock.</param>
+public sealed class NoticeWatcher(BranchWatcher watcher, WebOptions options, NoticeSender sender, TimeProvider time) : BackgroundService
+{
+    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(1);
+
+    private readonly Occurrences occurrences = new(options.Notices, options.Url);
+    private readonly HashSet<(NoticeRule Rule, string Key)> told = [];
+    private IReadOnlyList<Occurrence> now = [];
+    private Snapshot? last;
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        for (var version = 0L; options.Notices.Count > 0 && !stoppingToken.IsCancellationRequested;)
+        {
+            var news = await NextAsync(version, stoppingToken);
+            version = news.Version;
+
+            // While the host is away nobody knows whether it is still so.
+            if (news is { Seen: { } seen, Outage: null })
+            {
+                Look(seen);
+            }
+        }
+    }
+
+    private void Look(Snapshot seen)
+    {
+        var (before, moment) = (last, time.GetUtcNow());
+        if (seen != before)
+        {
+            now = occurrences.In(seen);
+            told.IntersectWith(now.Select(one => (one.Rule, one.Key)));
+            last = seen;
+        }
+
+        var due = now.Where(one => one.Due <= moment && told.Add((one.Rule, one.Key))).ToList();
+        if (before is not null)
+        {
+            foreach (var one in due.Concat(seen == before ? [] : occurrences.Between(before, seen)))
+            {
+                sender.Tell(new Notice(one.Rule, Positive((one.Until ?? moment) - one.Since), one));
+            }
+        }
+    }
+
+    private static TimeSpan Positive(TimeSpan span) => span > TimeSpan.Zero ? span : TimeSpan.Zero;
+
+    private async Task<BranchNews> NextAsync(long version, CancellationToken stop)
+    {
+        var moment = time.GetUtcNow();
+        var wait = now.Where(one => one.Due > moment).Select(one => one.Due - moment).Append(Longest).Min();
+        using var over = new CancellationTokenSource(wait, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(over.Token, stop);
+        try
+        {
+            return await watcher.AfterAsync(version, either.Token);
+        }
+        catch (OperationCanceledException) when (!stop.IsCancellationRequested)
+        {
+            return watcher.News;
+        }
+    }
+}
