@@ -41,7 +41,7 @@ public static class WebServer
             .AddSingleton<LiveHub>().AddHostedService(services => services.GetRequiredService<LiveHub>())
             .AddSingleton<Viewers>().AddSingleton<Renderer>().AddSingleton<PageCache>().AddSingleton<PageEndpoint>().AddSingleton<LiveEndpoint>()
             .AddSingleton<ApiEndpoint>().AddSingleton<PushHook>().AddSingleton<RequestCounter>().AddSingleton<ServerMetrics>().AddSingleton<MetricsEndpoint>()
-            .AddSingleton<NoticeSender>().AddHostedService(services => services.GetRequiredService<NoticeSender>()).AddHostedService<NoticeWatcher>()
+            .AddSingleton<NoticeSender>().AddHostedService(services => services.GetRequiredService<NoticeSender>()).AddSingleton<NoticeWatcher>().AddHostedService(services => services.GetRequiredService<NoticeWatcher>())
             .AddRoutingCore();
         ApiDocument.AddTo(builder.Services);
 
