@@ -74,6 +74,19 @@ public sealed class ActingSite : IAsyncDisposable
         return (await act(), Locks.Tip != tip);
     }
 
+    /// <summary>Waits until the hook of the host has begun that writes a file <c>arrived</c>.</summary>
+    public async Task ArrivedAsync()
+    {
+        while (!File.Exists(Path.Combine(Locks.Path, "arrived")))
+        {
+            await Task.Delay(20, TestContext.Current.CancellationToken);
+        }
+    }
+
+    /// <summary>The ticket in the line of a pool; null for none.</summary>
+    public string? Ticket(string pool) =>
+        Locks.Git("for-each-ref", "--format=%(refname)", StandingInALine.LineOf(Locks, pool).TrimEnd('/')).Split('\n')[0].Split('/') is [_, _, _, _, var id, ..] ? id : null;
+
     public async ValueTask DisposeAsync()
     {
         await Web.DisposeAsync();
