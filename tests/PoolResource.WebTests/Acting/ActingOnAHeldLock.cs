@@ -40,12 +40,12 @@ public sealed class ActingOnAHeldLock
         var path = $"/pools/aws/locks/env-1/act/{verb}";
 
         var (status, html) = await twin.GetAsync(path);
-        var token = Browser.Hidden((await twin.OpenAsync("/pools/aws/act/claim")).Html).Single(one => one.Key.StartsWith("__", StringComparison.Ordinal));
+        var token = Visitor.Hidden((await twin.OpenAsync("/pools/aws/act/claim")).Html).Single(one => one.Key.StartsWith("__", StringComparison.Ordinal));
         var (answer, changed) = await site.WatchAsync(() => twin.PostAsync(own.With(token.Key, token.Value), Why, ("to", "gcp")));
 
         Assert.Equal(HttpStatusCode.OK, status);
         Assert.Contains("You may not take it from them", html, StringComparison.Ordinal);
-        Assert.DoesNotContain("<form", html, StringComparison.Ordinal);
+        Assert.DoesNotContain("<form class=\"act\"", html, StringComparison.Ordinal);
         Assert.Equal((HttpStatusCode.Conflict, false), (answer.Status, changed));
     }
 
@@ -146,7 +146,7 @@ public sealed class ActingOnAHeldLock
         Assert.Equal((HttpStatusCode.Conflict, false), (answer.Status, changed));
         Assert.Matches("^Lock env-1 of pool aws is not to be had now: env-1 is held by main/deploy/test build 43 since .*; nothing was changed\\.$", answer.Refusal);
         Assert.Contains("env-1 is held by main/deploy/test build 43", Page.TextOf(html), StringComparison.Ordinal);
-        Assert.DoesNotContain("<form", html, StringComparison.Ordinal);
+        Assert.DoesNotContain("<form class=\"act\"", html, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -13,6 +13,8 @@ public sealed class ActingSite : IAsyncDisposable
 
     /// <summary>Anna may act on aws and gcp, Lea may do all, Rita may read, and Max may look.</summary>
     private const string Access = """
+        login:
+          - github: {client_id: id, client_secret: not-used-here}
         access:
           - to: anyone
             may: look

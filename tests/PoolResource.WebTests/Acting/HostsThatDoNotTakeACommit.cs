@@ -88,7 +88,7 @@ public sealed class HostsThatDoNotTakeACommit
         Assert.Contains("aws/claimed/env-1", site.Locks.Files);
     }
 
-    private static async Task PostAsync(Browser browser, OpenForm form, CancellationToken stop)
+    private static async Task PostAsync(Visitor browser, OpenForm form, CancellationToken stop)
     {
         using var content = new FormUrlEncodedContent([.. form.Hidden, KeyValuePair.Create("reason", "because")]);
         using var answer = await browser.Client.PostAsync(new Uri(form.Path, UriKind.Relative), content, stop);

@@ -63,7 +63,7 @@ public sealed class WaitingBehindALine
         await using var site = await ActingSite.StartAsync(locks => locks.Stand(Now, Person.Parse(ActingSite.Anna, "person") with { Account = account }, "gcp"));
         var (status, html) = await site.AsAnna().GetAsync($"/pools/gcp/line/{site.Ticket("gcp")}/remove");
 
-        Assert.Equal((HttpStatusCode.OK, isOwn), (status, html.Contains("<form", StringComparison.Ordinal)));
+        Assert.Equal((HttpStatusCode.OK, isOwn), (status, html.Contains("<form class=\"act\"", StringComparison.Ordinal)));
         if (isOwn)
         {
             Assert.Equal(HttpStatusCode.SeeOther, (await site.AsAnna().DoAsync($"/pools/gcp/line/{site.Ticket("gcp")}/remove", Why)).Status);

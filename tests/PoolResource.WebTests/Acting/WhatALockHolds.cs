@@ -107,8 +107,8 @@ public sealed class WhatALockHolds
     [Theory]
     [InlineData("a: 1\nb: 2\n", "a: 1\r\nb: 3\r\n", "a: 1\nb: 3\n")]
     [InlineData("a: 1\r\nb: 2\r\n", "a: 1\r\nb: 3\r\n", "a: 1\r\nb: 3\r\n")]
-    [InlineData("\n\nx", "\r\n\r\ny", "\n\ny")]
-    [InlineData("", "new", "new")]
+    [InlineData("\n\nx", "\r\n\r\nhush-hush", "\n\nhush-hush")]
+    [InlineData("", "hush-hush", "hush-hush")]
     public async Task IsEditedInItsOwnLineEnds(string before, string typed, string after)
     {
         await using var site = await ActingSite.StartAsync(locks => locks.Commit("x", Change.Put("aws/unclaimed/one", before)));
@@ -131,7 +131,7 @@ public sealed class WhatALockHolds
     {
         await using var site = await ActingSite.StartAsync(locks => locks.Commit("x", Change.Put("aws/unclaimed/one", content)));
 
-        Assert.DoesNotContain("<form", (await site.AsLea().GetAsync("/pools/aws/locks/one/act/edit")).Html, StringComparison.Ordinal);
+        Assert.DoesNotContain("<form class=\"act\"", (await site.AsLea().GetAsync("/pools/aws/locks/one/act/edit")).Html, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -143,7 +143,7 @@ public sealed class WhatALockHolds
         await lea.PostAsync(forms.Item1, Why, ("content", "of Lea"));
 
         var (answer, changed) = await site.WatchAsync(() => lou.PostAsync(forms.Item2, Why, ("content", "of Lou")));
-        var (again, changedAgain) = await site.WatchAsync(() => lou.PostAsync(forms.Item2 with { Hidden = Browser.Hidden(answer.Html) }, Why, ("content", "of Lou")));
+        var (again, changedAgain) = await site.WatchAsync(() => lou.PostAsync(forms.Item2 with { Hidden = Visitor.Hidden(answer.Html) }, Why, ("content", "of Lou")));
 
         Assert.Equal((HttpStatusCode.Conflict, false), (answer.Status, changed));
         Assert.Equal("Lock env-1 of pool aws was edited meanwhile; nothing was changed.", answer.Refusal);
