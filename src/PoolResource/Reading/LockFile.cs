@@ -43,7 +43,7 @@ public sealed record LockFile(Lock Lock, string Id, ReadOnlyMemory<byte>? Conten
         {
             try
             {
-                return branch.Objects.BlobOf(id).Size <= longest && pools.Read(standing) is var bytes && bytes.Length <= longest ? bytes : null;
+                return branch.Objects.BlobOf(id).Size <= longest && pools.Read(standing) is { } bytes && bytes.Length <= longest ? bytes : (ReadOnlyMemory<byte>?)null;
             }
             catch (ObjectNotHereException missing) when (brought < MostFiles)
             {

@@ -87,6 +87,11 @@ public sealed class ActRunner(WatchedBranch branch, IHostApplicationLifetime lif
 
     private async Task<RefusedException> SettledAsync(PoolTransaction? transaction, Operation operation, Person person, Source source, Exception fault)
     {
+        if (fault is not (PoolException or GitException or OperationCanceledException))
+        {
+            branch.Log.Warn($"to {operation.Purpose} failed: {fault.GetType().Name}: {fault.Message}");
+        }
+
         if (transaction is not { IsUnknown: true, Sent: { } commit })
         {
             return new RefusedException(Masked(Refusals.Of(fault)), fault);

@@ -20,7 +20,8 @@ internal static partial class Refusals
         HeldByAnother { Claim: var claim } => $"lock {claim.Held.Name} of pool {claim.Held.Pool} is held by {claim.Holder?.Describe("since") ?? "somebody of whom no commit tells"} by now, and not as it was shown; nothing was changed",
         PoolException refusal => Advice().Replace(refusal.Message, "; nothing was changed").Replace($"raise {Limit}", "try it again", StringComparison.Ordinal),
         GitException git => $"{git.Failure.Sentence}; nothing was changed",
-        _ => "it took too long, or the server is about to stop; nothing was changed",
+        OperationCanceledException => "it took too long, or the server is about to stop; nothing was changed",
+        _ => "something is wrong with this server, and its log tells what; nothing was changed",
     };
 
     // Who looks once does not stand in the line: those who do come first.

@@ -35,7 +35,7 @@ internal sealed class TicketAct(Snapshot seen, Viewer viewer, PoolName pool, Lin
         {
             if (!isAllowed)
             {
-                throw new PoolException($"the ticket {entry.Ticket.Id} is somebody else's, and you may not take it out of the line; nothing was changed");
+                throw new RefusedException($"the ticket {entry.Ticket.Id} is somebody else's, and you may not take it out of the line; nothing was changed");
             }
 
             await runner.TakeOutAsync(Pool, entry, person, reason);

@@ -40,7 +40,7 @@ public sealed class ActingOnALock
         Assert.StartsWith(shownAt, answer.Location, StringComparison.Ordinal);
         Assert.EndsWith($"?done={commit.Id}", answer.Location, StringComparison.Ordinal);
         Assert.Equal(commit.Id, site.Web.Watcher.News.Seen!.Tip!.Value);
-        _ = message;
+        Assert.Matches($"<p class=\"done\" role=\"status\">.*{message}.*, by Lea \\(via github\\), for: the database is moved", (await site.AsNobody().GetAsync(answer.Location!)).Html);
     }
 
     [Theory]

@@ -13,6 +13,8 @@ public sealed class ActingSite : IAsyncDisposable
 
     /// <summary>Anna may act on aws and gcp, Lea may do all, Rita may read, and Max may look.</summary>
     private const string Access = """
+        login:
+          - github: {client_id: id, client_secret: not-used-here}
         access:
           - to: anyone
             may: look
@@ -73,6 +75,19 @@ public sealed class ActingSite : IAsyncDisposable
         var tip = Locks.Tip;
         return (await act(), Locks.Tip != tip);
     }
+
+    /// <summary>Waits until the hook of the host has begun that writes a file <c>arrived</c>.</summary>
+    public async Task ArrivedAsync()
+    {
+        while (!File.Exists(Path.Combine(Locks.Path, "arrived")))
+        {
+            await Task.Delay(20, TestContext.Current.CancellationToken);
+        }
+    }
+
+    /// <summary>The ticket in the line of a pool; null for none.</summary>
+    public string? Ticket(string pool) =>
+        Locks.Git("for-each-ref", "--format=%(refname)", StandingInALine.LineOf(Locks, pool).TrimEnd('/')).Split('\n')[0].Split('/') is [_, _, _, _, var id, ..] ? id : null;
 
     public async ValueTask DisposeAsync()
     {

@@ -34,7 +34,8 @@ public sealed partial class Visitor(HttpClient client)
     /// <summary>Opens a form, and posts it.</summary>
     public async Task<Answer> DoAsync(string path, params (string Name, string Value)[] typed) => await PostAsync(await OpenAsync(path), typed);
 
-    internal static Dictionary<string, string> Hidden(string html) => HiddenInput().Matches(html)
+    // The form to log out is on each page, too.
+    internal static Dictionary<string, string> Hidden(string html) => HiddenInput().Matches(html.Split("<form class=\"act\"") is [_, var form, ..] ? form.Split("</form>")[0] : "")
         .ToDictionary(match => WebUtility.HtmlDecode(match.Groups[1].Value), match => WebUtility.HtmlDecode(match.Groups[2].Value));
 
     [GeneratedRegex("<input type=\"hidden\" name=\"([^\"]*)\" value=\"([^\"]*)\"")]
