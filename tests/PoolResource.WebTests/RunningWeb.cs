@@ -31,6 +31,9 @@ public sealed class RunningWeb : IAsyncDisposable
     /// <summary>Somebody with a browser that keeps cookies and follows nothing by itself.</summary>
     public HttpClient Client { get; }
 
+    /// <summary>What the server is put together of.</summary>
+    public IServiceProvider Services => app.Services;
+
     public BranchWatcher Watcher => app.Services.GetRequiredService<BranchWatcher>();
 
     /// <summary>Who finds out whom to tell.</summary>
@@ -58,9 +61,10 @@ public sealed class RunningWeb : IAsyncDisposable
     /// <param name="time">The clock; the system's when nothing is said.</param>
     /// <param name="source">The source, where it is not just the repository's path.</param>
     /// <param name="more">What else is to stand before the pages.</param>
-    public static async Task<RunningWeb> StartAsync(LockRepository locks, string configuration = "", TimeProvider? time = null, SourceDocument? source = null, Action<WebApplication>? more = null)
+    /// <param name="port">Where it listens; a free port when nothing is said.</param>
+    public static async Task<RunningWeb> StartAsync(LockRepository locks, string configuration = "", TimeProvider? time = null, SourceDocument? source = null, Action<WebApplication>? more = null, int port = 0)
     {
-        var options = (configuration.Length == 0 ? new WebOptions() : WebFile.Parse(configuration)) with { Listen = new IPEndPoint(IPAddress.Loopback, 0) };
+        var options = (configuration.Length == 0 ? new WebOptions() : WebFile.Parse(configuration)) with { Listen = new IPEndPoint(IPAddress.Loopback, port) };
         var text = new StringBuilder();
         var log = new EngineLog(TextWriter.Synchronized(new StringWriter(text))) { IsColoured = false };
         var app = WebServer.Build(options, new WatchedBranch(source ?? new SourceDocument { Uri = locks.Path, Branch = locks.Branch }, log, CacheShelf.None), time ?? TimeProvider.System);
@@ -80,10 +84,13 @@ public sealed class RunningWeb : IAsyncDisposable
     /// <summary>The text of a page.</summary>
     public async Task<string> GetAsync(string path) => await Client.GetStringAsync(new Uri(path, UriKind.Relative), TestContext.Current.CancellationToken);
 
+    /// <summary>Ends it as a signal does.</summary>
+    public Task StopAsync() => app.StopAsync(CancellationToken.None);
+
     public async ValueTask DisposeAsync()
     {
         Client.Dispose();
-        await app.StopAsync(CancellationToken.None);
+        await StopAsync();
         await app.DisposeAsync();
     }
 }
