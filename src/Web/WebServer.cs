@@ -52,7 +52,7 @@ public static class WebServer
             .AddSingleton<ActRunner>().AddSingleton<Turnstile>().AddSingleton<ActEndpoint>().AddSingleton<ContentEndpoint>()
             .AddSingleton<Viewers>().AddSingleton<Renderer>().AddSingleton<PageCache>().AddSingleton<PageEndpoint>().AddSingleton<LiveEndpoint>()
             .AddSingleton<ApiEndpoint>().AddSingleton<PushHook>().AddSingleton<RequestCounter>().AddSingleton<ServerMetrics>().AddSingleton<MetricsEndpoint>()
-            .AddSingleton<NoticeSender>().AddHostedService(services => services.GetRequiredService<NoticeSender>()).AddHostedService<NoticeWatcher>()
+            .AddSingleton<NoticeSender>().AddHostedService(services => services.GetRequiredService<NoticeSender>()).AddSingleton<NoticeWatcher>().AddHostedService(services => services.GetRequiredService<NoticeWatcher>())
             .AddRoutingCore();
         Authentication.Add(builder.Services, options);
         WebKeys.Add(builder.Services, options, branch.Shelf, branch.Log);

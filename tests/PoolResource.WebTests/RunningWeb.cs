@@ -33,6 +33,9 @@ public sealed class RunningWeb : IAsyncDisposable
 
     public BranchWatcher Watcher => app.Services.GetRequiredService<BranchWatcher>();
 
+    /// <summary>Who finds out whom to tell.</summary>
+    public Web.Notices.NoticeWatcher Notices => app.Services.GetRequiredService<Web.Notices.NoticeWatcher>();
+
     /// <summary>The patterns of the paths that it answers.</summary>
     public IEnumerable<string> Routes => app.Services.GetRequiredService<Microsoft.AspNetCore.Routing.EndpointDataSource>().Endpoints
         .OfType<Microsoft.AspNetCore.Routing.RouteEndpoint>().Select(route => route.RoutePattern.RawText!);

@@ -14,8 +14,13 @@ public sealed class NoticeWatcher(BranchWatcher watcher, WebOptions options, Not
 
     private readonly Occurrences occurrences = new(options.Notices, options.Url);
     private readonly HashSet<(NoticeRule Rule, string Key)> told = [];
+    private readonly TaskCompletionSource begun = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private IReadOnlyList<Occurrence> now = [];
     private Snapshot? last;
+    private DateTimeOffset looked;
+
+    /// <summary>Over once the branch was seen first: what falls due from then on is told.</summary>
+    public Task Begun => begun.Task;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -35,6 +40,7 @@ public sealed class NoticeWatcher(BranchWatcher watcher, WebOptions options, Not
     private void Look(Snapshot seen)
     {
         var (before, moment) = (last, time.GetUtcNow());
+        looked = moment;
         if (seen != before)
         {
             now = occurrences.In(seen);
@@ -43,12 +49,15 @@ public sealed class NoticeWatcher(BranchWatcher watcher, WebOptions options, Not
         }
 
         var due = now.Where(one => one.Due <= moment && told.Add((one.Rule, one.Key))).ToList();
-        if (before is not null)
+        if (before is null)
         {
-            foreach (var one in due.Concat(seen == before ? [] : occurrences.Between(before, seen)))
-            {
-                sender.Tell(new Notice(one.Rule, Positive((one.Until ?? moment) - one.Since), one));
-            }
+            begun.SetResult();
+            return;
+        }
+
+        foreach (var one in due.Concat(seen == before ? [] : occurrences.Between(before, seen)))
+        {
+            sender.Tell(new Notice(one.Rule, Positive((one.Until ?? moment) - one.Since), one));
         }
     }
 
@@ -57,8 +66,8 @@ public sealed class NoticeWatcher(BranchWatcher watcher, WebOptions options, Not
     private async Task<BranchNews> NextAsync(long version, CancellationToken stop)
     {
         var moment = time.GetUtcNow();
-        var wait = now.Where(one => one.Due > moment).Select(one => one.Due - moment).Append(Longest).Min();
-        using var over = new CancellationTokenSource(wait, time);
+        var wait = now.Where(one => one.Due > looked).Select(one => one.Due - moment).Append(Longest).Min();
+        using var over = new CancellationTokenSource(Positive(wait), time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(over.Token, stop);
         try
         {

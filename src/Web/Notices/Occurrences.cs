@@ -78,7 +78,7 @@ internal sealed class Occurrences(IReadOnlyList<NoticeRule> rules, Uri? url)
         Reason = what.Reason,
         Commit = what.Commit,
         Page = PageOf(Links.Lock(tenure.Held)),
-        Sentence = age => $"{PooledLock.At(tenure.Held)} was taken from {tenure.Holder.Shown}, who had held it for {age}, by {tenure.End!.By.Shown}{Because(what.Reason)}",
+        Sentence = age => $"{PooledLock.At(tenure.Held)} was {(tenure.End!.IsReaped ? "reaped" : "taken")} from {tenure.Holder.Shown}, who had held it for {age}, by {tenure.End.By.Shown}{Because(what.Reason)}",
     };
 
     // By which the last free lock was free no more, be it gone since; where none ever was, what happened first.

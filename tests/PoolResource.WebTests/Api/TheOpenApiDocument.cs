@@ -42,7 +42,7 @@ public sealed class TheOpenApiDocument : IAsyncLifetime
             Assert.NotEmpty(operation["description"]!.GetValue<string>());
             Assert.All(operation["parameters"]?.AsArray() ?? [], parameter => Assert.NotEmpty(parameter!["description"]!.GetValue<string>()));
             Assert.All(operation["responses"]!.AsObject(), response => Assert.NotEmpty(response.Value!["description"]!.GetValue<string>()));
-            Assert.Superset(new HashSet<string> { "200", "304", "400", "401", "403", "503" }, operation["responses"]!.AsObject().Select(response => response.Key).ToHashSet());
+            Assert.All(["200", "304", "400", "401", "403", "503"], (string status) => Assert.Contains(status, operation["responses"]!.AsObject().Select(response => response.Key)));
         }
     }
 

@@ -1,0 +1,153 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Threading.Channels;
+using Microsoft.Extensions.Time.Testing;
+using PoolResource.Testing;
+using PoolResource.Web.Hooks;
+
+namespace PoolResource.WebTests.Hooks;
+
+public sealed class PushHooks : IDisposable
+{
+    private const string Secret = "It's a Secret to Everybody";
+    private const string Body = "Hello, World!";
+
+    // The example of GitHub's manual.
+    private const string Signature = "757107ea0eb2509fc211221cce984b8a37570b6d7586c22c46f4379c8b043e17";
+    private const string Configuration = $"hooks: {{secret: \"{Secret}\"}}\n";
+    private static readonly TimeSpan Long = TimeSpan.FromMinutes(1);
+
+    private readonly TestFolder folder = new();
+    private readonly LockRepository locks;
+
+    public PushHooks()
+    {
+        locks = new LockRepository(folder["locks.git"]);
+        locks.CommitPool("aws", ["env-1"]);
+    }
+
+    public void Dispose() => folder.Dispose();
+
+    [Theory]
+    [InlineData("X-Hub-Signature-256", "sha256=" + Signature, 202)]
+    [InlineData("X-Hub-Signature", "sha256=" + Signature, 202)]
+    [InlineData("X-Gitea-Signature", Signature, 202)]
+    [InlineData("X-Forgejo-Signature", Signature, 202)]
+    [InlineData("X-Gitlab-Token", Secret, 202)]
+    [InlineData("X-Gitlab-Token", Secret + "!", 401)]
+    [InlineData("X-Gitlab-Token", "", 401)]
+    [InlineData("X-Gitlab-Token", Signature, 401)]
+    [InlineData("X-Hub-Signature-256", Signature, 401)]
+    [InlineData("X-Hub-Signature-256", "sha256=857107ea0eb2509fc211221cce984b8a37570b6d7586c22c46f4379c8b043e17", 401)]
+    [InlineData("X-Hub-Signature-256", "sha256=", 401)]
+    [InlineData("X-Hub-Signature-256", "sha256=" + Signature + "00", 401)]
+    [InlineData("X-Hub-Signature-256", "sha256=" + Secret, 401)]
+    [InlineData("X-Hub-Signature", "sha1=01dc10d0c83e72ed246219cdd91669667fe2ca59", 401)]
+    [InlineData("X-Gitea-Signature", "", 401)]
+    [InlineData("X-Other", Secret, 401)]
+    public async Task AreTakenFromTheHostAlone(string header, string value, int status)
+    {
+        await using var web = await RunningWeb.StartAsync(locks, Configuration);
+
+        Assert.Equal(status, await PostAsync(web, Encoding.UTF8.GetBytes(Body), (header, value)));
+    }
+
+    [Fact]
+    public async Task AreTakenWithAnOlderSignatureBesideTheRightOne()
+    {
+        await using var web = await RunningWeb.StartAsync(locks, Configuration);
+
+        Assert.Equal(202, await PostAsync(web, Encoding.UTF8.GetBytes(Body), ("X-Hub-Signature", "sha1=01dc10d0c83e72ed246219cdd91669667fe2ca59"), ("X-Hub-Signature-256", $"sha256={Signature}")));
+    }
+
+    [Fact]
+    public async Task AreNotThereWithoutASecret()
+    {
+        await using var web = await RunningWeb.StartAsync(locks);
+
+        Assert.Equal(404, await PostAsync(web, Encoding.UTF8.GetBytes(Body), ("X-Gitlab-Token", Secret)));
+    }
+
+    [Theory]
+    [InlineData(PushHook.Largest, 202)]
+    [InlineData(PushHook.Largest + 1, 413)]
+    public async Task AreReadUpToABound(int length, int status)
+    {
+        await using var web = await RunningWeb.StartAsync(locks, Configuration);
+        var body = new byte[length];
+
+        Assert.Equal(status, await PostAsync(web, body, ("X-Hub-Signature-256", SignatureOf(body))));
+    }
+
+    [Fact]
+    public async Task AreLookedAtAtOnce()
+    {
+        var time = new FakeTimeProvider(LockRepository.FirstCommit);
+        await using var web = await RunningWeb.StartAsync(locks, Configuration, time);
+        var version = web.Watcher.News.Version;
+        var tip = locks.CommitPool("gcp", ["vm-1"]);
+
+        Assert.Equal(202, await PostAsync(web, Encoding.UTF8.GetBytes(Body), ("X-Gitlab-Token", Secret)));
+        time.Advance(TimeSpan.FromSeconds(1));
+        var news = await web.Watcher.AfterAsync(version, TestContext.Current.CancellationToken).WaitAsync(Long, TestContext.Current.CancellationToken);
+
+        Assert.Equal(tip, news.Seen?.Tip?.Value);
+    }
+
+    [Fact]
+    public async Task CauseOneLookASecondAtMost()
+    {
+        const int Seconds = 5;
+        using var server = new GitHttpServer(folder.Path);
+        var looks = Channel.CreateUnbounded<string>();
+        server.Instead = request =>
+        {
+            if (request.EndsWith("/info/refs", StringComparison.Ordinal))
+            {
+                looks.Writer.TryWrite(request);
+            }
+
+            return null;
+        };
+        var time = new FakeTimeProvider(LockRepository.FirstCommit);
+        await using var web = await RunningWeb.StartAsync(locks, Configuration, time, new() { Uri = $"{server.Origin}/locks.git", Branch = "main" });
+        while (looks.Reader.TryRead(out _))
+        {
+        }
+
+        var told = 0;
+        for (var second = 0; second < Seconds; second++)
+        {
+            for (var n = 0; n < 40; n++)
+            {
+                Assert.Equal(202, await PostAsync(web, Encoding.UTF8.GetBytes(Body), ("X-Gitlab-Token", Secret)));
+            }
+
+            time.Advance(TimeSpan.FromSeconds(1));
+            await looks.Reader.ReadAsync(TestContext.Current.CancellationToken).AsTask().WaitAsync(Long, TestContext.Current.CancellationToken);
+            told++;
+        }
+
+        while (looks.Reader.TryRead(out _))
+        {
+            told++;
+        }
+
+        Assert.Equal(Seconds, told);
+    }
+
+    private static string SignatureOf(byte[] body) => $"sha256={Convert.ToHexStringLower(HMACSHA256.HashData(Encoding.UTF8.GetBytes(Secret), body))}";
+
+    private static async Task<int> PostAsync(RunningWeb web, byte[] body, params (string Name, string Value)[] headers)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri("/hooks/push", UriKind.Relative)) { Content = new ByteArrayContent(body) };
+        request.Headers.ExpectContinue = body.Length > Body.Length;
+        foreach (var (name, value) in headers)
+        {
+            request.Headers.TryAddWithoutValidation(name, value);
+        }
+
+        using var answer = await web.Client.SendAsync(request, TestContext.Current.CancellationToken);
+        return (int)answer.StatusCode;
+    }
+}
