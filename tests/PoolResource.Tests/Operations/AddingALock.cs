@@ -6,6 +6,13 @@ namespace PoolResource.Tests.Operations;
 public sealed class AddingALock
 {
     [Theory]
+    [InlineData(BranchOf.LockNowhere, "adding unclaimed: env-1: new -> aws/unclaimed/env-1 = new; env-1")]
+    [InlineData(BranchOf.LockUnclaimed, "refused: pool aws has a lock env-1 already (unclaimed); choose another name, …")]
+    [InlineData(BranchOf.LockClaimed, "refused: pool aws has a lock env-1 already (claimed); …")]
+    public void LeavesAFreeLockAsItIsWhereANewOneIsMeant(string branch, string answer) =>
+        Answer.Is(answer, new AddLock(Answer.Aws, Answer.Env1, LockState.Unclaimed, "new"u8.ToArray()) { IsNew = true }, branch);
+
+    [Theory]
     [InlineData(BranchOf.LockNowhere, "adding unclaimed: env-1: new -> aws/unclaimed/env-1 = content; env-1")]
     [InlineData(BranchOf.LockUnclaimed, "updating: env-1: aws/unclaimed/env-1 -> aws/unclaimed/env-1 = content; env-1; warning: pool aws had a lock env-1 already …update…")]
     [InlineData(BranchOf.LockClaimed, "refused: pool aws has a lock env-1 already (claimed); …update…")]

@@ -91,6 +91,25 @@ public sealed class ChangingALockAsAPerson
             Answer.Of(Ask(operation, null), MemoryPools.Of(BranchOf.LockUnclaimed)), Answer.Of(Ask(operation, null) with { OnlyOwn = true }, MemoryPools.Of(BranchOf.LockUnclaimed)));
     }
 
+    // It was shown as free, and is one's own by now; by its claim it is done.
+    [Theory]
+    [InlineData("release")]
+    [InlineData("recycle")]
+    [InlineData("move")]
+    [InlineData("remove")]
+    [InlineData("update")]
+    public void IsNotDoneToALockOfOnesOwnThatWasShownAsFree(string operation)
+    {
+        foreach (var own in Holders.Take(2))
+        {
+            Sentence.Matches("refused: lock env-1 of pool aws is held by …; nothing was changed …", Answer.Of(Ask(operation, null) with { IsShown = true }, HeldBy(own)));
+            Assert.Equal(Answer.Of(Ask(operation, Id), HeldBy(own)), Answer.Of(Ask(operation, Id) with { IsShown = true }, HeldBy(own)));
+        }
+
+        var free = MemoryPools.Of(BranchOf.LockUnclaimed);
+        Assert.Equal(Answer.Of(Ask(operation, null), free), Answer.Of(Ask(operation, null) with { IsShown = true }, free));
+    }
+
     // Of who asks, and of the holder: the account, where there is one. The e-mail is the same.
     [Theory]
     [InlineData("github:1", "github:1", true)]
