@@ -3,6 +3,7 @@
 #   docker build --tag pool-resource .                           for this machine's architecture
 #   docker buildx build --platform linux/arm64 --tag … .         for another one
 #   ci/image.sh [TAG]                                            where no registry can be reached, too
+#   docker build --target web --tag pool-web .                   the web view
 ARG SDK_IMAGE=mcr.microsoft.com/dotnet/sdk:10.0
 ARG BASE_IMAGE=debian:trixie-slim
 # BuildKit knows it; other engines take amd64 unless they are told: --build-arg BUILDPLATFORM=linux/arm64
@@ -21,7 +22,7 @@ RUN ci/needs.sh "$(cat /target)" >/dev/null
 COPY . .
 # The commit, which --version says; git's own folder stays outside.
 ARG REVISION
-RUN SourceRevisionId=${REVISION} ci/publish.sh /opt/resource "$(cat /target)"
+RUN SourceRevisionId=${REVISION} ci/publish.sh --resource /opt/resource "$(cat /target)"
 
 # In process and as scripts; tests against servers need the finished image (tests/PoolResource.ServerTests). Whoever has
 # run some of them on the same sources need not run them again: --build-arg TESTS=" "
@@ -30,7 +31,7 @@ ARG TESTS="PoolResource.Tests PoolResource.ScriptTests PoolResource.CliTests"
 RUN ci/needs.sh --tests >/dev/null
 RUN export POOL_RESOURCE_SCRIPTS=/opt/resource \
  # Those for another architecture do not run here.
- && if ! cmp -s /own /target; then export POOL_RESOURCE_SCRIPTS=/opt/own; ci/publish.sh /opt/own || exit 1; fi \
+ && if ! cmp -s /own /target; then export POOL_RESOURCE_SCRIPTS=/opt/own; ci/publish.sh --resource /opt/own || exit 1; fi \
  && for project in $TESTS; do \
       dotnet build "tests/$project" --nologo --verbosity quiet \
       && "tests/$project/bin/Debug/net10.0/$project" -noColor -noLogo || exit 1; \
@@ -78,3 +79,44 @@ LABEL org.opencontainers.image.title="pool-resource" \
       org.opencontainers.image.licenses="Apache-2.0" \
       org.opencontainers.image.version="${VERSION}" \
       org.opencontainers.image.base.name="${BASE_IMAGE}"
+
+FROM build AS web-build
+ARG REVISION
+RUN SourceRevisionId=${REVISION} ci/publish.sh --web /opt/web "$(cat /target)"
+
+# The web view: as a user without rights, and it writes nothing but /tmp and /var/cache/pool-web.
+FROM ${BASE_IMAGE} AS web
+RUN export DEBIAN_FRONTEND=noninteractive \
+ && apt-get update -qq \
+ && apt-get install -qq -y --no-install-recommends \
+      ca-certificates git openssh-client proxytunnel libstdc++6 >/dev/null \
+ && rm -rf /var/lib/apt/lists/* /var/cache/apt/* /var/log/apt /var/log/*.log \
+ && useradd --uid 1000 --user-group --no-create-home --home-dir / --shell /usr/sbin/nologin pool-web \
+ && install --directory --owner 1000 --group 1000 --mode 700 /var/cache/pool-web
+COPY --from=web-build /opt/web /opt/web
+ENV XDG_CACHE_HOME=/var/cache/pool-web
+USER 1000:1000
+
+# Here is what it loads, and here it shows a branch.
+RUN set -eu \
+ && ! ldd /opt/web/pool-web /opt/web/*.so | grep 'not found' \
+ && work=$(mktemp -d) \
+ && git init --quiet --bare "$work/locks.git" \
+ && printf 'uri: %s/locks.git\nbranch: main\n' "$work" >"$work/locks.yml" \
+ && export XDG_CACHE_HOME="$work/cache" \
+ && { /opt/web/pool-web --source "$work/locks.yml" --listen 127.0.0.1:8080 & } \
+ && bash -c 'for n in {1..100}; do \
+      if exec 3<>/dev/tcp/127.0.0.1/8080 && printf "GET /readyz HTTP/1.0\r\nHost: localhost\r\n\r\n" >&3 && grep -q "200 OK" <&3; then exit 0; fi; sleep 0.1; \
+    done 2>/dev/null; exit 1' \
+ && kill %1 \
+ && rm -rf "$work"
+VOLUME /var/cache/pool-web
+EXPOSE 8080
+ENTRYPOINT ["/opt/web/pool-web"]
+CMD ["--listen", "0.0.0.0:8080"]
+LABEL org.opencontainers.image.title="pool-web" \
+      org.opencontainers.image.description="Web view of pools of locks in a git repository" \
+      org.opencontainers.image.licenses="Apache-2.0"
+
+# What is built where no target is named.
+FROM resource

@@ -66,7 +66,7 @@ trap 'exit 130' HUP INT PIPE TERM
 
 if [ -z "$scripts" ]; then
   scripts=$work/scripts
-  ci/publish.sh "$scripts" >&2
+  ci/publish.sh --resource "$scripts" >&2
 fi
 scripts=$(cd "$scripts" && pwd)
 dotnet publish ci/bench/empty --configuration Release --runtime "linux-$(uname -m | sed -e s/x86_64/x64/ -e s/aarch64/arm64/)" \

@@ -26,7 +26,7 @@ done
 ci/needs.sh
 export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1
 POOL_RESOURCE_SCRIPTS=${SCRIPTS:-$PWD/artifacts/scripts}
-[ -n "${SCRIPTS:-}" ] || ci/publish.sh "$POOL_RESOURCE_SCRIPTS"
+[ -n "${SCRIPTS:-}" ] || ci/publish.sh --resource "$POOL_RESOURCE_SCRIPTS"
 dotnet build tests/PoolResource.FaultTests --verbosity quiet
 
 # In memory where there is one: the git server and the steps write many small files.

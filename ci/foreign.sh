@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Publishes check, in, out and pool for the architecture that this machine is not, without emulation, and plays the quick
+# Publishes check, in, out, pool and pool-web for the architecture that this machine is not, without emulation, and plays the quick
 # start with them under qemu-user. Installs what is missing when it runs as root; exits 77 when it cannot.
 # usage: ci/foreign.sh [DIR]     where they are left; artifacts/foreign by default
 set -euo pipefail

@@ -12,7 +12,7 @@ trap 'rm -rf "$work"' EXIT
 scripts=${1:-}
 if [ -z "$scripts" ]; then
   scripts=$work/scripts
-  ci/publish.sh "$scripts"
+  ci/publish.sh --resource "$scripts"
 fi
 scripts=$(cd "$scripts" && pwd)
 

@@ -1,8 +1,9 @@
 #!/usr/bin/env bash
 # Installs what building check, in and out needs besides the .NET SDK, and what they need to run, where it is missing:
 # git, and what links them: a C compiler, or for the other architecture clang with that one's libraries.
-# usage: ci/needs.sh [--tests] [linux-x64|linux-arm64]     this machine's architecture by default
-#   --tests     what the tests use, too: ssh, gpg, promtool, a browser, and the shells that complete the words of pool
+# usage: ci/needs.sh [--tests] [--browser] [linux-x64|linux-arm64]     this machine's architecture by default
+#   --tests       what the tests use, too: ssh, gpg, promtool, and the shells that complete the words of pool
+#   --browser     chromium, in which the tests of the web view open its pages
 set -euo pipefail
 
 packages=() wanted=()
@@ -10,10 +11,13 @@ if [ "${1:-}" = --tests ]; then
   command -v ssh >/dev/null || packages+=(openssh-client)
   { command -v gpg && command -v gpg-agent; } >/dev/null || packages+=(gpg gpg-agent)
   command -v promtool >/dev/null || packages+=(prometheus)
-  command -v chromium >/dev/null || packages+=(chromium)
   for shell in bash zsh fish; do
     command -v "$shell" >/dev/null || packages+=("$shell")
   done
+  shift
+fi
+if [ "${1:-}" = --browser ]; then
+  command -v chromium >/dev/null || packages+=(chromium)
   shift
 fi
 own=linux-$(uname -m | sed -e s/x86_64/x64/ -e s/aarch64/arm64/)

@@ -5,7 +5,7 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 
 directory=${1:-artifacts/scripts}
-[ -x "$directory/pool" ] || ci/publish.sh "$directory"
+[ -x "$directory/pool" ] || ci/publish.sh --resource "$directory"
 pool=$(cd "$directory" && pwd)/pool
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT

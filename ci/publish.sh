@@ -1,10 +1,19 @@
 #!/usr/bin/env bash
-# Publishes check, in, out and pool side by side into DIR, compiled ahead of time. What has not changed is not compiled again.
-# usage: ci/publish.sh DIR [linux-x64|linux-arm64]     for this machine's architecture by default; ci/needs.sh has
-#                                                      what the other one takes
+# Publishes check, in, out and pool side by side into DIR, compiled ahead of time, and pool-web, which brings the runtime
+# along, into DIR/web. What has not changed is not compiled again.
+# usage: ci/publish.sh [--resource|--web] DIR [linux-x64|linux-arm64]     for this machine's architecture by default;
+#                                                                         ci/needs.sh has what the other one takes
+#   --resource     check, in, out and pool alone
+#   --web          pool-web alone, into DIR itself
 set -euo pipefail
 
-directory=${1:?usage: ci/publish.sh DIR [linux-x64|linux-arm64]}
+usage='usage: ci/publish.sh [--resource|--web] DIR [linux-x64|linux-arm64]'
+what=all
+case ${1:-} in
+  --resource | --web) what=${1#--}; shift ;;
+  -*) echo "$usage" >&2; exit 2 ;;
+esac
+directory=${1:?$usage}
 own=linux-$(uname -m | sed -e s/x86_64/x64/ -e s/aarch64/arm64/)
 runtime=${2:-$own}
 mkdir -p "$directory"
@@ -22,10 +31,19 @@ if [ "$runtime" != "$own" ]; then
   esac
 fi
 
-for script in Check In Out Cli; do
-  dotnet publish "src/$script" --configuration Release --runtime "$runtime" --self-contained "${options[@]}" \
-    --output "$directory" --nologo --verbosity quiet -p:DebugType=none -p:PublishDocumentationFiles=false -p:PublishReferencesDocumentationFiles=false
-done
+publish() { # PROJECT DIR
+  dotnet publish "src/$1" --configuration Release --runtime "$runtime" --self-contained "${options[@]}" \
+    --output "$2" --nologo --verbosity quiet -p:DebugType=none -p:PublishDocumentationFiles=false -p:PublishReferencesDocumentationFiles=false
+  # The package's libgit2 comes readable for its owner alone; whoever the image runs as has to load it.
+  chmod 644 "$2"/libgit2-*.so
+}
 
-# The package's libgit2 comes readable for its owner alone; whoever the image runs as has to load it.
-chmod 644 "$directory"/libgit2-*.so
+if [ "$what" != web ]; then
+  for script in Check In Out Cli; do
+    publish "$script" "$directory"
+  done
+fi
+case $what in
+  web) publish Web "$directory" ;;
+  all) publish Web "$directory/web" ;;
+esac

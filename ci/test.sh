@@ -21,7 +21,7 @@ try() { # WHAT COMMAND...; 77 means that what it takes cannot be installed, whic
   took "$what"
 }
 
-ci/needs.sh --tests
+ci/needs.sh --tests --browser
 export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1
 dotnet restore --locked-mode
 dotnet format --no-restore --verify-no-changes
@@ -44,12 +44,13 @@ if [ "${CI:-}" = true ]; then
 fi
 on_the_newest() { local status=0; wait "$newest" || status=$?; cat artifacts/trixie.log; return "$status"; }
 
-projects=(PoolResource.Tests PoolResource.SimulationTests PoolResource.ScriptTests PoolResource.CliTests PoolResource.SchedulerTests PoolResource.FaultTests)
+projects=(PoolResource.Tests PoolResource.SimulationTests PoolResource.ScriptTests PoolResource.CliTests PoolResource.WebTests PoolResource.SchedulerTests PoolResource.FaultTests)
 if [ "${CI:-}" = true ] || docker version >/dev/null 2>&1; then
   # The tests follow below; the image need not run them a second time.
   export POOL_RESOURCE_IMAGE=pool-resource:test
   TESTS=' ' ci/image.sh "$POOL_RESOURCE_IMAGE"
   took 'the image'
+  try 'the image of the web view' env TARGET=web ci/image.sh pool-web:test
   projects+=(PoolResource.ServerTests)
 else
   echo "left out, since Docker does not answer: the image and PoolResource.ServerTests"

@@ -13,7 +13,7 @@ trap 'rm -rf "$work"' EXIT
 export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1
 
 built=$resource/.built
-build() { "$root/ci/needs.sh" && "$root/ci/publish.sh" "$resource" && touch "$built"; }
+build() { "$root/ci/needs.sh" && "$root/ci/publish.sh" --resource "$resource" && touch "$built"; }
 changed() { find "$root"/{src,global.json,Directory.*,ci/publish.sh} \( -name bin -o -name obj \) -prune -o -newer "$built" -print -quit; }
 
 if [ $# != 0 ]; then

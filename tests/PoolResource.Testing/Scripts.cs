@@ -101,7 +101,7 @@ public sealed class Scripts(TestFolder folder)
     {
         var directory = Directory.CreateTempSubdirectory("pool-resource-scripts-").FullName;
         AppDomain.CurrentDomain.ProcessExit += (_, _) => Directory.Delete(directory, recursive: true);
-        using var publish = Process.Start(Path.Combine(Root, "ci", "publish.sh"), [directory]);
+        using var publish = Process.Start(Path.Combine(Root, "ci", "publish.sh"), ["--resource", directory]);
         publish.WaitForExit();
         return publish.ExitCode == 0
             ? directory
