@@ -2,7 +2,7 @@
 # Installs what building check, in and out needs besides the .NET SDK, and what they need to run, where it is missing:
 # git, and what links them: a C compiler, or for the other architecture clang with that one's libraries.
 # usage: ci/needs.sh [--tests] [linux-x64|linux-arm64]     this machine's architecture by default
-#   --tests     what the tests use, too: ssh, gpg, promtool, and the shells that complete the words of pool
+#   --tests     what the tests use, too: ssh, gpg, promtool, a browser, and the shells that complete the words of pool
 set -euo pipefail
 
 packages=() wanted=()
@@ -10,6 +10,7 @@ if [ "${1:-}" = --tests ]; then
   command -v ssh >/dev/null || packages+=(openssh-client)
   { command -v gpg && command -v gpg-agent; } >/dev/null || packages+=(gpg gpg-agent)
   command -v promtool >/dev/null || packages+=(prometheus)
+  command -v chromium >/dev/null || packages+=(chromium)
   for shell in bash zsh fish; do
     command -v "$shell" >/dev/null || packages+=("$shell")
   done

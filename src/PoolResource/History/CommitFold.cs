@@ -9,13 +9,14 @@ internal sealed class CommitFold
     private readonly DateTimeOffset when;
     private readonly int order;
     private readonly IReadOnlyList<LockDifference> changed;
-    private readonly IReadOnlyList<Footprint> parents;
+    private readonly Footprint[] parents;
+    private readonly Shared shared;
     private readonly HashSet<PooledLock> touched;
     private ImmutableDictionary<PooledLock, LockTrail> trails;
 
-    private CommitFold(HistoryCommit commit, IReadOnlyList<BranchState> parents, int order)
+    private CommitFold(HistoryCommit commit, IReadOnlyList<BranchState> parents, int order, Shared shared)
     {
-        (this.commit, this.order) = (commit, order);
+        (this.commit, this.order, this.shared) = (commit, order, shared);
         when = parents.Select(parent => parent.Date).Append(commit.Facts.When).Max();
         this.parents = [.. parents.Select(parent => parent.Footprint).OfType<Footprint>()];
         (var before, changed, var apart) = parents.Count == 1 ? (parents[0], commit.Parents[0].Locks, []) : MergedLines.Of(commit, parents);
@@ -26,7 +27,8 @@ internal sealed class CommitFold
     /// <param name="commit">The commit.</param>
     /// <param name="parents">What is known up to each of its parents.</param>
     /// <param name="order">Its place among all that were read.</param>
-    public static BranchState Apply(HistoryCommit commit, IReadOnlyList<BranchState> parents, int order) => new CommitFold(commit, parents, order).Apply();
+    /// <param name="shared">What others have told.</param>
+    public static BranchState Apply(HistoryCommit commit, IReadOnlyList<BranchState> parents, int order, Shared shared) => new CommitFold(commit, parents, order, shared).Apply();
 
     private BranchState Apply()
     {
@@ -86,6 +88,7 @@ internal sealed class CommitFold
         var claim = before.Held is null || to?.State != LockState.Claimed ? null : commit.Facts.About(from!);
         var isOwn = claim is not null && before.IsOwn(claim);
         var deed = Deed.Of(commit.Facts, from, to);
+        deed = deed with { By = shared.Holder(deed.By) };
         if (from == to && (claim is null || isOwn))
         {
             var stays = before.Note(Event(commit.ChangesNoFile ? LockEventKind.Continued : LockEventKind.Updated, deed, from, to), order);
@@ -112,9 +115,9 @@ internal sealed class CommitFold
     private LockEvent Event(LockEventKind kind, Deed deed, Lock? from, Lock? to) => new(kind, commit.Id, when, from, to, deed.By)
     {
         IsByHand = deed.IsByHand,
-        Job = deed.Message is null ? null : BuildJob.Of(deed.Message),
+        Job = deed.Message is null ? null : shared.Job(BuildJob.Of(deed.Message)),
         ClaimId = deed.Message?.ClaimId,
-        Reason = deed.Message?.Reason,
+        Reason = shared.Text(deed.Message?.Reason),
         Waited = kind == LockEventKind.Claimed ? deed.Message?.Waited : null,
         IsReaped = deed.Message?.Reaped is not null,
     };

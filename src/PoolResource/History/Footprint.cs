@@ -4,7 +4,7 @@ namespace PoolResource.History;
 /// <param name="order">Its place among all that were read: behind those it stands on.</param>
 /// <param name="touched">The locks; of a commit of which nothing earlier is known, all that there are.</param>
 /// <param name="parents">What it stands on.</param>
-internal sealed class Footprint(int order, IReadOnlyCollection<PooledLock> touched, IReadOnlyList<Footprint> parents)
+internal sealed class Footprint(int order, PooledLock[] touched, Footprint[] parents)
 {
     private const int Both = 3;
 
@@ -50,7 +50,7 @@ internal sealed class Footprint(int order, IReadOnlyCollection<PooledLock> touch
 
     private int Order => order;
 
-    private IReadOnlyCollection<PooledLock> Touched => touched;
+    private PooledLock[] Touched => touched;
 
-    private IReadOnlyList<Footprint> Parents => parents;
+    private Footprint[] Parents => parents;
 }

@@ -109,10 +109,10 @@ public sealed class LockHistory
     /// <exception cref="InvalidOperationException">One stands on a commit of which nothing is known.</exception>
     public LockHistory Add(IEnumerable<HistoryCommit> commits)
     {
-        var (known, last, now, tip, count) = (new Dictionary<CommitId, (BranchState State, bool IsFork)>(kept), new Queue<CommitId>(recent), state, Tip, Commits);
+        var (known, last, now, tip, count, shared) = (new Dictionary<CommitId, (BranchState State, bool IsFork)>(kept), new Queue<CommitId>(recent), state, Tip, Commits, new Shared());
         foreach (var commit in commits)
         {
-            now = CommitFold.Apply(commit, [.. commit.Parents.Select(one => StateOf(one.Parent))], count++);
+            now = CommitFold.Apply(commit, [.. commit.Parents.Select(one => StateOf(one.Parent))], count++, shared);
             tip = commit.Id;
             known.Add(tip, (now, commit.IsFork));
             last.Enqueue(tip);

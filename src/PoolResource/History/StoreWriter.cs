@@ -43,26 +43,24 @@ internal sealed class StoreWriter : IDisposable
     }
 
     /// <summary>All that was written, behind a heading.</summary>
-    public byte[] Close(ReadOnlySpan<byte> heading)
+    /// <param name="heading">The heading.</param>
+    /// <param name="room">So many bytes are left behind it, for who writes more.</param>
+    public byte[] Close(ReadOnlySpan<byte> heading, int room)
     {
-        using var all = new MemoryStream();
-        all.Write(heading);
-        using var counts = new BinaryWriter(all);
-        foreach (var (table, count) in new[] { (text, texts.Count), (commit, commits.Count), (place, places.Count), (job, jobs.Count), (happened, events.Count) })
+        (BinaryWriter Rows, int Count)[] tables = [(text, texts.Count), (commit, commits.Count), (place, places.Count), (job, jobs.Count), (happened, events.Count)];
+        ArraySegment<byte>[] parts = [.. tables.SelectMany(table => new[] { Counted(table.Count), Written(table.Rows) }), Written(history)];
+
+        // It may be many megabytes, and is not to be there twice.
+        var all = new byte[heading.Length + parts.Sum(part => part.Count) + room];
+        heading.CopyTo(all);
+        var end = heading.Length;
+        foreach (var part in parts)
         {
-            counts.Write7BitEncodedInt(count);
-            counts.Flush();
-            Append(table);
+            part.CopyTo(all, end);
+            end += part.Count;
         }
 
-        Append(history);
-        return all.ToArray();
-
-        void Append(BinaryWriter part)
-        {
-            part.Flush();
-            ((MemoryStream)part.BaseStream).WriteTo(all);
-        }
+        return all;
     }
 
     public void Dispose()
@@ -73,6 +71,20 @@ internal sealed class StoreWriter : IDisposable
         job.Dispose();
         happened.Dispose();
         history.Dispose();
+    }
+
+    private static ArraySegment<byte> Written(BinaryWriter part)
+    {
+        part.Flush();
+        var bytes = (MemoryStream)part.BaseStream;
+        return new ArraySegment<byte>(bytes.GetBuffer(), 0, (int)bytes.Length);
+    }
+
+    private static ArraySegment<byte> Counted(int rows)
+    {
+        using var count = new BinaryWriter(new MemoryStream());
+        count.Write7BitEncodedInt(rows);
+        return Written(count);
     }
 
     private void Events(IReadOnlyList<(int Order, LockEvent Event)> told)

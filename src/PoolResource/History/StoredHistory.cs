@@ -18,10 +18,9 @@ public static class StoredHistory
     {
         using var writer = new StoreWriter();
         writer.History(history);
-        var content = writer.Close(Format);
-        var checksum = new byte[ChecksumLength];
-        BinaryPrimitives.WriteUInt64LittleEndian(checksum, Checksum(content));
-        return [.. content, .. checksum];
+        var bytes = writer.Close(Format, ChecksumLength);
+        BinaryPrimitives.WriteUInt64LittleEndian(bytes.AsSpan(bytes.Length - ChecksumLength), Checksum(bytes.AsSpan(0, bytes.Length - ChecksumLength)));
+        return bytes;
     }
 
     /// <summary>Reads a history; null when these bytes are none.</summary>

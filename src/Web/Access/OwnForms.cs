@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Components;
 using PoolResource.Web.Pages;
@@ -29,6 +30,12 @@ public sealed class OwnForms(IAntiforgery antiforgery)
         try
         {
             isGood = http.Request.HasFormContentType && await antiforgery.IsRequestValidAsync(http);
+        }
+        catch (AntiforgeryValidationException fault) when (fault.InnerException is BadHttpRequestException)
+        {
+            // It is too large: that is answered with another sentence.
+            ExceptionDispatchInfo.Throw(fault.InnerException);
+            throw;
         }
         catch (Exception fault) when (fault is InvalidDataException or AntiforgeryValidationException)
         {

@@ -23,6 +23,8 @@ public sealed class Viewers(WebOptions options, OwnForms forms)
     /// <summary>The claim, one for each, that holds a group as <c>access</c> spells it: <c>github:acme/platform</c>, or <c>token:NAME</c> of a program.</summary>
     public const string GroupClaim = "group";
 
+    private const int LongestId = 150;
+
     /// <summary>Who it is, and what they may.</summary>
     public Viewer Of(HttpContext http)
     {
@@ -87,6 +89,9 @@ public sealed class Viewers(WebOptions options, OwnForms forms)
     // A name or an e-mail that cannot stand in a commit is no reason to keep somebody out: the account is who they are.
     private static Person? PersonOf(ClaimsPrincipal user) =>
         user.FindFirstValue(AccountClaim) is { Length: > 0 } account
-            ? (Person.Of(user.FindFirstValue(NameClaim), user.FindFirstValue(EmailClaim)) ?? Person.Of(account, $"{account}@localhost"))! with { Account = account }
+            && (Person.Of(user.FindFirstValue(NameClaim), user.FindFirstValue(EmailClaim)) ?? Person.Of(user.FindFirstValue(NameClaim), Nowhere(account)) ?? Person.Of(Nowhere(account), Nowhere(account))) is { } person
+            ? person with { Account = account }
             : null;
+
+    private static string Nowhere(string account) => $"{(account.Length <= LongestId ? account : account[..LongestId]).Replace(':', '-')}@localhost";
 }

@@ -168,10 +168,9 @@ public sealed class BranchWatcher(WatchedBranch branch, TimeProvider time) : Bac
 
     private async Task<Snapshot> ReadAsync(GitSession way, CancellationToken stop)
     {
-        var reading = new BranchReader(way, branch.Source, branch.Shelf, time) { Others = Ticket.Refs };
+        var reading = new BranchReader(way, branch.Source, branch.Shelf, time) { Others = Ticket.Refs, Known = known, RemembersHistory = true };
         var seen = await reading.ReadAsync(async view =>
         {
-            known = view.History;
             var lines = new Lines(view.Others, branch.Source.Branch);
             foreach (var gone in owners.Keys.Except(view.Others.Values).ToList())
             {
@@ -180,6 +179,7 @@ public sealed class BranchWatcher(WatchedBranch branch, TimeProvider time) : Bac
 
             return new Snapshot(StatusReader.Of(view, branch.Source.Branch).Pools, (await new QueueReader(view, lines, owners).ReadAsync([], stop)).Pools, view.History);
         }, stop);
+        known = reading.Known;
         return seen ?? Snapshot.Empty;
     }
 

@@ -1,7 +1,7 @@
 namespace PoolResource.Web.Configuration;
 
 /// <summary>Where well-known hosts show the commits of a repository.</summary>
-internal static class CommitPages
+public static class CommitPages
 {
     private static readonly Dictionary<string, string> Hosts = new(StringComparer.OrdinalIgnoreCase)
     {

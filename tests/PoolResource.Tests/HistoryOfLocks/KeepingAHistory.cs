@@ -43,6 +43,21 @@ public sealed class KeepingAHistory
     }
 
     [Fact]
+    public void KeepsOnceWhatManyCommitsTell()
+    {
+        const string Url = "Build URL: https://ci/teams/main/pipelines/deploy/jobs/test/builds/7";
+        made.Then("aws/unclaimed/a");
+        made.Then("aws/claimed/a", $"main/deploy/test build 7 claiming: a\n\n{Url}\n\nPool: aws\nClaim-Id: x\n");
+        made.Then("aws/unclaimed/a", $"main/deploy/test build 7 unclaiming: a\n\n{Url}\n\nPool: aws\n");
+
+        var events = made.History.Events;
+        var (claimed, released) = (events[^2], events[^1]);
+        Assert.Same(claimed.By.Who, released.By.Who);
+        Assert.Same(claimed.By.BuildUrl, released.By.BuildUrl);
+        Assert.Same(claimed.Job, released.Job);
+    }
+
+    [Fact]
     public void KeepsNothingAtAllAsThat() => IsSame(LockHistory.Empty, Again(LockHistory.Empty));
 
     [Fact]

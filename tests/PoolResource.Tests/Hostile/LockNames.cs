@@ -9,13 +9,6 @@ namespace PoolResource.Tests.Hostile;
 
 public sealed class LockNames : IDisposable
 {
-    private static readonly string[] Pieces =
-    [
-        "env-1", "a", "-", "--", ".", "..", " ", "  ", "\u00a0", "\u3000", "\u2003", "\ufeff", "\u200b", "\u200d", "\u202e", "\u00ad", "\u0301", "\u00e9", "e",
-        "\u212b", "\ud83d\udd12", "\ud55c", "\u1112\u1161\u11ab", "/", "\\", "'", "\"", "$(id)", "`", "*", "?", "[", "%2F", "@", ":", "\n", "\r", "\t", "\0", "\e[2J", "\u0085",
-        "\ufffd", "claimed", "unclaimed", ".gitkeep", "<U+200B>", "\u2028", new string('x', 60),
-    ];
-
     private readonly TestFolder folder = new();
 
     public void Dispose() => folder.Dispose();
@@ -23,7 +16,7 @@ public sealed class LockNames : IDisposable
     [Fact]
     public void AreReadBackAsTheyWereWrittenAndNeverControlATerminal() => Generated.Hold("HOSTILE_NAMES", 500, random =>
     {
-        var text = Generated.Text(random, 6, Pieces);
+        var text = Generated.Text(random, 6, [.. HostileNames.Pieces]);
         if (!LockName.TryParse(text, out var name))
         {
             var refusal = Assert.Throws<PoolException>(() => LockName.Parse(text, "params.claim")).Message;
@@ -41,7 +34,7 @@ public sealed class LockNames : IDisposable
         using var stderr = new StringWriter();
         new StepLog(stderr).Waiting($"lock {name}", [EngineLog.HeldBy(new Lock(Answer.Aws, LockState.Claimed, name), null, default)], TimeSpan.Zero);
         Assert.Single(stderr.ToString(), char.IsControl);
-        IsAddedOnlyWhenItIsLikeNoOther(name, LockName.TryParse(Generated.Text(random, 6, Pieces), out var other) ? other : name);
+        IsAddedOnlyWhenItIsLikeNoOther(name, LockName.TryParse(Generated.Text(random, 6, [.. HostileNames.Pieces]), out var other) ? other : name);
     });
 
     private static void IsAddedOnlyWhenItIsLikeNoOther(LockName name, LockName there)

@@ -34,7 +34,7 @@ public sealed class Screenshots(Chromium chromium) : BrowserTest(chromium)
             foreach (var (address, name) in new[] { ("/", "pools"), ("/pools/aws", "pool"), ("/pools/phones?last=7d", "phones"), ("/pools/aws/locks/env-5", "lock"), ("/pools/aws/locks/env-6", "gone"), ("/activity", "activity"), ("/holders/main/deploy", "holder"), ("/nowhere", "nowhere") })
             {
                 await page.GotoAsync(address);
-                await page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(folder, $"{name}-{width}{(isDark ? "-dark" : "")}.png"), FullPage = true });
+                await page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(folder, $"{name}-{width}{(isDark ? "-dark" : "")}.png"), FullPage = width > 1000 && name is "pools" or "pool" or "phones" });
             }
         }
     }

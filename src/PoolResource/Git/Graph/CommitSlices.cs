@@ -10,6 +10,9 @@ namespace PoolResource.Git.Graph;
 internal sealed class CommitSlices(GitObjects objects, CommitLines lines, TimeSpan patience, CancellationToken stop) : IDisposable
 {
     private const int Slice = 256;
+
+    // A commit mostly stands on one of the last; the tree of another one is looked up.
+    private const int ManyRoots = 16 * Slice;
     private readonly CommitDifferences differences =
         new(objects.Raw, [.. lines.All.SelectMany(line => line.Parents.Select(parent => (parent, line.Commit)))], patience, stop);
 
@@ -24,6 +27,11 @@ internal sealed class CommitSlices(GitObjects objects, CommitLines lines, TimeSp
     {
         var slice = lines.All.Skip(place).Take(Slice).ToList();
         place += slice.Count;
+        if (roots.Count > ManyRoots)
+        {
+            roots.Clear();
+        }
+
         var texts = objects.Raw.Many([.. slice.Select(line => line.Commit.Value)])
             .Select((bytes, n) => CommitText.Parse(bytes ?? throw new ObjectNotHereException(slice[n].Commit.Value)))
             .ToList();

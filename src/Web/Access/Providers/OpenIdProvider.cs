@@ -57,22 +57,24 @@ internal sealed class OpenIdProvider(OpenIdLogin login, IReadOnlyList<Grant> gra
     // An answer about somebody else than the identity token names is none.
     private async Task<Answer> UserinfoAsync(OpenIdConnectConfiguration configuration, ProviderTokens tokens, JsonWebToken? identity, CancellationToken stop)
     {
-        var claimed = identity is null ? null : Who(Payload(identity), Standard);
+        var named = identity is null ? null : Who(Payload(identity), Standard);
         if (!Uri.TryCreate(configuration.UserInfoEndpoint, UriKind.Absolute, out var address))
         {
-            return claimed is not null ? Told(claimed, default) : new Answer.Away("it has no userinfo");
+            return named is not null ? Told(named, default) : new Answer.Away("it has no userinfo");
         }
 
         var reply = await http.GetAsync(address, tokens.Access, stop);
         return reply.IsRefused ? (tokens.Until <= time.GetUtcNow() ? new Answer.Away("its token is too old") : new Answer.Revoked())
-            : reply.Good is { } said && Who(said, Standard) is { } who && (claimed is null || claimed.Id == who.Id) ? Told(who, said)
+            : reply.Good is { } said && Who(said, Standard) is { } who && (named is null || named.Id == who.Id) ? Told(who, said)
             : new Answer.Away(reply.Why);
 
         // What an older identity token told is not said now, neither so nor otherwise.
         Answer Told(Profile who, JsonElement said)
         {
-            var groups = Known([.. Texts(said, login.GroupsClaim) ?? [], .. identity is null ? [] : tokens.Claimed]);
-            return new Answer.Told(who, groups, identity is null ? Known(tokens.Claimed).Except(groups).ToHashSet(StringComparer.Ordinal) : new HashSet<string>(), tokens);
+            var told = Texts(said, login.GroupsClaim) ?? [];
+            string[] claimed = [.. tokens.Claimed.Except(told)];
+            var groups = Known([.. told, .. identity is null ? [] : claimed]);
+            return new Answer.Told(who, groups, identity is null ? Known(claimed) : new HashSet<string>(), tokens with { Claimed = claimed });
         }
     }
 

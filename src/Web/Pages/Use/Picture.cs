@@ -22,13 +22,19 @@ internal sealed record Picture(Period Period, IReadOnlyList<Lane> Lanes, int Mis
     /// <summary>How many colours there are for pipelines.</summary>
     public const int Palette = 12;
 
-    /// <summary>The colour of people; that of pipelines which share a bar is one more.</summary>
+    /// <summary>The colour of people.</summary>
     public const int ColourOfPeople = Palette;
+
+    /// <summary>The colour of a bar that several share.</summary>
+    public const int ColourOfSeveral = Palette + 1;
 
     // A page of a megabyte helps nobody.
     private const int MostLanes = 100;
     private const int MostBars = 1000;
-    private const double Narrowest = 0.004;
+    private const double Narrowest = 0.0025;
+
+    // Whoever has so much of a bar gives it the colour.
+    private const double Most = 2.0 / 3;
 
     /// <summary>Draws it.</summary>
     public static Picture Of(LockHistory history, PoolName pool, Period period)
@@ -56,7 +62,12 @@ internal sealed record Picture(Period Period, IReadOnlyList<Lane> Lanes, int Mis
     public static string OwnerOf(Tenure tenure) => tenure.Job?.PipelineName ?? People;
 
     /// <summary>The number of a bar's colour.</summary>
-    public int ColourOf(Bar bar) => bar.Tenures.Select(OwnerOf).Distinct().ToList() is [var owner] ? Colours[owner] : Palette + 1;
+    public int ColourOf(Bar bar)
+    {
+        var owners = bar.Tenures.GroupBy(OwnerOf, tenure => tenure.Length(Period.Until)).Select(group => (Owner: group.Key, Held: group.Sum(length => length.TotalSeconds))).ToList();
+        var longest = owners.MaxBy(owner => owner.Held);
+        return longest.Held >= owners.Sum(owner => owner.Held) * Most ? Colours[longest.Owner] : ColourOfSeveral;
+    }
 
     /// <summary>Gives everyone the colour that the name tells, or where that is taken the next one: whoever is alone has the same on every page.</summary>
     private static SortedDictionary<string, int> ColoursOf(IEnumerable<string> owners)

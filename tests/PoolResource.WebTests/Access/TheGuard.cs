@@ -1,0 +1,69 @@
+using System.Net;
+
+namespace PoolResource.WebTests.Access;
+
+/// <summary>What stands before everything, for whoever may see nothing.</summary>
+public sealed class TheGuard
+{
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData("/")]
+    [InlineData("/pools/aws")]
+    [InlineData("/pools/aws/locks/env-1")]
+    [InlineData("/activity")]
+    [InlineData("/holders/main/deploy")]
+    [InlineData("/no/such/page")]
+    public async Task SendsPeopleToLogIn(string path)
+    {
+        await using var guarded = await GuardedWeb.StartAsync();
+
+        using var answer = await guarded.Web.Client.GetAsync(new Uri(path, UriKind.Relative), Stop);
+
+        Assert.Equal((HttpStatusCode.Redirect, $"/login?to={Uri.EscapeDataString(path)}"), (answer.StatusCode, answer.Headers.Location?.OriginalString));
+    }
+
+    [Theory]
+    [InlineData("/api/v1/pools")]
+    [InlineData("/api/v1/events?since=2026-01-01")]
+    [InlineData("/api/v1/openapi.json")]
+    [InlineData("/API/v1/pools")]
+    [InlineData("/live?page=/")]
+    [InlineData("/metrics")]
+    [InlineData("/openapi/v1.json")]
+    public async Task AnswersProgramsWithASentence(string path)
+    {
+        await using var guarded = await GuardedWeb.StartAsync();
+        using var stranger = await guarded.Web.LogInAsync("linus");
+
+        using var nobody = await guarded.Web.Client.GetAsync(new Uri(path, UriKind.Relative), Stop);
+        using var somebody = await stranger.GetAsync(new Uri(path, UriKind.Relative), Stop);
+
+        Assert.Equal((HttpStatusCode.Unauthorized, HttpStatusCode.Forbidden), (nobody.StatusCode, somebody.StatusCode));
+        Assert.StartsWith("{\"error\":\"", await nobody.Content.ReadAsStringAsync(Stop), StringComparison.Ordinal);
+        Assert.StartsWith("{\"error\":\"", await somebody.Content.ReadAsStringAsync(Stop), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task TakesNoFormFromWhoIsNotLoggedIn()
+    {
+        await using var guarded = await GuardedWeb.StartAsync();
+
+        using var answer = await guarded.Web.Client.PostAsync(new Uri("/pools/aws/locks/env-1/claim", UriKind.Relative), new StringContent(""), Stop);
+
+        Assert.Equal(HttpStatusCode.Unauthorized, answer.StatusCode);
+    }
+
+    [Theory]
+    [InlineData("/healthz")]
+    [InlineData("/readyz")]
+    [InlineData("/assets/app.css")]
+    public async Task LetsThroughWhatTellsNothing(string path)
+    {
+        await using var guarded = await GuardedWeb.StartAsync();
+
+        using var answer = await guarded.Web.Client.GetAsync(new Uri(path, UriKind.Relative), Stop);
+
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+    }
+}
