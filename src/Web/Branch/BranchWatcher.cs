@@ -80,10 +80,7 @@ public sealed class BranchWatcher(WatchedBranch branch, TimeProvider time) : Bac
         {
             var signal = Volatile.Read(ref looked);
             LookSoon();
-            if (Volatile.Read(ref ended) < next)
-            {
-                await signal.Task.WaitAsync(stop);
-            }
+            await (Volatile.Read(ref ended) < next ? signal.Task.WaitAsync(stop) : Task.CompletedTask);
         }
     }
 
@@ -154,17 +151,9 @@ public sealed class BranchWatcher(WatchedBranch branch, TimeProvider time) : Bac
             Interlocked.Increment(ref failedLooks);
             session?.Dispose();
             session = null;
-            Publish(News.Seen, branch.Log.Masked(Sentence(fault)));
+            Publish(News.Seen, branch.Log.Masked(LookFault.Of(fault, LookLimit)));
         }
     }
-
-    private static string Sentence(Exception fault) => fault switch
-    {
-        GitException git => git.Failure.Sentence,
-        PoolException refusal => refusal.Message,
-        OperationCanceledException => $"the git host has not said for {Duration.Describe(LookLimit)} what the branch points to",
-        _ => fault.Message.Split('\n')[0],
-    };
 
     private async Task<HostRefs> RefsAsync(GitSession way, CancellationToken stop)
     {

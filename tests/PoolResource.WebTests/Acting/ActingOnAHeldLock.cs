@@ -61,6 +61,23 @@ public sealed class ActingOnAHeldLock
         Assert.Contains("You may not take it from them", html, StringComparison.Ordinal);
     }
 
+    // It was free when the page was made, which knows nothing yet of the build that took it; the claim was learned elsewhere.
+    [Theory]
+    [InlineData("move")]
+    [InlineData("remove")]
+    public async Task IsRefusedToWhomMayNotForceItByAClaimThatNoPageShowed(string verb)
+    {
+        await using var site = await ActingSite.StartAsync();
+        var anna = site.AsAnna();
+        var form = await anna.OpenAsync($"/pools/aws/locks/env-1/act/{verb}");
+        site.Locks.Commit("main/deploy/test build 43 claiming: env-1\n\nPool: aws\nClaim-Id: next\n", Change.Delete("aws/unclaimed/env-1"), Change.Put("aws/claimed/env-1"));
+
+        var (answer, changed) = await site.WatchAsync(() => anna.PostAsync(form.With("claim", "next"), Why, ("to", "gcp")));
+
+        Assert.Equal((HttpStatusCode.Conflict, false), (answer.Status, changed));
+        Assert.EndsWith("othing was changed.", answer.Refusal, StringComparison.Ordinal);
+    }
+
     [Theory]
     [MemberData(nameof(Verbs))]
     public async Task IsForThoseWhoMayForceIt(string verb)
