@@ -27,7 +27,7 @@ public sealed class NoticeWatcher(BranchWatcher watcher, WebOptions options, Not
         for (var version = 0L; options.Notices.Count > 0 && !stoppingToken.IsCancellationRequested;)
         {
             var news = await NextAsync(version, stoppingToken);
-            version = news.Version;
+            (version, looked) = (news.Version, time.GetUtcNow());
 
             // While the host is away nobody knows whether it is still so.
             if (news is { Seen: { } seen, Outage: null })
@@ -39,8 +39,7 @@ public sealed class NoticeWatcher(BranchWatcher watcher, WebOptions options, Not
 
     private void Look(Snapshot seen)
     {
-        var (before, moment) = (last, time.GetUtcNow());
-        looked = moment;
+        var (before, moment) = (last, looked);
         if (seen != before)
         {
             now = occurrences.In(seen);
@@ -66,8 +65,14 @@ public sealed class NoticeWatcher(BranchWatcher watcher, WebOptions options, Not
     private async Task<BranchNews> NextAsync(long version, CancellationToken stop)
     {
         var moment = time.GetUtcNow();
-        var wait = now.Where(one => one.Due > looked).Select(one => one.Due - moment).Append(Longest).Min();
-        using var over = new CancellationTokenSource(Positive(wait), time);
+        var wait = Positive(now.Where(one => one.Due > looked).Select(one => one.Due - moment).Append(Longest).Min());
+        using var over = new CancellationTokenSource(wait, time);
+        if (time.GetUtcNow() - moment >= wait)
+        {
+            // The clock was set, or stood still until now.
+            return watcher.News;
+        }
+
         using var either = CancellationTokenSource.CreateLinkedTokenSource(over.Token, stop);
         try
         {

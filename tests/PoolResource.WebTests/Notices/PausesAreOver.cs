@@ -28,20 +28,8 @@ internal sealed class PausesAreOver(TimeSpan limit) : TimeProvider
 
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
-        var timer = new Timer(() => callback(state));
-        lock (gate)
-        {
-            if (dueTime == limit)
-            {
-                limits.Add(timer);
-            }
-            else if (dueTime >= TimeSpan.Zero)
-            {
-                pauses.Add(dueTime);
-                ThreadPool.QueueUserWorkItem(_ => timer.End());
-            }
-        }
-
+        var timer = new Timer(() => callback(state), Begin);
+        Begin(timer, dueTime);
         return timer;
     }
 
@@ -55,11 +43,31 @@ internal sealed class PausesAreOver(TimeSpan limit) : TimeProvider
         }
     }
 
-    private sealed class Timer(Action? over) : ITimer
+    private void Begin(Timer timer, TimeSpan dueTime)
+    {
+        lock (gate)
+        {
+            if (dueTime == limit)
+            {
+                limits.Add(timer);
+            }
+            else if (dueTime >= TimeSpan.Zero)
+            {
+                pauses.Add(dueTime);
+                ThreadPool.QueueUserWorkItem(_ => timer.End());
+            }
+        }
+    }
+
+    private sealed class Timer(Action? over, Action<Timer, TimeSpan> begin) : ITimer
     {
         public void End() => Interlocked.Exchange(ref over, null)?.Invoke();
 
-        public bool Change(TimeSpan dueTime, TimeSpan period) => true;
+        public bool Change(TimeSpan dueTime, TimeSpan period)
+        {
+            begin(this, dueTime);
+            return true;
+        }
 
         public void Dispose() => over = null;
 
