@@ -1,5 +1,5 @@
-using System.Net.ServerSentEvents;
 using System.Runtime.CompilerServices;
+using Microsoft.AspNetCore.Http.Features;
 using PoolResource.Web.Access;
 using PoolResource.Web.Pages;
 
@@ -22,7 +22,10 @@ public sealed class LiveEndpoint(LiveHub hub, Viewers viewers, IHostApplicationL
     private static readonly TimeSpan Longest = TimeSpan.FromMinutes(15);
 
     // Proxies close what is silent.
-    private static readonly TimeSpan Beat = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Silence = TimeSpan.FromSeconds(20);
+
+    private static readonly LiveEvent Open = new("open");
+    private static readonly LiveEvent Beat = new("beat");
 
     /// <summary>Answers a GET.</summary>
     public async Task<IResult> AnswerAsync(HttpContext http, string? page, string? known)
@@ -46,16 +49,40 @@ public sealed class LiveEndpoint(LiveHub hub, Viewers viewers, IHostApplicationL
     }
 
     private async IAsyncEnumerable<SseItem<string>> ItemsAsync(PageKey key, string? known, TimeSpan limit, [EnumeratorCancellation] CancellationToken stop)
+        await WriteAsync(http, EventsAsync(new PageKey(page, viewer), last, http.RequestAborted));
+        return Results.Empty;
+    }
+
+    // Not by the framework's own result, which writes each event down for each reader, and keeps the room for the largest.
+    private static async Task WriteAsync(HttpContext http, IAsyncEnumerable<LiveEvent> events)
+    {
+        http.Response.ContentType = "text/event-stream";
+        http.Response.Headers.CacheControl = "no-cache, no-store";
+        http.Features.GetRequiredFeature<IHttpResponseBodyFeature>().DisableBuffering();
+        try
+        {
+            await foreach (var one in events)
+            {
+                await http.Response.Body.WriteAsync(one.Bytes, http.RequestAborted);
+            }
+        }
+        catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)
+        {
+            // The page was closed.
+        }
+    }
+
+    private async IAsyncEnumerable<LiveEvent> EventsAsync(PageKey key, string? known, [EnumeratorCancellation] CancellationToken stop)
     {
         using var end = CancellationTokenSource.CreateLinkedTokenSource(stop, lifetime.ApplicationStopping);
         await using var reader = await hub.OpenAsync(key, known);
-        yield return new SseItem<string>("", "open");
+        yield return Open;
         var begun = time.GetTimestamp();
         while (time.GetElapsedTime(begun) < limit && !end.IsCancellationRequested)
         {
             if (await WaitAsync(reader, end.Token) is not { } isMore)
             {
-                yield return new SseItem<string>("", "beat");
+                yield return Beat;
                 continue;
             }
 
@@ -64,9 +91,9 @@ public sealed class LiveEndpoint(LiveHub hub, Viewers viewers, IHostApplicationL
                 yield break;
             }
 
-            while (reader.Items.TryRead(out var item))
+            while (reader.Events.TryRead(out var next))
             {
-                yield return item;
+                yield return next;
             }
         }
     }
@@ -74,11 +101,11 @@ public sealed class LiveEndpoint(LiveHub hub, Viewers viewers, IHostApplicationL
     // Null where nothing has come for a while.
     private async Task<bool?> WaitAsync(LiveReader reader, CancellationToken stop)
     {
-        using var beat = new CancellationTokenSource(Beat, time);
+        using var beat = new CancellationTokenSource(Silence, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(beat.Token, stop);
         try
         {
-            return await reader.Items.WaitToReadAsync(either.Token);
+            return await reader.Events.WaitToReadAsync(either.Token);
         }
         catch (OperationCanceledException)
         {

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Net.ServerSentEvents;
 using System.Text.Json;
 using PoolResource.Web.Branch;
 using PoolResource.Web.Pages;
@@ -77,7 +76,7 @@ public sealed partial class LiveHub(BranchWatcher watcher, PageCache cache, ILog
         }
     }
 
-    private static readonly SseItem<string> Reload = new("", "reload");
+    private static readonly LiveEvent Reload = new("reload");
 
     private async Task<BranchNews> NextAsync(long version, CancellationToken stop)
     {
@@ -105,8 +104,8 @@ public sealed partial class LiveHub(BranchWatcher watcher, PageCache cache, ILog
         {
             var (before, at) = (page.Shown!, await cache.ShowAsync(page.Key));
             var now = page.Shown = ShownPage.Of(at);
-            SseItem<string>[] items = [.. Changes(before, now, at.Page), .. before.Version == now.Version ? (SseItem<string>[])[] : [now.Mark]];
-            page.Readers.RemoveAll(reader => !reader.Send(items));
+            LiveEvent[] events = [.. Changes(before, now, at.Page), .. before.Version == now.Version ? (LiveEvent[])[] : [now.Mark]];
+            page.Readers.RemoveAll(reader => !reader.Send(events));
         }
 #pragma warning disable CA1031 // One page that cannot be shown is no reason to end all streams.
         catch (Exception fault)
@@ -137,7 +136,7 @@ public sealed partial class LiveHub(BranchWatcher watcher, PageCache cache, ILog
     }
 
     // A page whose parts are others than before is asked for anew.
-    private static IEnumerable<SseItem<string>> Changes(ShownPage before, ShownPage now, RenderedPage? page)
+    private static IEnumerable<LiveEvent> Changes(ShownPage before, ShownPage now, RenderedPage? page)
     {
         if (page is null || !before.Parts.Select(part => part.Id).SequenceEqual(now.Parts.Select(part => part.Id)))
         {
@@ -145,7 +144,7 @@ public sealed partial class LiveHub(BranchWatcher watcher, PageCache cache, ILog
         }
 
         return page.Parts.Where((_, n) => before.Parts[n].Fingerprint != now.Parts[n].Fingerprint)
-            .Select(part => new SseItem<string>(JsonSerializer.Serialize(new LivePart(part.Id, part.Html), LiveJson.Plain.LivePart), "part"));
+            .Select(part => new LiveEvent("part", JsonSerializer.Serialize(new LivePart(part.Id, part.Html), LiveJson.Plain.LivePart)));
     }
 
     [LoggerMessage(LogLevel.Error, "a page that is open cannot be shown")]

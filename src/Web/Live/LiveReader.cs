@@ -1,4 +1,3 @@
-using System.Net.ServerSentEvents;
 using System.Threading.Channels;
 
 namespace PoolResource.Web.Live;
@@ -10,16 +9,16 @@ public sealed class LiveReader(Func<LiveReader, ValueTask> leave) : IAsyncDispos
     // Whoever does not take so many is too slow, and begins anew. They are the same for all readers of a page.
     private const int Backlog = 256;
 
-    private readonly Channel<SseItem<string>> channel = Channel.CreateBounded<SseItem<string>>(new BoundedChannelOptions(Backlog) { SingleReader = true });
+    private readonly Channel<LiveEvent> channel = Channel.CreateBounded<LiveEvent>(new BoundedChannelOptions(Backlog) { SingleReader = true });
 
     /// <summary>What is sent.</summary>
-    public ChannelReader<SseItem<string>> Items => channel.Reader;
+    public ChannelReader<LiveEvent> Events => channel.Reader;
 
     /// <summary>Sends without waiting.</summary>
     /// <returns>Whether the reader goes on; false for one that is too slow.</returns>
-    public bool Send(IEnumerable<SseItem<string>> items)
+    public bool Send(IEnumerable<LiveEvent> events)
     {
-        if (items.All(channel.Writer.TryWrite))
+        if (events.All(channel.Writer.TryWrite))
         {
             return true;
         }

@@ -1,4 +1,3 @@
-using System.Net.ServerSentEvents;
 using PoolResource.Web.Pages;
 
 namespace PoolResource.Web.Live;
@@ -39,7 +38,7 @@ internal sealed class OpenPage(PageKey key)
 internal sealed record ShownPage(string Version, IReadOnlyList<(string Id, UInt128 Fingerprint)> Parts)
 {
     /// <summary>The event that tells the version.</summary>
-    public SseItem<string> Mark => new(Version, "version") { EventId = Version };
+    public LiveEvent Mark { get; } = new("version", Version, Version);
 
     public static ShownPage Of(PageAt at) => new(at.Version, [.. (at.Page?.Parts ?? []).Select(part => (part.Id, part.Fingerprint))]);
 }

@@ -149,13 +149,13 @@ public sealed class OpenPages : IDisposable
     public async Task BeginAnewForAReaderThatIsTooSlow()
     {
         var reader = new LiveReader(_ => ValueTask.CompletedTask);
-        var one = new System.Net.ServerSentEvents.SseItem<string>("", "reload");
+        var one = new LiveEvent("reload");
 
         Assert.True(reader.Send(Enumerable.Repeat(one, 256)));
         Assert.False(reader.Send([one]));
 
         var count = 0;
-        await foreach (var _ in reader.Items.ReadAllAsync(TestContext.Current.CancellationToken))
+        await foreach (var _ in reader.Events.ReadAllAsync(TestContext.Current.CancellationToken))
         {
             count++;
         }
@@ -168,8 +168,8 @@ public sealed class OpenPages : IDisposable
 
     private static async Task<(string Type, string Data)> NextAsync(LiveReader reader)
     {
-        var item = await reader.Items.ReadAsync(TestContext.Current.CancellationToken);
-        return (item.EventType, item.Data);
+        var item = await reader.Events.ReadAsync(TestContext.Current.CancellationToken);
+        return (item.Type, item.Data);
     }
 
     private static async Task UntilAsync(Func<bool> isSo)
