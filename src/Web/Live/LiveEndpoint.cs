@@ -45,11 +45,7 @@ public sealed class LiveEndpoint(LiveHub hub, Viewers viewers, IHostApplicationL
         http.Response.Headers["X-Accel-Buffering"] = "no";
         var last = http.Request.Headers["Last-Event-ID"].ToString() is { Length: > 0 } id ? id : known;
         var limit = SignIn.Left(http, time.GetUtcNow()) is { } left && left < Longest ? left : Longest;
-        return TypedResults.ServerSentEvents(ItemsAsync(new PageKey(page, viewer), last, limit, http.RequestAborted));
-    }
-
-    private async IAsyncEnumerable<SseItem<string>> ItemsAsync(PageKey key, string? known, TimeSpan limit, [EnumeratorCancellation] CancellationToken stop)
-        await WriteAsync(http, EventsAsync(new PageKey(page, viewer), last, http.RequestAborted));
+        await WriteAsync(http, EventsAsync(new PageKey(page, viewer), last, limit, http.RequestAborted));
         return Results.Empty;
     }
 
@@ -72,7 +68,7 @@ public sealed class LiveEndpoint(LiveHub hub, Viewers viewers, IHostApplicationL
         }
     }
 
-    private async IAsyncEnumerable<LiveEvent> EventsAsync(PageKey key, string? known, [EnumeratorCancellation] CancellationToken stop)
+    private async IAsyncEnumerable<LiveEvent> EventsAsync(PageKey key, string? known, TimeSpan limit, [EnumeratorCancellation] CancellationToken stop)
     {
         using var end = CancellationTokenSource.CreateLinkedTokenSource(stop, lifetime.ApplicationStopping);
         await using var reader = await hub.OpenAsync(key, known);
