@@ -30,6 +30,10 @@ public static class WebServer
         options = options with { CommitUrl = options.CommitUrl ?? CommitPages.Of(branch.Source.Uri.WithoutQuery) };
         options.Require();
         branch.Log.Hide(options.Secrets);
+        if (options is { Logins.Count: > 0, Url: { Scheme: "http", IsLoopback: false } })
+        {
+            branch.Log.Warn("url is not https: whoever is on the way to this server can act as those who log in");
+        }
 
         // Nothing of it is taken from the environment or from files that lie about.
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ApplicationName = typeof(WebServer).Assembly.GetName().Name });

@@ -15,7 +15,7 @@ internal sealed class Sessions(IEnumerable<Provider> providers, EngineLog log, T
 
     private readonly ConcurrentDictionary<string, Entry> entries = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Provider> providers = providers.ToDictionary(one => one.Login.Name, StringComparer.Ordinal);
-    private DateTimeOffset swept = time.GetUtcNow();
+    private long swept = time.GetUtcNow().Ticks;
 
     /// <summary>Whom to ask about those who logged in there.</summary>
     public Provider Of(string name) => providers[name];
@@ -86,12 +86,12 @@ internal sealed class Sessions(IEnumerable<Provider> providers, EngineLog log, T
 
     private void Forget(DateTimeOffset now)
     {
-        if (now - swept < Sweep)
+        var last = Interlocked.Read(ref swept);
+        if (now.Ticks - last < Sweep.Ticks || Interlocked.CompareExchange(ref swept, now.Ticks, last) != last)
         {
             return;
         }
 
-        swept = now;
         foreach (var (id, entry) in entries)
         {
             if (now >= entry.Begun + Session.Longest)

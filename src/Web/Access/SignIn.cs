@@ -9,6 +9,7 @@ namespace PoolResource.Web.Access;
 internal static class SignIn
 {
     private const string Key = "session";
+    private static readonly TimeSpan Soonest = TimeSpan.FromMinutes(1);
 
     /// <summary>Those properties' login; null where there is none.</summary>
     public static Session? SessionOf(AuthenticationProperties? properties) => Session.Read(properties?.Items.TryGetValue(Key, out var text) == true ? text : null);
@@ -31,6 +32,12 @@ internal static class SignIn
         identity.AddClaims(session.GroupsAt(now).Select(group => new IdentityClaim(Viewers.GroupClaim, group)));
         return new ClaimsPrincipal(identity);
     }
+
+    /// <summary>So long what was found out about who asks counts; null for whom nobody is asked about.</summary>
+    public static TimeSpan? Left(HttpContext http, DateTimeOffset now) =>
+        SessionOf(http.Features.Get<IAuthenticateResultFeature>()?.AuthenticateResult?.Properties) is { } session
+            ? session.Due - now is var left && left > Soonest ? left : Soonest
+            : null;
 
     /// <summary>Looks at a cookie's login with each request, and asks the provider again where that is due.</summary>
     public static async Task ValidateAsync(CookieValidatePrincipalContext context)

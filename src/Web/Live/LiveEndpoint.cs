@@ -41,16 +41,17 @@ public sealed class LiveEndpoint(LiveHub hub, Viewers viewers, IHostApplicationL
 
         http.Response.Headers["X-Accel-Buffering"] = "no";
         var last = http.Request.Headers["Last-Event-ID"].ToString() is { Length: > 0 } id ? id : known;
-        return TypedResults.ServerSentEvents(ItemsAsync(new PageKey(page, viewer), last, http.RequestAborted));
+        var limit = SignIn.Left(http, time.GetUtcNow()) is { } left && left < Longest ? left : Longest;
+        return TypedResults.ServerSentEvents(ItemsAsync(new PageKey(page, viewer), last, limit, http.RequestAborted));
     }
 
-    private async IAsyncEnumerable<SseItem<string>> ItemsAsync(PageKey key, string? known, [EnumeratorCancellation] CancellationToken stop)
+    private async IAsyncEnumerable<SseItem<string>> ItemsAsync(PageKey key, string? known, TimeSpan limit, [EnumeratorCancellation] CancellationToken stop)
     {
         using var end = CancellationTokenSource.CreateLinkedTokenSource(stop, lifetime.ApplicationStopping);
         await using var reader = await hub.OpenAsync(key, known);
         yield return new SseItem<string>("", "open");
         var begun = time.GetTimestamp();
-        while (time.GetElapsedTime(begun) < Longest && !end.IsCancellationRequested)
+        while (time.GetElapsedTime(begun) < limit && !end.IsCancellationRequested)
         {
             if (await WaitAsync(reader, end.Token) is not { } isMore)
             {

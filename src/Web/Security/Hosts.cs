@@ -29,9 +29,9 @@ internal static class Hosts
         });
         services.AddHostFiltering(filter =>
         {
-            filter.AllowedHosts = [.. options.Url is { } url ? [url.Host] : Array.Empty<string>(), .. ThisMachine];
+            filter.AllowedHosts = [.. options.Url is { } url ? [NameOf(url)] : Array.Empty<string>(), .. ThisMachine];
             filter.AllowEmptyHosts = false;
-            filter.IncludeFailureMessage = false;
+            filter.IncludeFailureMessage = true;
         });
     }
 
@@ -54,12 +54,15 @@ internal static class Hosts
         if (options.Url is { } own)
         {
             // People are sent back from a login to where they came from, whatever a proxy makes of it.
+            var host = own.IsDefaultPort ? new HostString(NameOf(own)) : new HostString(NameOf(own), own.Port);
             app.Use((http, next) =>
             {
                 http.Request.Scheme = own.Scheme;
-                http.Request.Host = HostString.FromUriComponent(own);
+                http.Request.Host = host;
                 return next(http);
             });
         }
     }
+
+    private static string NameOf(Uri url) => url.HostNameType == UriHostNameType.IPv6 ? url.Host : url.IdnHost;
 }

@@ -110,6 +110,28 @@ public sealed class AskingAgain
         Assert.Equal("302", await GuardedWeb.SeenAsync(browser));
     }
 
+    // Whoever has a page open is asked about as well: the stream ends, and begins anew for who still may see the page.
+    [Fact]
+    public async Task EndsTheStreamOfAnOpenPage()
+    {
+        await using var guarded = await GuardedWeb.StartAsync();
+        using var browser = await guarded.Web.LogInAsync("ada");
+        guarded.Time.Advance(Round - Minute);
+        using var answer = await browser.GetAsync(new Uri("/live?page=/", UriKind.Relative), HttpCompletionOption.ResponseHeadersRead, TestContext.Current.CancellationToken);
+        using var stream = new StreamReader(await answer.Content.ReadAsStreamAsync(TestContext.Current.CancellationToken));
+        Assert.Equal("event: open", await stream.ReadLineAsync(TestContext.Current.CancellationToken));
+
+        // Each request gives the stream its turn; without anybody to ask about, it would last for a quarter of an hour.
+        var (rest, begun) = (stream.ReadToEndAsync(TestContext.Current.CancellationToken), guarded.Time.GetUtcNow());
+        while (!rest.IsCompleted)
+        {
+            guarded.Time.Advance(TimeSpan.FromSeconds(1));
+            await browser.GetStringAsync(new Uri("/healthz", UriKind.Relative), TestContext.Current.CancellationToken);
+        }
+
+        Assert.True(guarded.Time.GetUtcNow() - begun < TimeSpan.FromMinutes(10));
+    }
+
     [Theory]
     [InlineData(GuardedWeb.OpenId)]
     [InlineData(GuardedWeb.OAuth)]
