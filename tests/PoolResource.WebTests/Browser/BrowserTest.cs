@@ -7,6 +7,9 @@ namespace PoolResource.WebTests.Browser;
 /// <param name="chromium">The browser.</param>
 public abstract class BrowserTest(Chromium chromium) : IAsyncLifetime
 {
+    // What takes a moment takes many on a machine that is busy.
+    private const float Patience = 60_000;
+
     private readonly List<string> complaints = [];
     private readonly List<IBrowserContext> contexts = [];
 
@@ -25,7 +28,11 @@ public abstract class BrowserTest(Chromium chromium) : IAsyncLifetime
         }
     }
 
-    public async ValueTask InitializeAsync() => await chromium.BrowserAsync();
+    public async ValueTask InitializeAsync()
+    {
+        await chromium.BrowserAsync();
+        Assertions.SetDefaultExpectTimeout(Patience);
+    }
 
     public async ValueTask DisposeAsync()
     {
@@ -56,6 +63,7 @@ public abstract class BrowserTest(Chromium chromium) : IAsyncLifetime
             ViewportSize = new ViewportSize { Width = width, Height = 800 },
         });
         contexts.Add(context);
+        context.SetDefaultTimeout(Patience);
         var page = await context.NewPageAsync();
         page.Dialog += (_, dialog) =>
         {

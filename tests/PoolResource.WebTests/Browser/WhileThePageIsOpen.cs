@@ -1,4 +1,3 @@
-using Microsoft.Playwright;
 using PoolResource.Testing;
 using static Microsoft.Playwright.Assertions;
 
@@ -20,6 +19,7 @@ public sealed class WhileThePageIsOpen(Chromium chromium) : BrowserTest(chromium
         await page.FocusAsync("a[href$=env-2]");
 
         Claim(locks, "env-1");
+        await web.LookAsync();
         await Expect(page.Locator("tr.held th a")).ToHaveTextAsync(["env-1"]);
 
         await Expect(page.Locator("a[href$=env-2]")).ToBeFocusedAsync();
@@ -73,12 +73,12 @@ public sealed class WhileThePageIsOpen(Chromium chromium) : BrowserTest(chromium
         await Expect(page.Locator(".banner")).ToHaveCountAsync(0);
 
         Directory.Move(locks.Path, Folder["moved.git"]);
-        await Expect(page.Locator(".banner")).ToContainTextAsync("This page is as of", new LocatorAssertionsToContainTextOptions { Timeout = 20_000 });
+        await Expect(page.Locator(".banner")).ToContainTextAsync("This page is as of");
         await Expect(page.Locator(".banner time")).ToHaveAttributeAsync("datetime", new System.Text.RegularExpressions.Regex("^20"));
         await Expect(page.Locator("a[href$=env-1]")).ToBeVisibleAsync();
 
         Directory.Move(Folder["moved.git"], locks.Path);
-        await Expect(page.Locator(".banner")).ToHaveCountAsync(0, new LocatorAssertionsToHaveCountOptions { Timeout = 20_000 });
+        await Expect(page.Locator(".banner")).ToHaveCountAsync(0);
         Assert.Empty(Complaints);
     }
 
@@ -92,11 +92,11 @@ public sealed class WhileThePageIsOpen(Chromium chromium) : BrowserTest(chromium
 
         await web.StopAsync();
 
-        await Expect(page.Locator("#offline")).ToContainTextAsync("Not connected since ", new LocatorAssertionsToContainTextOptions { Timeout = 20_000 });
+        await Expect(page.Locator("#offline")).ToContainTextAsync("Not connected since ");
         await using var again = await RunningWeb.StartAsync(locks, port: web.Address.Port);
-        await Expect(page.Locator("#offline")).ToBeHiddenAsync(new LocatorAssertionsToBeHiddenOptions { Timeout = 30_000 });
+        await Expect(page.Locator("#offline")).ToBeHiddenAsync();
         Claim(locks, "env-1");
-        await Expect(page.Locator("tr.held th a")).ToHaveTextAsync(["env-1"], new LocatorAssertionsToHaveTextOptions { Timeout = 20_000 });
+        await Expect(page.Locator("tr.held th a")).ToHaveTextAsync(["env-1"]);
     }
 
     private static void Claim(LockRepository locks, string name) =>
