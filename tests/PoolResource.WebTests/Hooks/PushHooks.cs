@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using System.Text;
-using System.Threading.Channels;
 using Microsoft.Extensions.Time.Testing;
 using PoolResource.Testing;
 using PoolResource.Web.Hooks;
@@ -97,42 +96,29 @@ public sealed class PushHooks : IDisposable
     [Fact]
     public async Task CauseOneLookASecondAtMost()
     {
-        const int Seconds = 5;
         using var server = new GitHttpServer(folder.Path);
-        var looks = Channel.CreateUnbounded<string>();
-        server.Instead = request =>
-        {
-            if (request.EndsWith("/info/refs", StringComparison.Ordinal))
-            {
-                looks.Writer.TryWrite(request);
-            }
-
-            return null;
-        };
         var time = new FakeTimeProvider(LockRepository.FirstCommit);
         await using var web = await RunningWeb.StartAsync(locks, Configuration, time, new() { Uri = $"{server.Origin}/locks.git", Branch = "main" });
-        while (looks.Reader.TryRead(out _))
+        var (before, seconds) = (Connections(), 0);
+        for (var round = 0; round < 4; round++)
         {
-        }
-
-        var (told, seconds) = (0, 0);
-        for (var second = 0; second < Seconds; second++)
-        {
+            // A look has just been: however many hooks come, none begins within the second.
+            var looks = web.Watcher.Looks;
             for (var n = 0; n < 40; n++)
             {
                 Assert.Equal(202, await PostAsync(web, Encoding.UTF8.GetBytes(Body), ("X-Gitlab-Token", Secret)));
             }
 
-            seconds += await UntilAsync(looks.Reader.ReadAsync(TestContext.Current.CancellationToken).AsTask(), time);
-            told++;
+            Assert.Equal(looks, web.Watcher.Looks);
+            var version = web.Watcher.News.Version;
+            locks.CommitPool($"pool-{round}", ["x"]);
+            seconds += await UntilAsync(web.Watcher.AfterAsync(version, TestContext.Current.CancellationToken), time);
         }
 
-        while (looks.Reader.TryRead(out _))
-        {
-            told++;
-        }
+        // A look that finds something new takes three connections.
+        Assert.InRange(Connections() - before, 3, 3 * seconds);
 
-        Assert.InRange(told, Seconds, seconds);
+        int Connections() => server.Requests.Count(request => request.Contains("/info/refs", StringComparison.Ordinal));
     }
 
     // Seconds go by until it has happened; whoever waits for one may begin to only after it. Less than five, by which it would happen anyway.
