@@ -6,7 +6,7 @@ namespace PoolResource.Tests.Pipelines;
 public sealed partial class ExamplePipelines
 {
     public static TheoryData<string> Files =>
-        [.. RepositoryFiles.In("examples", "*.yml"), .. RepositoryFiles.In("ci", "pipeline.yml")];
+        [.. RepositoryFiles.In("examples", "*.yml").Where(IsPipeline), .. RepositoryFiles.In("ci", "pipeline.yml")];
 
     public static TheoryData<string> FilesThatTakeLocks =>
         [.. RepositoryFiles.In("examples", "*.yml").Where(file => TakesLocks().IsMatch(RepositoryFiles.Read(file)))];
@@ -47,6 +47,8 @@ public sealed partial class ExamplePipelines
         Assert.All(tags, tag => Assert.Equal(version, tag));
         Assert.DoesNotContain("{repository: busybox}", RepositoryFiles.Read(file), StringComparison.Ordinal);
     }
+
+    private static bool IsPipeline(string file) => RepositoryFiles.Read(file).Contains("\njobs:\n", StringComparison.Ordinal);
 
     [GeneratedRegex("^ +params: *\\{?(acquire|claim|claim_from):|^ +(acquire|claim|claim_from):", RegexOptions.Multiline)]
     private static partial Regex TakesLocks();
