@@ -1,7 +1,7 @@
 using System.Text;
-using Prometheus;
 using PoolResource.Web.Branch;
 using PoolResource.Web.Live;
+using Prometheus;
 
 namespace PoolResource.Web.Metrics;
 
