@@ -51,13 +51,11 @@ public sealed class WaitReport(PoolTransaction transaction, StepTimeout bound, E
         var holders = await HoldersAsync(waiting, stop);
         Note(waiting);
         log.Holders(holders.Count > 1 ? holders : []);
-        return new WaitInVain(
+        return new PoolException(
             $"gave up waiting for {waiting.Busy.What}{(Place(waiting) is { Length: > 0 } place ? $"{place}," : "")} after {Duration.Describe(timeout)}{(holders.Count == 1 ? $": {holders[0]}" : "")}; {waiting.Busy.Advice ?? $"raise {bound.Parameter}{(waiting.Busy.Held.Count > 0 ? $", or {waiting.Busy.Remedy}" : "")}"}")
         {
             IsWaitInVain = true,
-            Busy = waiting.Busy,
-            Holders = holders,
-            Place = waiting.Place,
+            InVain = new WaitInVain(waiting.Busy.What, waiting.Busy.Held.Count, holders) { Notes = waiting.Busy.Notes, Others = waiting.Place is { Length: > 1 and var length } ? length - 1 : 0 },
         };
     }
 

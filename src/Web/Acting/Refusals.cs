@@ -1,7 +1,6 @@
 using System.Text.RegularExpressions;
 using PoolResource.Git;
 using PoolResource.Operations;
-using PoolResource.Transactions;
 
 namespace PoolResource.Web.Acting;
 
@@ -16,7 +15,7 @@ internal static partial class Refusals
     /// <summary>The sentence.</summary>
     public static string Of(Exception fault) => fault switch
     {
-        WaitInVain vain => InVain(vain),
+        PoolException { InVain: { } vain } => InVain(vain),
         HeldByAnother { Claim: var claim } => $"lock {claim.Held.Name} of pool {claim.Held.Pool} is held by {claim.Holder?.Describe("since") ?? "somebody of whom no commit tells"} by now, and not as it was shown; nothing was changed",
         PoolException refusal => Advice().Replace(refusal.Message, "; nothing was changed").Replace($"raise {Limit}", "try it again", StringComparison.Ordinal),
         GitException git => $"{git.Failure.Sentence}; nothing was changed",
@@ -27,14 +26,14 @@ internal static partial class Refusals
     // Who looks once does not stand in the line: those who do come first.
     private static string InVain(WaitInVain vain)
     {
-        var holders = vain.Holders.Count > MostHolders ? [.. vain.Holders.Take(MostHolders), $"and {vain.Busy.Held.Count - MostHolders} more are held"] : vain.Holders;
+        var holders = vain.Holders.Count > MostHolders ? [.. vain.Holders.Take(MostHolders), $"and {vain.Held - MostHolders} more are held"] : vain.Holders;
         string[] reasons =
         [
-            .. vain.Busy.Notes,
+            .. vain.Notes,
             .. holders.Count > 0 ? [string.Join("; ", holders)] : (string[])[],
-            .. vain.Place is { Length: > 1 and var length } ? [$"{WaitingCount.Of(length - 1)} in line for it, and the line comes first"] : (string[])[],
+            .. vain.Others > 0 ? [$"{WaitingCount.Of(vain.Others)} in line for it, and the line comes first"] : (string[])[],
         ];
-        return $"{vain.Busy.What} is not to be had now{(reasons.Length > 0 ? $": {string.Join("; ", reasons)}" : "")}; nothing was changed";
+        return $"{vain.What} is not to be had now{(reasons.Length > 0 ? $": {string.Join("; ", reasons)}" : "")}; nothing was changed";
     }
 
     [GeneratedRegex(@"; nothing was changed \(.*\)$", RegexOptions.CultureInvariant | RegexOptions.Singleline)]
