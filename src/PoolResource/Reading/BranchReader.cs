@@ -23,6 +23,9 @@ public sealed class BranchReader(GitSession session, Source source, CacheShelf s
     /// <summary>What the names begin with of other refs that are to be seen, with a slash at its end; they are told with the tip. Null for none.</summary>
     public string? Others { get; init; }
 
+    /// <summary>What the host has told just now of the branch and of <see cref="Others"/>, so that it is not asked a second time; null where it has not been asked.</summary>
+    public HostRefs? Told { get; init; }
+
     /// <summary>What is known of the branch already, so that what was written down is not read; null for nothing.</summary>
     public LockHistory? Known { get; set; }
 
@@ -41,7 +44,7 @@ public sealed class BranchReader(GitSession session, Source source, CacheShelf s
     {
         using var kept = await shelf.TakeAsync(source, time, stop);
         var had = kept.HasRepository;
-        var asking = had || Others is not null ? session.LookAsync(Others, stop) : null;
+        var asking = Told is not null ? Task.FromResult(Told) : had || Others is not null ? session.LookAsync(Others, stop) : null;
         var found = ReadingFault.Elsewhere;
         try
         {

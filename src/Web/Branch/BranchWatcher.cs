@@ -132,7 +132,7 @@ public sealed class BranchWatcher(WatchedBranch branch, TimeProvider time) : Bac
             var there = await RefsAsync(session, stop);
             if (!IsSame(refs, there) || News.Seen is null)
             {
-                var seen = await ReadAsync(session, stop);
+                var seen = await ReadAsync(session, there, stop);
                 refs = there;
                 Publish(seen, null);
             }
@@ -166,9 +166,9 @@ public sealed class BranchWatcher(WatchedBranch branch, TimeProvider time) : Bac
         known is not null && known.Tip == there.Tip && known.Others.Count == there.Others.Count
         && known.Others.All(one => there.Others.TryGetValue(one.Key, out var id) && id == one.Value);
 
-    private async Task<Snapshot> ReadAsync(GitSession way, CancellationToken stop)
+    private async Task<Snapshot> ReadAsync(GitSession way, HostRefs there, CancellationToken stop)
     {
-        var reading = new BranchReader(way, branch.Source, branch.Shelf, time) { Others = Ticket.Refs, Known = known, RemembersHistory = true };
+        var reading = new BranchReader(way, branch.Source, branch.Shelf, time) { Others = Ticket.Refs, Told = there, Known = known, RemembersHistory = true };
         var seen = await reading.ReadAsync(async view =>
         {
             var lines = new Lines(view.Others, branch.Source.Branch);
