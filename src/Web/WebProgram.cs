@@ -40,7 +40,7 @@ public static class WebProgram
             var log = new EngineLog(Console.Error) { IsColoured = false };
             try
             {
-                var (options, branch) = Read(parsed, environment, log);
+                var (options, branch) = await ReadAsync(parsed, environment, log, stop);
                 await using var app = WebServer.Build(options, branch, TimeProvider.System);
                 await app.StartAsync(stop);
                 await Console.Out.WriteLineAsync($"pool-web {ProgramVersion.OfThisBuild} shows {branch.Source.Uri.WithoutQuery} on http://{options.Listen}/");
@@ -56,11 +56,11 @@ public static class WebProgram
         return root.Parse(args).InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = null });
     }
 
-    private static (WebOptions Options, WatchedBranch Branch) Read(ParseResult parsed, Func<string, string?> environment, EngineLog log)
+    private static async Task<(WebOptions Options, WatchedBranch Branch)> ReadAsync(ParseResult parsed, Func<string, string?> environment, EngineLog log, CancellationToken stop)
     {
-        var sourcePath = parsed.GetValue(SourceOption) ?? environment("POOL_SOURCE")
+        var sourcePath = parsed.GetValue(SourceOption) ?? environment(SourceFile.Variable)
             ?? throw new PoolException("nothing says which branch to show; give --source, a file with uri and branch");
-        var file = Parsed(sourcePath, SourceFile.Parse, "--source");
+        var file = await SourceFile.ReadAsync(sourcePath, stop);
         log.Hide(file.Document.ToSecrets());
         foreach (var warning in file.Warnings)
         {
@@ -72,7 +72,7 @@ public static class WebProgram
             throw new PoolException($"{Quoted.Text(sourcePath)} has no {(string.IsNullOrWhiteSpace(file.Document.Uri) ? "uri" : "branch")}; write it into the file");
         }
 
-        var options = parsed.GetValue(ConfigOption) is { } configPath ? Parsed(configPath, WebFile.Parse, "--config") : new WebOptions();
+        var options = parsed.GetValue(ConfigOption) is { } path ? Configured(path) : new WebOptions();
         if (parsed.GetValue(ListenOption) is { } listen)
         {
             options = options with { Listen = WebFile.Endpoint(listen, "--listen") };
@@ -82,15 +82,15 @@ public static class WebProgram
         return (options, new WatchedBranch(file.Document, log, CacheShelf.In(environment)));
     }
 
-    private static T Parsed<T>(string path, Func<string, T> parse, string option)
+    private static WebOptions Configured(string path)
     {
         try
         {
-            return parse(File.ReadAllText(path));
+            return WebFile.Parse(File.ReadAllText(path));
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
-            throw new PoolException($"{option}: the file {Quoted.Text(path)} cannot be read ({fault.Message.Split('\n')[0]}); name another", fault);
+            throw new PoolException($"--config: the file {Quoted.Text(path)} cannot be read ({fault.Message.Split('\n')[0]}); name another", fault);
         }
         catch (PoolException fault)
         {

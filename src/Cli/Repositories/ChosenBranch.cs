@@ -106,7 +106,7 @@ internal sealed class ChosenBranch(SourceDocument document, Terminal terminal)
             throw new MisuseException("--uri and --source both name a repository; leave one of them out");
         }
 
-        file ??= uri is null && terminal.Environment(RepositoryOptions.Variable) is { Length: > 0 } named ? named : null;
+        file ??= uri is null && terminal.Environment(SourceFile.Variable) is { Length: > 0 } named ? named : null;
         var document = uri is not null ? new SourceDocument { Uri = Place.In(terminal.Directory, uri) }
             : file is not null ? await SourceFiles.ReadAsync(Path.Combine(terminal.Directory, file), terminal, stop)
             : await OwnClone.SourceAsync(terminal, stop);

@@ -13,7 +13,7 @@ internal static class OwnClone
         var git = new OwnGit(terminal);
         if (await AskAsync("rev-parse", "--absolute-git-dir") is not { } folder)
         {
-            throw new MisuseException($"no repository is named; give --uri and --branch, or --source (or {RepositoryOptions.Variable}), or stand in a clone of it");
+            throw new MisuseException($"no repository is named; give --uri and --branch, or --source (or {SourceFile.Variable}), or stand in a clone of it");
         }
 
         var current = await AskAsync("symbolic-ref", "--quiet", "--short", "HEAD");

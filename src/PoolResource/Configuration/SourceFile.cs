@@ -8,6 +8,30 @@ namespace PoolResource.Configuration;
 /// <param name="Warnings">What the user should know of it, each a sentence.</param>
 public sealed record SourceFile(SourceDocument Document, IReadOnlyList<string> Warnings)
 {
+    /// <summary>What names such a file where no option does.</summary>
+    public const string Variable = "POOL_SOURCE";
+
+    /// <summary>Reads such a file; a path in it leads from where the file is.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="stop">Ends it.</param>
+    /// <exception cref="PoolException">It cannot be read, or its keys cannot be used.</exception>
+    public static async Task<SourceFile> ReadAsync(string path, CancellationToken stop)
+    {
+        try
+        {
+            var file = Parse(await File.ReadAllTextAsync(path, stop));
+            return file.Document.Uri is { } uri ? file with { Document = file.Document with { Uri = Place.In(Path.GetDirectoryName(Path.GetFullPath(path))!, uri) } } : file;
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            throw new PoolException($"the file {Quoted.Text(path)} cannot be read ({fault.Message.Split('\n')[0]}); name another with --source or {Variable}", fault);
+        }
+        catch (PoolException fault)
+        {
+            throw new PoolException($"{Quoted.Line(path)}: {fault.Message}", fault);
+        }
+    }
+
     /// <summary>Reads the text of such a file.</summary>
     /// <exception cref="PoolException">It is no mapping, or a value has the wrong type.</exception>
     public static SourceFile Parse(string text)

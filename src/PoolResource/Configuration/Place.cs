@@ -1,7 +1,7 @@
-namespace PoolResource.Cli.Repositories;
+namespace PoolResource.Configuration;
 
 /// <summary>A repository as people name it, who may stand beside it.</summary>
-internal static class Place
+public static class Place
 {
     /// <summary>The uri; of a path that leads from a directory to another one, the whole path.</summary>
     public static string In(string directory, string uri) =>
