@@ -1,4 +1,4 @@
-using System.Text;
+using PoolResource.Testing;
 
 namespace PoolResource.Tests.Cli;
 
@@ -51,32 +51,15 @@ public sealed class MetricsOfABranch : IDisposable
     {
         branch.Repository.CommitPool("a \"b\" \\c{}=ü", unclaimed: ["x"]);
 
-        var (exitCode, said) = await CheckAsync((await branch.RunAsync("metrics")).Stdout);
+        var (exitCode, said) = await Promtool.CheckAsync((await branch.RunAsync("metrics")).Stdout, TestContext.Current.CancellationToken);
 
         Assert.Equal((0, ""), (exitCode, said));
     }
 
     [Fact]
-    public async Task AreCheckedByAToolThatSeesFaults() => Assert.NotEqual(0, (await CheckAsync("# TYPE x counter\nx{y=\"1\" 1\n")).ExitCode);
+    public async Task AreCheckedByAToolThatSeesFaults() => Assert.NotEqual(0, (await Promtool.CheckAsync("# TYPE x counter\nx{y=\"1\" 1\n", TestContext.Current.CancellationToken)).ExitCode);
 
     [Fact]
     public async Task AreOneTextForPrograms() =>
         Assert.Equal((await branch.RunAsync("metrics")).Stdout, (await branch.JsonAsync("metrics")).GetProperty("text").GetString());
-
-    // Debian's package prometheus, which ci/needs.sh --tests installs.
-    private static async Task<(int ExitCode, string Said)> CheckAsync(string metrics)
-    {
-        using var promtool = System.Diagnostics.Process.Start(new System.Diagnostics.ProcessStartInfo("promtool", ["check", "metrics"])
-        {
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            StandardInputEncoding = new UTF8Encoding(false),
-        })!;
-        await promtool.StandardInput.WriteAsync(metrics);
-        promtool.StandardInput.Close();
-        var said = await promtool.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken) + await promtool.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
-        await promtool.WaitForExitAsync(TestContext.Current.CancellationToken);
-        return (promtool.ExitCode, said);
-    }
 }

@@ -1,5 +1,3 @@
-using System.Diagnostics;
-using System.Text;
 using PoolResource.Testing;
 
 namespace PoolResource.WebTests.Api;
@@ -74,23 +72,6 @@ public sealed class TheMetrics : IAsyncLifetime
         locks.CommitPool("a \"b\" \\c{}=ü", ["x"]);
         await web!.LookAsync();
 
-        Assert.Equal((0, ""), await CheckAsync(await web!.GetAsync("/metrics")));
-    }
-
-    // Debian's package prometheus, which ci/needs.sh --tests installs.
-    private static async Task<(int ExitCode, string Said)> CheckAsync(string metrics)
-    {
-        using var promtool = Process.Start(new ProcessStartInfo("promtool", ["check", "metrics"])
-        {
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            StandardInputEncoding = new UTF8Encoding(false),
-        })!;
-        await promtool.StandardInput.WriteAsync(metrics);
-        promtool.StandardInput.Close();
-        var said = await promtool.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken) + await promtool.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
-        await promtool.WaitForExitAsync(TestContext.Current.CancellationToken);
-        return (promtool.ExitCode, said);
+        Assert.Equal((0, ""), await Promtool.CheckAsync(await web!.GetAsync("/metrics"), TestContext.Current.CancellationToken));
     }
 }
