@@ -6,4 +6,7 @@ public sealed record PoolPattern(string Text)
 {
     /// <summary>Whether a pool is meant, letter by letter.</summary>
     public bool Matches(PoolName name) => NamePattern.Matches(Text, name.Value);
+
+    /// <summary>Whether a pool is meant, or is the lifecycle pool of one that is.</summary>
+    public bool Covers(PoolName name) => Matches(name) || (name.OfLifecycle is { } cleaned && Matches(cleaned));
 }

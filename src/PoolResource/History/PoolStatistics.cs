@@ -38,13 +38,6 @@ public sealed class PoolStatistics
     public static PoolStatistics Over(LockHistory history, Period period, Func<PoolName, bool>? isMeant = null) =>
         new(period, [.. history.Locks.Where(one => isMeant?.Invoke(one.Pool) ?? true).Select(one => LockUse.Of(history, one, period)).Where(use => use.IsAny)]);
 
-    /// <summary>The same for one pool.</summary>
-    /// <param name="history">The history.</param>
-    /// <param name="period">From when to when; what has not ended by then goes on.</param>
-    /// <param name="pool">The pool.</param>
-    public static PoolStatistics Over(LockHistory history, Period period, PoolName pool) =>
-        new(period, [.. history.Locks.Where(one => one.Pool == pool).Select(one => LockUse.Of(history, one, period)).Where(use => use.IsAny)]);
-
     /// <summary>Of all locks together in equal parts of the period, in order.</summary>
     /// <param name="count">How many parts.</param>
     public IReadOnlyList<(Period Part, Figures Figures)> Parts(int count)

@@ -12,6 +12,6 @@ public sealed class HeldByAnother(StandingClaim claim, string? named)
     public StandingClaim Claim { get; } = claim;
 
     /// <summary>Who holds it, for a sentence.</summary>
-    internal static string Who(StandingClaim claim) =>
+    public static string Who(StandingClaim claim) =>
         claim.Holder?.Describe("since") ?? "somebody of whom no commit tells";
 }

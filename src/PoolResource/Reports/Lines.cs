@@ -7,9 +7,6 @@ namespace PoolResource.Reports;
 /// <param name="branch">The branch.</param>
 public sealed class Lines(IReadOnlyDictionary<string, string> refs, BranchName branch)
 {
-    /// <summary>What to ask the host for, as <c>git ls-remote</c> takes it.</summary>
-    public static IReadOnlyList<string> Refs { get; } = [$"{Ticket.Refs}*"];
-
     private readonly ILookup<string, string> names = refs.Keys.ToLookup(name => name[..(name.LastIndexOf('/', Math.Max(0, name.LastIndexOf('/') - 1)) + 1)]);
 
     /// <summary>Those who wait for locks of a pool.</summary>

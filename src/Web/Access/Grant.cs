@@ -17,6 +17,5 @@ public sealed record Grant(IReadOnlyList<string> To, IReadOnlyList<PoolPattern> 
 
     /// <summary>Whether it gives a right on a pool.</summary>
     public bool Gives(Right right, PoolName pool) =>
-        (right == Right.Look || May.Contains(right))
-        && Pools.Any(pattern => pattern.Matches(pool) || (pool.OfLifecycle is { } cleaned && pattern.Matches(cleaned)));
+        (right == Right.Look || May.Contains(right)) && Pools.Any(pattern => pattern.Covers(pool));
 }

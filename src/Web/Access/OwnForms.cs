@@ -5,7 +5,7 @@ using PoolResource.Web.Pages;
 
 namespace PoolResource.Web.Access;
 
-/// <summary>OwnForms that only pages of this server can send, for the person who was shown them.</summary>
+/// <summary>Forms that only pages of this server can send, for the person who was shown them.</summary>
 /// <param name="antiforgery">The framework's.</param>
 public sealed class OwnForms(IAntiforgery antiforgery)
 {
@@ -26,10 +26,22 @@ public sealed class OwnForms(IAntiforgery antiforgery)
     /// <summary>Whether a form that was sent is such a one; else it is answered, with a page that says so.</summary>
     public async Task<bool> AcceptAsync(HttpContext http)
     {
-        bool isGood;
+        if (await AreOwnAsync(http))
+        {
+            return true;
+        }
+
+        await http.RequestServices.GetRequiredService<PageEndpoint>().ErrorAsync(
+            http, StatusCodes.Status403Forbidden, "Nothing was done", "This form is too old, or was not sent by a page of this server; open the page again and repeat what you did.");
+        return false;
+    }
+
+    /// <summary>Whether a form that was sent is such a one.</summary>
+    public async Task<bool> AreOwnAsync(HttpContext http)
+    {
         try
         {
-            isGood = http.Request.HasFormContentType && await antiforgery.IsRequestValidAsync(http);
+            return http.Request.HasFormContentType && await antiforgery.IsRequestValidAsync(http);
         }
         catch (AntiforgeryValidationException fault) when (fault.InnerException is BadHttpRequestException)
         {
@@ -39,15 +51,7 @@ public sealed class OwnForms(IAntiforgery antiforgery)
         }
         catch (Exception fault) when (fault is InvalidDataException or AntiforgeryValidationException)
         {
-            isGood = false;
+            return false;
         }
-
-        if (!isGood)
-        {
-            await http.RequestServices.GetRequiredService<PageEndpoint>().ErrorAsync(
-                http, StatusCodes.Status403Forbidden, "Nothing was done", "This form is too old, or was not sent by a page of this server; open the page again and repeat what you did.");
-        }
-
-        return isGood;
     }
 }

@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Http.Features;
 using PoolResource.Web.Access;
 using PoolResource.Web.Branch;
@@ -13,11 +12,11 @@ namespace PoolResource.Web.Acting;
 /// <param name="pages">What stands around the form.</param>
 /// <param name="runner">Does it.</param>
 /// <param name="turnstile">Lets people in.</param>
-/// <param name="tokens">Tells that it is our form.</param>
+/// <param name="forms">Tells that it is our form.</param>
 /// <param name="options">The configuration.</param>
 /// <param name="time">The clock.</param>
 public sealed class ActEndpoint(
-    BranchWatcher watcher, Viewers viewers, PageEndpoint pages, ActRunner runner, Turnstile turnstile, IAntiforgery tokens, WebOptions options, TimeProvider time)
+    BranchWatcher watcher, Viewers viewers, PageEndpoint pages, ActRunner runner, Turnstile turnstile, OwnForms forms, WebOptions options, TimeProvider time)
 {
     private static readonly TimeSpan ForTheLook = TimeSpan.FromSeconds(10);
 
@@ -26,13 +25,8 @@ public sealed class ActEndpoint(
     /// <summary>Answers a GET, a HEAD and a POST.</summary>
     public async Task AnswerAsync(HttpContext http)
     {
-        http.Response.Headers.CacheControl = "no-cache, no-store";
         var viewer = viewers.Of(http);
-        if (!viewer.MayLook)
-        {
-            await viewers.RefuseAsync(http);
-        }
-        else if (Found(http, viewer) is not { } act)
+        if (Found(http, viewer) is not { } act)
         {
             await pages.ErrorAsync(http, StatusCodes.Status404NotFound, "There is no such page", "There is no such pool, lock or ticket, or none that you may see.");
         }
@@ -75,7 +69,7 @@ public sealed class ActEndpoint(
         try
         {
             var form = await http.Request.ReadFormAsync(Form, http.RequestAborted);
-            return await tokens.IsRequestValidAsync(http) ? form : null;
+            return await forms.AreOwnAsync(http) ? form : null;
         }
         catch (Exception fault) when (fault is InvalidDataException or BadHttpRequestException)
         {
@@ -143,8 +137,7 @@ public sealed class ActEndpoint(
             return;
         }
 
-        var token = tokens.GetAndStoreTokens(http);
-        view = view with { Refusal = refusal is null ? null : Quoted.Shown(Sentence(refusal)), Hidden = [(token.FormFieldName, token.RequestToken!), .. view.Hidden] };
+        view = view with { Refusal = refusal is null ? null : Quoted.Shown(Sentence(refusal)), Token = forms.Hidden(http) };
         await pages.ShowAsync(http, new PageView(act.Title, [Part.Of<ActForm>("act", ("View", view))]));
     }
 

@@ -1,3 +1,5 @@
+using Microsoft.AspNetCore.Components;
+
 namespace PoolResource.Web.Acting;
 
 /// <summary>The page on which an act is asked for.</summary>
@@ -16,6 +18,9 @@ public sealed record ActView(string Title, IReadOnlyList<string> Facts, string B
 
     /// <summary>What is typed.</summary>
     public IReadOnlyList<FormField> Fields { get; init; } = [];
+
+    /// <summary>What tells that it is a form of this server.</summary>
+    public RenderFragment? Token { get; init; }
 
     /// <summary>What is posted along.</summary>
     public IReadOnlyList<(string Name, string Value)> Hidden { get; init; } = [];

@@ -16,7 +16,7 @@ internal static partial class Refusals
     public static string Of(Exception fault) => fault switch
     {
         PoolException { InVain: { } vain } => InVain(vain),
-        HeldByAnother { Claim: var claim } => $"lock {claim.Held.Name} of pool {claim.Held.Pool} is held by {claim.Holder?.Describe("since") ?? "somebody of whom no commit tells"} by now, and not as it was shown; nothing was changed",
+        HeldByAnother { Claim: var claim } => $"lock {claim.Held.Name} of pool {claim.Held.Pool} is held by {HeldByAnother.Who(claim)} by now, and not as it was shown; nothing was changed",
         PoolException refusal => Advice().Replace(refusal.Message, "; nothing was changed").Replace($"raise {Limit}", "try it again", StringComparison.Ordinal),
         GitException git => $"{git.Failure.Sentence}; nothing was changed",
         OperationCanceledException => "it took too long, or the server is about to stop; nothing was changed",

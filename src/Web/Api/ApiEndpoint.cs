@@ -2,7 +2,6 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
-using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Net.Http.Headers;
 using PoolResource.Web.Access;
 using PoolResource.Web.Branch;
@@ -20,17 +19,12 @@ public sealed class ApiEndpoint(BranchWatcher watcher, PageCache cache, Viewers 
     private const string ContentType = "application/json; charset=utf-8";
     private const string PagesSoon = "5";
 
-    private readonly AnswerShelf shelf = new();
+    private readonly KeptAnswers<byte[]?> kept = new();
 
     /// <summary>Answers a GET.</summary>
     internal async Task AnswerAsync(HttpContext http, ApiRoute route)
     {
-        if (await AdmitAsync(http) is not { } viewer)
-        {
-            return;
-        }
-
-        var (news, now, path) = (watcher.News, time.GetUtcNow(), PageEndpoint.Raw(http));
+        var (viewer, news, now, path) = (viewers.Of(http), watcher.News, time.GetUtcNow(), PageEndpoint.Raw(http));
         if (news.Seen is not { } seen)
         {
             http.Response.Headers.RetryAfter = PagesSoon;
@@ -38,9 +32,8 @@ public sealed class ApiEndpoint(BranchWatcher watcher, PageCache cache, Viewers 
             return;
         }
 
-        var minute = now.ToUnixTimeSeconds() / 60;
-        var tag = TagOf($"{cache.VersionOf(news)}\n{viewer.Class}\n{path}\n{(route.IsTimed ? minute : 0)}");
-        (http.Response.Headers.ETag, http.Response.Headers.CacheControl) = (tag.ToString(), "private, no-cache");
+        var tag = TagOf($"{cache.VersionOf(news)}\n{viewer.Class}\n{path}\n{(route.IsTimed ? KeptAnswers<byte[]?>.MinuteOf(now) : 0)}");
+        http.Response.Headers.ETag = tag.ToString();
         if (http.Request.GetTypedHeaders().IfNoneMatch.Any(known => known.Compare(tag, useStrongComparison: false)))
         {
             http.Response.StatusCode = StatusCodes.Status304NotModified;
@@ -49,7 +42,12 @@ public sealed class ApiEndpoint(BranchWatcher watcher, PageCache cache, Viewers 
 
         try
         {
-            var answer = shelf.Get(news.Version, minute, new PageKey(path, viewer), () => Answer(new Question(news, seen, viewer, now, [.. Links.Segments(path).Skip(2)], QueryOf(path)), route));
+            var answer = kept.Get(news.Version, now, new PageKey(path, viewer), weigh =>
+            {
+                var made = Answer(new Question(news, seen, viewer, now, [.. Links.Segments(path).Skip(2)], Links.Query(path)), route);
+                weigh(made?.Length ?? 0);
+                return made;
+            });
             await (answer is not null
                 ? WriteAsync(http, answer)
                 : RefuseAsync(http, StatusCodes.Status404NotFound, "there is nothing of that name, or nothing that you may see; /api/v1/pools names all there is"));
@@ -61,22 +59,11 @@ public sealed class ApiEndpoint(BranchWatcher watcher, PageCache cache, Viewers 
     }
 
     /// <summary>Answers with what a document says that is the same for all who may look.</summary>
-    internal async Task AnswerAsync(HttpContext http, Func<Task<byte[]>> document)
-    {
-        if (await AdmitAsync(http) is not null)
-        {
-            await WriteAsync(http, await document());
-        }
-    }
+    internal static async Task AnswerAsync(HttpContext http, Func<Task<byte[]>> document) => await WriteAsync(http, await document());
 
     /// <summary>Answers what is no question.</summary>
-    internal async Task AnswerUnknownAsync(HttpContext http)
+    internal static async Task AnswerUnknownAsync(HttpContext http)
     {
-        if (await AdmitAsync(http) is null)
-        {
-            return;
-        }
-
         var isRead = HttpMethods.IsGet(http.Request.Method) || HttpMethods.IsHead(http.Request.Method);
         if (!isRead)
         {
@@ -88,23 +75,6 @@ public sealed class ApiEndpoint(BranchWatcher watcher, PageCache cache, Viewers 
             : RefuseAsync(http, StatusCodes.Status405MethodNotAllowed, "the API only tells; ask with GET"));
     }
 
-    private async Task<Viewer?> AdmitAsync(HttpContext http)
-    {
-        var viewer = viewers.Of(http);
-        if (viewer.MayLook)
-        {
-            return viewer;
-        }
-
-        await viewers.RefuseAsync(http);
-        if (!http.Response.HasStarted)
-        {
-            await RefuseAsync(http, http.Response.StatusCode, "you may see no pool here; send a token that may, or log in");
-        }
-
-        return null;
-    }
-
     private static byte[]? Answer(Question question, ApiRoute route)
     {
         if (question.Query.Keys.FirstOrDefault(key => !route.Parameters.Contains(key)) is { } unknown)
@@ -113,12 +83,6 @@ public sealed class ApiEndpoint(BranchWatcher watcher, PageCache cache, Viewers 
         }
 
         return route.Answer(question) is { } answer ? JsonSerializer.SerializeToUtf8Bytes(answer, route.Type) : null;
-    }
-
-    private static QueryCollection QueryOf(string path)
-    {
-        var start = path.IndexOf('?', StringComparison.Ordinal);
-        return new QueryCollection(QueryHelpers.ParseQuery(start < 0 ? "" : path[start..]));
     }
 
     private static EntityTagHeaderValue TagOf(string what) => new($"\"{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(what)))[..32]}\"", isWeak: true);

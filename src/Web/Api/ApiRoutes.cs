@@ -48,8 +48,8 @@ internal static class ApiRoutes
             [Description("How far back, such as 30d, 2w or 12h, or a time as in RFC 3339; 30d without it.")] string? since,
             [Description("What each group is: pool, lock, pipeline or job; pool without it.")] string? by) => api.AnswerAsync(http, Stats))
             .Tell("getStats", "Figures", "How much the locks were held, and how long builds held and waited for them. Times are in whole seconds, shares from 0 to 1. May be a minute old.");
-        app.MapMethods($"{Root}/openapi.json", [HttpMethods.Get, HttpMethods.Head], (ApiEndpoint api, ApiDocument document, HttpContext http) => api.AnswerAsync(http, document.ReadAsync)).ExcludeFromDescription();
-        app.Map("/api/{**path}", (ApiEndpoint api, HttpContext http) => api.AnswerUnknownAsync(http)).ExcludeFromDescription();
+        app.MapMethods($"{Root}/openapi.json", [HttpMethods.Get, HttpMethods.Head], (ApiDocument document, HttpContext http) => ApiEndpoint.AnswerAsync(http, document.ReadAsync)).ExcludeFromDescription();
+        app.Map("/api/{**path}", (HttpContext http) => ApiEndpoint.AnswerUnknownAsync(http)).ExcludeFromDescription();
     }
 
     private static RouteHandlerBuilder Map(WebApplication app, string path, ApiRoute route, Delegate answer)

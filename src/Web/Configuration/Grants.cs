@@ -39,8 +39,7 @@ internal static class Grants
             }
         }
 
-        var pools = Keys.Texts(document.Pools, $"{parameter}.pools");
-        return new Grant(to, pools.Count == 0 ? [new PoolPattern("*")] : [.. pools.Select(one => new PoolPattern(one))], may);
+        return new Grant(to, Keys.Pools(document.Pools, $"{parameter}.pools"), may);
     }
 
     private static void RequireThere(string one, string parameter, IReadOnlyList<Login> logins, IEnumerable<string> tokens)

@@ -30,6 +30,11 @@ internal static class Keys
         _ => [Text(node, parameter)],
     };
 
+    /// <summary>Pools by name or pattern; all where none is given.</summary>
+    /// <exception cref="PoolException">It is neither a text nor a list of texts.</exception>
+    public static IReadOnlyList<PoolPattern> Pools(JsonNode? node, string parameter) =>
+        Texts(node, parameter) is { Count: > 0 } given ? [.. given.Select(one => new PoolPattern(one))] : [new PoolPattern("*")];
+
     /// <summary>An address of http or https.</summary>
     /// <exception cref="PoolException">It is none.</exception>
     public static Uri Address(string text, string parameter) =>

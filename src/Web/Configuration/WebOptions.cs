@@ -45,6 +45,7 @@ public sealed record WebOptions
             throw new PoolException("url is missing; write where people reach the pages, such as https://pools.example.com, since a login sends them back there");
         }
     }
+
     /// <summary>What is to be told to whom.</summary>
     public IReadOnlyList<Notices.NoticeRule> Notices { get; init; } = [];
 

@@ -29,14 +29,7 @@ public sealed class ContentEndpoint(BranchWatcher watcher, Viewers viewers, Page
     /// <summary>Answers a GET: the page, or with <c>/file</c> behind it the bytes.</summary>
     public async Task AnswerAsync(HttpContext http)
     {
-        http.Response.Headers.CacheControl = "no-cache, no-store";
         var viewer = viewers.Of(http);
-        if (!viewer.MayLook)
-        {
-            await viewers.RefuseAsync(http);
-            return;
-        }
-
         var path = Links.Segments(PageEndpoint.Raw(http));
         if (path is not ["pools", var named, "locks", var lockName, "content", ..]
             || !PoolName.TryParse(named, out var pool)
@@ -98,7 +91,6 @@ public sealed class ContentEndpoint(BranchWatcher watcher, Viewers viewers, Page
         http.Response.ContentType = MediaTypeNames.Application.Octet;
         http.Response.ContentLength = bytes.Length;
         http.Response.Headers.ContentDisposition = disposition.ToString();
-        http.Response.Headers.XContentTypeOptions = "nosniff";
         await http.Response.Body.WriteAsync(bytes, http.RequestAborted);
     }
 

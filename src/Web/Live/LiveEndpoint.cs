@@ -31,12 +31,6 @@ public sealed class LiveEndpoint(LiveHub hub, Viewers viewers, IHostApplicationL
     public async Task<IResult> AnswerAsync(HttpContext http, string? page, string? known)
     {
         var viewer = viewers.Of(http);
-        if (!viewer.MayLook)
-        {
-            await viewers.RefuseAsync(http);
-            return Results.Empty;
-        }
-
         if (page is null || !page.StartsWith('/') || hub.Streams >= Most || hub.Pages >= MostPages)
         {
             return Results.StatusCode(page is null || !page.StartsWith('/') ? StatusCodes.Status400BadRequest : StatusCodes.Status503ServiceUnavailable);
@@ -53,7 +47,6 @@ public sealed class LiveEndpoint(LiveHub hub, Viewers viewers, IHostApplicationL
     private static async Task WriteAsync(HttpContext http, IAsyncEnumerable<LiveEvent> events)
     {
         http.Response.ContentType = "text/event-stream";
-        http.Response.Headers.CacheControl = "no-cache, no-store";
         http.Features.GetRequiredFeature<IHttpResponseBodyFeature>().DisableBuffering();
         try
         {

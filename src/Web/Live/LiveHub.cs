@@ -66,7 +66,7 @@ public sealed partial class LiveHub(BranchWatcher watcher, PageCache cache, ILog
     {
         for (var version = -1L; !stoppingToken.IsCancellationRequested;)
         {
-            version = (await NextAsync(version, stoppingToken)).Version;
+            version = (await watcher.AfterAsync(version, time.GetUtcNow() + Turn, time, stoppingToken)).Version;
 
             // What most people look at comes first.
             foreach (var page in open.Values.OrderByDescending(page => page.Readers.Count))
@@ -77,20 +77,6 @@ public sealed partial class LiveHub(BranchWatcher watcher, PageCache cache, ILog
     }
 
     private static readonly LiveEvent Reload = new("reload");
-
-    private async Task<BranchNews> NextAsync(long version, CancellationToken stop)
-    {
-        using var turn = new CancellationTokenSource(Turn, time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(turn.Token, stop);
-        try
-        {
-            return await watcher.AfterAsync(version, either.Token);
-        }
-        catch (OperationCanceledException) when (!stop.IsCancellationRequested)
-        {
-            return watcher.News;
-        }
-    }
 
     private async Task ShowAsync(OpenPage page)
     {

@@ -20,12 +20,6 @@ public sealed class MetricsEndpoint(BranchWatcher watcher, ServerMetrics server,
     public async Task AnswerAsync(HttpContext http)
     {
         var viewer = viewers.Of(http);
-        if (!viewer.MayLook)
-        {
-            await viewers.RefuseAsync(http);
-            return;
-        }
-
         http.Response.ContentType = ContentType;
         var text = await PoolsAsync(viewer, http.RequestAborted) + await server.WriteAsync(http.RequestAborted);
         if (!HttpMethods.IsHead(http.Request.Method))

@@ -28,7 +28,7 @@ public enum NoticeKind
 public sealed record NoticeRule(string Place, NoticeKind Kind, TimeSpan After, IReadOnlyList<PoolPattern> Pools, Uri Address, NoticeTemplate Body)
 {
     /// <summary>Whether it is about a pool.</summary>
-    public bool IsAbout(PoolName pool) => Pools.Any(pattern => pattern.Matches(pool) || (pool.OfLifecycle is { } cleaned && pattern.Matches(cleaned)));
+    public bool IsAbout(PoolName pool) => Pools.Any(pattern => pattern.Covers(pool));
 
     // Whoever knows the address may post there.
     private bool PrintMembers(StringBuilder text)

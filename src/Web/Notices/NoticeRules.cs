@@ -23,9 +23,8 @@ internal static class NoticeRules
             (null, null) => throw new PoolException($"{place} tells nobody; write slack, or post, with an address"),
             _ => throw new PoolException($"{place} has both slack and post; write a rule for each"),
         };
-        var pools = Keys.Texts(document.Pools, $"{place}.pools");
         return new NoticeRule(
-            place, kind, after, pools.Count == 0 ? [new PoolPattern("*")] : [.. pools.Select(one => new PoolPattern(one))], address,
+            place, kind, after, Keys.Pools(document.Pools, $"{place}.pools"), address,
             NoticeTemplate.Of(document.Body ?? (isSlack ? OfSlack(hasPages) : OfAll(kind)), isSlack, $"{place}.body"));
     }
 

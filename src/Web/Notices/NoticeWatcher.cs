@@ -26,7 +26,7 @@ public sealed class NoticeWatcher(BranchWatcher watcher, WebOptions options, Not
     {
         for (var version = 0L; options.Notices.Count > 0 && !stoppingToken.IsCancellationRequested;)
         {
-            var news = await NextAsync(version, stoppingToken);
+            var news = await watcher.AfterAsync(version, Next(time.GetUtcNow()), time, stoppingToken);
             (version, looked) = (news.Version, time.GetUtcNow());
 
             // While the host is away nobody knows whether it is still so.
@@ -62,25 +62,6 @@ public sealed class NoticeWatcher(BranchWatcher watcher, WebOptions options, Not
 
     private static TimeSpan Positive(TimeSpan span) => span > TimeSpan.Zero ? span : TimeSpan.Zero;
 
-    private async Task<BranchNews> NextAsync(long version, CancellationToken stop)
-    {
-        var moment = time.GetUtcNow();
-        var wait = Positive(now.Where(one => one.Due > looked).Select(one => one.Due - moment).Append(Longest).Min());
-        using var over = new CancellationTokenSource(wait, time);
-        if (time.GetUtcNow() - moment >= wait)
-        {
-            // The clock was set, or stood still until now.
-            return watcher.News;
-        }
-
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(over.Token, stop);
-        try
-        {
-            return await watcher.AfterAsync(version, either.Token);
-        }
-        catch (OperationCanceledException) when (!stop.IsCancellationRequested)
-        {
-            return watcher.News;
-        }
-    }
+    // What was due already is told already.
+    private DateTimeOffset Next(DateTimeOffset moment) => now.Where(one => one.Due > looked).Select(one => one.Due).Append(moment + Longest).Min();
 }

@@ -1,3 +1,5 @@
+using Microsoft.AspNetCore.WebUtilities;
+
 namespace PoolResource.Web.Pages;
 
 /// <summary>The addresses of pages, and of places elsewhere.</summary>
@@ -39,6 +41,14 @@ public static class Links
     {
         var end = raw.IndexOfAny(['?', '#']);
         return [.. (end < 0 ? raw : raw[..end]).Split('/', StringSplitOptions.RemoveEmptyEntries).Select(Uri.UnescapeDataString)];
+    }
+
+    /// <summary>What stands behind the question mark of an address as it was sent.</summary>
+    /// <param name="raw">The path and the query, percent signs and all.</param>
+    public static IQueryCollection Query(string raw)
+    {
+        var start = raw.IndexOf('?', StringComparison.Ordinal);
+        return new QueryCollection(QueryHelpers.ParseQuery(start < 0 ? "" : raw[start..]));
     }
 
     private static string Segment(string name) => Uri.EscapeDataString(name);

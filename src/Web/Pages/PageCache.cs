@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using PoolResource.Web.Access;
 using PoolResource.Web.Branch;
 using PoolResource.Web.Configuration;
@@ -27,13 +26,9 @@ public sealed record PageAt(string Version, RenderedPage? Page);
 /// <param name="time">The clock.</param>
 public sealed class PageCache(BranchWatcher watcher, Renderer renderer, WebOptions options, TimeProvider time)
 {
-    // Each may be a megabyte, and anybody may ask for any filter.
-    private const int Most = 64;
-    private const long MostBytes = 32 << 20;
-
     // Two servers, or one that was started anew, count their own versions.
     private readonly string start = Guid.NewGuid().ToString("N")[..8];
-    private Shelf shelf = new(-1, -1);
+    private readonly KeptAnswers<Task<RenderedPage?>> kept = new();
     private long rendered;
 
     /// <summary>How many pages were rendered so far.</summary>
@@ -46,24 +41,12 @@ public sealed class PageCache(BranchWatcher watcher, Renderer renderer, WebOptio
     public async Task<PageAt> ShowAsync(PageKey key)
     {
         var (news, now) = (watcher.News, time.GetUtcNow());
-        var minute = now.ToUnixTimeSeconds() / 60;
-        var current = Volatile.Read(ref shelf);
-        if (current.Version != news.Version || current.Minute != minute)
+        return new PageAt(VersionOf(news), await kept.Get(news.Version, now, key, async weigh =>
         {
-            Volatile.Write(ref shelf, current = new Shelf(news.Version, minute));
-        }
-
-        if ((current.Pages.Count >= Most || current.Bytes >= MostBytes) && !current.Pages.ContainsKey(key))
-        {
-            return new PageAt(VersionOf(news), await RenderAsync(key, news, now));
-        }
-
-        return new PageAt(VersionOf(news), await current.Pages.GetOrAdd(key, asked => new Lazy<Task<RenderedPage?>>(async () =>
-        {
-            var page = await RenderAsync(asked, news, now);
-            current.Add(page?.Length ?? 0);
+            var page = await RenderAsync(key, news, now);
+            weigh(page?.Length ?? 0);
             return page;
-        })).Value);
+        }));
     }
 
     private async Task<RenderedPage?> RenderAsync(PageKey key, BranchNews news, DateTimeOffset now)
@@ -74,22 +57,9 @@ public sealed class PageCache(BranchWatcher watcher, Renderer renderer, WebOptio
             return await renderer.PageAsync(new PageView("Pools", [BannerOf(news, now), Part.Of<NotYet>("not-yet")]));
         }
 
-        var end = key.Path.IndexOf('?', StringComparison.Ordinal);
-        var query = new QueryCollection(Microsoft.AspNetCore.WebUtilities.QueryHelpers.ParseQuery(end < 0 ? "" : key.Path[end..]));
-        var page = Site.Find(Links.Segments(key.Path), new PageContext(seen, key.Viewer, now, query, options));
+        var page = Site.Find(Links.Segments(key.Path), new PageContext(seen, key.Viewer, now, Links.Query(key.Path), options));
         return page is null ? null : await renderer.PageAsync(page with { Parts = [BannerOf(news, now), .. page.Parts] });
     }
 
     private static Part BannerOf(BranchNews news, DateTimeOffset now) => Part.Of<Banner>("banner", ("Outage", news.Outage), ("Now", now));
-
-    private sealed record Shelf(long Version, long Minute)
-    {
-        private long bytes;
-
-        public ConcurrentDictionary<PageKey, Lazy<Task<RenderedPage?>>> Pages { get; } = [];
-
-        public long Bytes => Interlocked.Read(ref bytes);
-
-        public void Add(long length) => Interlocked.Add(ref bytes, length);
-    }
 }

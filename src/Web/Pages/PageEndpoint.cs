@@ -20,12 +20,6 @@ public sealed class PageEndpoint(PageCache cache, Renderer renderer, Viewers vie
     public async Task AnswerAsync(HttpContext http)
     {
         var viewer = viewers.Of(http);
-        if (!viewer.MayLook)
-        {
-            await viewers.RefuseAsync(http);
-            return;
-        }
-
         var path = Raw(http);
         var shown = await cache.ShowAsync(new PageKey(path, viewer));
         if (shown.Page is { } page)

@@ -4,6 +4,7 @@ namespace PoolResource.Web.Security;
 
 /// <summary>
 /// Stands before every page, stream, document and number: whoever may see no pool gets no further, whatever is added behind it.
+/// What stands there asks for single pools alone.
 /// </summary>
 internal static class Guard
 {

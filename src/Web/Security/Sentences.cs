@@ -1,6 +1,6 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using System.Text.Json.Serialization;
+using PoolResource.Web.Api;
 
 namespace PoolResource.Web.Security;
 
@@ -18,16 +18,7 @@ internal static class Sentences
         http.Response.ContentType = IsPage(http) ? "text/html; charset=utf-8" : "application/json; charset=utf-8";
         var body = IsPage(http)
             ? $"<!DOCTYPE html><html lang=\"en\"><head><meta charset=\"utf-8\"><title>pool</title><link rel=\"stylesheet\" href=\"/assets/app.css\"></head><body><main><h1>{http.Response.StatusCode}</h1><p>{HtmlEncoder.Default.Encode(sentence)}</p><p><a href=\"/\">All pools</a></p></main></body></html>\n"
-            : $"{JsonSerializer.Serialize(new ErrorDocument(sentence), ErrorJson.Default.ErrorDocument)}\n";
+            : $"{JsonSerializer.Serialize(new ErrorAnswer(sentence), ApiJson.Default.ErrorAnswer)}\n";
         return HttpMethods.IsHead(http.Request.Method) ? Task.CompletedTask : http.Response.WriteAsync(body, http.RequestAborted);
     }
 }
-
-/// <summary>What programs are told when they get nothing else.</summary>
-/// <param name="Error">One sentence.</param>
-internal sealed record ErrorDocument(string Error);
-
-/// <summary>How it is written, generated at compile time.</summary>
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
-[JsonSerializable(typeof(ErrorDocument))]
-internal sealed partial class ErrorJson : JsonSerializerContext;

@@ -26,7 +26,7 @@ internal abstract class Provider(Login login, IReadOnlyList<Grant> grants)
     }
 
     /// <summary>A member that is a text, or a number.</summary>
-    protected static string? Text(JsonElement answer, string key) =>
+    internal static string? Text(JsonElement answer, string key) =>
         answer.ValueKind == JsonValueKind.Object && answer.TryGetProperty(key, out var value)
             ? value.ValueKind switch
             {

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Net;
-using System.Text.Json;
 
 namespace PoolResource.Web.Access.Providers;
 
@@ -13,10 +12,10 @@ internal sealed record Refreshed(ProviderTokens Tokens, string? IdToken)
     public static async Task<(Refreshed? Renewed, Answer? Refusal)> OfAsync(ProviderHttp http, Uri address, Login login, ProviderTokens tokens, TimeProvider time, CancellationToken stop)
     {
         var reply = await http.RefreshAsync(address, login, tokens.Refresh!, stop);
-        var said = reply.Json is { ValueKind: JsonValueKind.Object } json ? json : default;
-        return Member(said, "error") == "invalid_grant" ? (null, new Answer.Revoked())
-            : reply.Status == HttpStatusCode.OK && Member(said, "access_token") is { } access
-                ? (new Refreshed(tokens with { Access = access, Refresh = Member(said, "refresh_token") ?? tokens.Refresh, Until = Until(Member(said, "expires_in"), time) }, Member(said, "id_token")), null)
+        var said = reply.Json ?? default;
+        return Provider.Text(said, "error") == "invalid_grant" ? (null, new Answer.Revoked())
+            : reply.Status == HttpStatusCode.OK && Provider.Text(said, "access_token") is { } access
+                ? (new Refreshed(tokens with { Access = access, Refresh = Provider.Text(said, "refresh_token") ?? tokens.Refresh, Until = Until(Provider.Text(said, "expires_in"), time) }, Provider.Text(said, "id_token")), null)
             : (null, new Answer.Away(reply.Why));
     }
 
@@ -25,9 +24,4 @@ internal sealed record Refreshed(ProviderTokens Tokens, string? IdToken)
         int.TryParse(seconds, NumberStyles.None, CultureInfo.InvariantCulture, out var left) ? time.GetUtcNow().AddSeconds(left) : null;
 
     public override string ToString() => nameof(Refreshed);
-
-    private static string? Member(JsonElement said, string key) =>
-        said.ValueKind == JsonValueKind.Object && said.TryGetProperty(key, out var value)
-            ? value.ValueKind switch { JsonValueKind.String => value.GetString(), JsonValueKind.Number => value.GetRawText(), _ => null }
-            : null;
 }
