@@ -19,7 +19,7 @@ public sealed class LockHistory
     {
         (this.kept, this.recent, this.state) = (kept, recent, state);
         events = new(InOrder);
-        firstWait = new(() => Events.FirstOrDefault(what => what.Waited is not null)?.When ?? DateTimeOffset.MaxValue);
+        firstWait = new(() => All().Where(what => what.Event.Waited is not null).DefaultIfEmpty().MinBy(what => what.Order).Event?.When ?? DateTimeOffset.MaxValue);
     }
 
     /// <summary>Of nothing.</summary>
@@ -130,14 +130,25 @@ public sealed class LockHistory
             : throw new InvalidOperationException($"nothing is known of commit {parent}, on which another one stands");
     }
 
-    // What moves a lock to another pool stands in the trails of both.
-    private IReadOnlyList<LockEvent> InOrder() =>
-    [
-        .. state.Trails.Values
-            .SelectMany(trail => trail.Events.All())
-            .Distinct()
-            .OrderBy(one => one.Order)
-            .ThenBy(one => (one.Event.From ?? one.Event.To)!.Path, StringComparer.Ordinal)
-            .Select(one => one.Event),
-    ];
+    private IEnumerable<(int Order, LockEvent Event)> All() => state.Trails.Values.SelectMany(trail => trail.Events.All());
+
+    // What moves a lock to another pool stands in the trails of both. Most commits tell of one lock: only the others are compared by more than a number.
+    private List<LockEvent> InOrder()
+    {
+        (int Order, LockEvent Event)[] all = [.. All()];
+        Array.Sort(all, (one, other) => one.Order.CompareTo(other.Order));
+        var ordered = new List<LockEvent>(all.Length);
+        for (var (from, until) = (0, 0); from < all.Length; from = until)
+        {
+            until = from + 1;
+            while (until < all.Length && all[until].Order == all[from].Order)
+            {
+                until++;
+            }
+
+            ordered.AddRange(until == from + 1 ? [all[from].Event] : all[from..until].Select(one => one.Event).Distinct().OrderBy(one => (one.From ?? one.To)!.Path, StringComparer.Ordinal));
+        }
+
+        return ordered;
+    }
 }

@@ -63,16 +63,20 @@ public sealed record Activity(IReadOnlyList<LockEvent> Events, string? Older)
             (pool.Length == 0 || Places(what).Any(place => place.Pool.Value == pool))
             && (name.Length == 0 || Places(what).Any(place => place.Name.Value == name))
             && (by.Length == 0 || IsBy(what))
-            && words.All(word => Texts(what).Any(text => text?.Contains(word, StringComparison.OrdinalIgnoreCase) == true));
+            && words.All(word => Says(what, word));
 
         private bool IsBy(LockEvent what) => new[] { what.Job?.PipelineName, $"{what.Job}", what.By.Who, what.By.Person?.Name, what.By.Person?.Email }
             .Any(who => by.Equals(who, StringComparison.OrdinalIgnoreCase));
 
         private IEnumerable<Lock> Places(LockEvent what) => new[] { what.From, what.To }.OfType<Lock>().Where(place => context.Sees(place.Pool));
 
-        private IEnumerable<string?> Texts(LockEvent what) =>
-        [
-            .. Places(what).Select(place => $"{place.Pool}/{place.Name}"), EventDocument.NameOf(what.Kind), what.By.Shown, what.Reason, what.ClaimId, what.Commit.Value,
-        ];
+        private bool Says(LockEvent what, string word) =>
+            Has(EventDocument.NameOf(what.Kind), word) || Has(what.By.Shown, word) || Has(what.Reason, word) || Has(what.ClaimId, word) || Has(what.Commit.Value, word)
+            || Names(what.To, word) || Names(what.From, word);
+
+        private bool Names(Lock? place, string word) => place is not null && context.Sees(place.Pool)
+            && (word.Contains('/', StringComparison.Ordinal) ? Has($"{place.Pool}/{place.Name}", word) : Has(place.Pool.Value, word) || Has(place.Name.Value, word));
+
+        private static bool Has(string? text, string word) => text?.Contains(word, StringComparison.OrdinalIgnoreCase) == true;
     }
 }

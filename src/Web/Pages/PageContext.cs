@@ -14,6 +14,8 @@ namespace PoolResource.Web.Pages;
 /// <param name="Options">The configuration.</param>
 public sealed record PageContext(Snapshot Seen, Viewer Viewer, DateTimeOffset Now, IQueryCollection Query, WebOptions Options)
 {
+    private readonly Dictionary<PoolName, bool> sights = [];
+
     /// <summary>The pools that may be seen.</summary>
     public IEnumerable<PoolStatus> Pools => Seen.Pools.Where(pool => Viewer.May(Right.Look, pool.Name));
 
@@ -34,7 +36,16 @@ public sealed record PageContext(Snapshot Seen, Viewer Viewer, DateTimeOffset No
     public string Asked(string key) => Query.TryGetValue(key, out var values) && values is [{ } value, ..] ? value : "";
 
     /// <summary>Whether a pool may be seen, now or as it was.</summary>
-    public bool Sees(PoolName pool) => Viewer.May(Right.Look, pool);
+    public bool Sees(PoolName pool)
+    {
+        // A hundred thousand events may ask.
+        if (!sights.TryGetValue(pool, out var sees))
+        {
+            sights.Add(pool, sees = Viewer.May(Right.Look, pool));
+        }
+
+        return sees;
+    }
 
     /// <summary>Whether an event may be told: where one of its pools may be seen, without the name of the other.</summary>
     public bool Sees(LockEvent what) => (what.To is { } to && Sees(to.Pool)) || (what.From is { } from && Sees(from.Pool));

@@ -28,7 +28,8 @@ public sealed class ActingSite : IAsyncDisposable
             may: content
         """;
 
-    private const string Header = "X-Test-Login";
+    /// <summary>The header that stands for a login: account, name, e-mail and groups, with semicolons between.</summary>
+    public const string Header = "X-Test-Login";
 
     private readonly TestFolder folder;
 

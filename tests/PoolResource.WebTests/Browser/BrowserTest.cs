@@ -1,3 +1,5 @@
+using Deque.AxeCore.Commons;
+using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 using PoolResource.Testing;
 
@@ -79,6 +81,21 @@ public abstract class BrowserTest(Chromium chromium) : IAsyncLifetime
             }
         };
         return page;
+    }
+
+    /// <summary>Holds that nothing of a page keeps somebody out, and that it fits the window: light and dark, wide and narrow.</summary>
+    protected static async Task FindNothingInTheWayAsync(IPage page, string address)
+    {
+        // What is there is the same in the dark; only the colours are others.
+        foreach (var (width, scheme, rules) in new[] { (1280, ColorScheme.Light, null), (1280, ColorScheme.Dark, "color-contrast"), (360, ColorScheme.Light, "color-contrast"), (360, ColorScheme.Dark, (string?)null) })
+        {
+            await page.EmulateMediaAsync(new PageEmulateMediaOptions { ColorScheme = scheme });
+            await page.SetViewportSizeAsync(width, 800);
+            var found = await page.RunAxe(rules is null ? null : new AxeRunOptions { RunOnly = RunOnlyOptions.Rules(rules) });
+            Assert.True(found.Violations.Length == 0, $"{address}, {width} px, {scheme}: {string.Join("; ", found.Violations.Select(one => $"{one.Id}: {one.Help} ({string.Join(", ", one.Nodes.Select(node => node.Html).Take(3))})"))}");
+            Assert.NotEmpty(found.Passes);
+            Assert.Equal(width, await page.EvaluateAsync<int>("document.documentElement.scrollWidth"));
+        }
     }
 
     private void Complain(string text)
