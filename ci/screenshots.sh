@@ -11,10 +11,10 @@ cat >"$work/fonts.conf" <<'XML'
 <?xml version="1.0"?>
 <fontconfig>
   <include ignore_missing="yes">/etc/fonts/fonts.conf</include>
-  <alias binding="strong"><family>system-ui</family><prefer><family>Liberation Sans</family></prefer></alias>
+  <match target="pattern"><edit name="family" mode="prepend" binding="strong"><string>Liberation Sans</string></edit></match>
 </fontconfig>
 XML
 dotnet build --nologo --verbosity quiet tests/PoolResource.WebTests
 SCREENSHOTS=$PWD/docs FONTCONFIG_FILE=$work/fonts.conf tests/PoolResource.WebTests/bin/Debug/net10.0/PoolResource.WebTests \
-  -noLogo -explicit only -class PoolResource.WebTests.Browser.Screenshots
+  -noLogo -explicit only -method '*.Screenshots.AreMade'
 ls -l docs/web.png docs/web-pool.png

@@ -47,6 +47,7 @@ internal static class PoolsWithAPast
             locks.Stand(now.AddMinutes(-minutes), new Build(id, "7", job, pipeline, team, $"{Builds}/builds/{id}"), "phones", priority: priority);
         }
 
+        locks.Stand(now.AddMinutes(-11), new Build("90101", "88", "browsers", "end-to-end", "main", $"{Builds}/builds/90101"), "aws", want: "env-2");
         locks.Stand(now.AddMinutes(-6), Person.Parse("Grace Hopper <grace@example.com>", "person"), "phones", want: "pixel-9");
         return locks;
     }
