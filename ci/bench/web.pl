@@ -54,7 +54,8 @@ sub start {
         exec "$web/pool-web", '--source', "$work/locks.yml", '--config', "$work/web.yml", '--listen', "127.0.0.1:$port" or die $!;
     }
     until ((get('/readyz'))[0] == 200) {
-        die "it is not ready\n" . slurp("$work/said") if time - $begun > 600 || waitpid($pid, 1) > 0;
+        my $ended = waitpid($pid, 1) > 0;
+        die(($ended ? "it has ended ($?)\n" : "it is not ready\n") . slurp("$work/said")) if $ended || time - $begun > 600;
         sleep 0.05;
     }
     return time - $begun;
