@@ -43,7 +43,12 @@ if [ "$what" != web ]; then
     publish "$script" "$directory"
   done
 fi
+publish_web() { # DIR
+  publish Web "$1"
+  # Tells of the runtime to LTTng, whose libraries it takes; without it the runtime tells nothing.
+  rm -f "$1/libcoreclrtraceptprovider.so"
+}
 case $what in
-  web) publish Web "$directory" ;;
-  all) publish Web "$directory/web" ;;
+  web) publish_web "$directory" ;;
+  all) publish_web "$directory/web" ;;
 esac
