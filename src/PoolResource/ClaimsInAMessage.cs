@@ -87,7 +87,7 @@ public sealed partial class ClaimsInAMessage(string text)
         {
             var trailers = Trailers.Of(lines);
             var verb = subject.Success ? subject.Groups["verb"].Value : null;
-            var message = CommitMessage.Parse(lines);
+            var message = CommitMessage.Parse(lines, trailers);
             return new Part(
                 verb,
                 subject.Groups["lock"].Value,

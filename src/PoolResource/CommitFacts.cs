@@ -1,10 +1,10 @@
 namespace PoolResource;
 
 /// <summary>What a commit says of who made it and when.</summary>
-/// <param name="Message">Its message.</param>
+/// <param name="Text">The message as it is written.</param>
 /// <param name="Committer">The committer's name.</param>
 /// <param name="When">When it was committed.</param>
-public sealed record CommitFacts(CommitMessage Message, string Committer, DateTimeOffset When)
+public sealed record CommitFacts(string Text, string Committer, DateTimeOffset When)
 {
     /// <summary>The e-mail of commits that no person has made, unless <c>git_config</c> sets another.</summary>
     public const string ToolsEmail = "ci-pool@localhost";
@@ -14,10 +14,11 @@ public sealed record CommitFacts(CommitMessage Message, string Committer, DateTi
     private const int LongestName = 200;
     private const int LongestUrl = 500;
 
+    private CommitMessage? message;
     private ClaimsInAMessage? claims;
 
-    /// <summary>The message as it is written.</summary>
-    public string Text { get; init; } = "";
+    /// <summary>What the message says.</summary>
+    public CommitMessage Message => message ??= CommitMessage.Parse(Text);
 
     /// <summary>The committer's e-mail.</summary>
     public string CommitterEmail { get; init; } = "";

@@ -107,12 +107,15 @@ public sealed partial record CommitMessage(
     }
 
     /// <summary>Reads a message whoever wrote it: what is not there is null, and control characters are gone.</summary>
-    public static CommitMessage Parse(string message) => Parse(message.Split('\n'));
-
-    /// <summary>Reads a message by its lines.</summary>
-    internal static CommitMessage Parse(string[] lines)
+    public static CommitMessage Parse(string message)
     {
-        var trailers = Trailers.Of(lines);
+        var lines = message.Split('\n');
+        return Parse(lines, Trailers.Of(lines));
+    }
+
+    /// <summary>Reads a message by its lines, and by the trailers among them.</summary>
+    internal static CommitMessage Parse(string[] lines, Trailers trailers)
+    {
         var (page, build) = (ValueOf(lines, "Build URL:"), trailers.ValueOf("Build-Id:"));
 
         // A lock may have a name that looks like a build's title, and a build is never taken for a person.

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text;
 
@@ -8,6 +9,8 @@ public static class Quoted
 {
     private const int Longest = 100;
 
+    private static readonly SearchValues<char> Unsafe = SearchValues.Create([.. Enumerable.Range(char.MinValue, '\u2069' + 1).Select(character => (char)character).Where(IsUnsafe)]);
+
     /// <summary>In quotation marks, cut to 100 characters, with control characters as question marks.</summary>
     public static string Text(string text) =>
         $"\"{Shown(Cut(text, Longest))}\"";
@@ -17,7 +20,7 @@ public static class Quoted
         text.Length <= longest ? text : string.Concat(text.AsSpan(0, End(text, longest)), "…");
 
     /// <summary>As one line: control characters (terminal escapes among them) become question marks, and nothing else changes.</summary>
-    public static string Line(string text) => text.Any(IsUnsafe) ? string.Concat(text.Select(character => IsUnsafe(character) ? '?' : character)) : text;
+    public static string Line(string text) => text.AsSpan().ContainsAny(Unsafe) ? string.Concat(text.Select(character => IsUnsafe(character) ? '?' : character)) : text;
 
     /// <summary>As one line for people: what is not seen, or not told from another character, is written as its code point.</summary>
     public static string Shown(string text)

@@ -106,7 +106,7 @@ public sealed class LockHistory
 
     /// <summary>This history and what more commits tell.</summary>
     /// <param name="commits">The commits, parents before children; the last is the tip.</param>
-    /// <exception cref="InvalidOperationException">One stands on a commit of which nothing is known.</exception>
+    /// <exception cref="UnknownParentException">One stands on a commit of which nothing is known.</exception>
     public LockHistory Add(IEnumerable<HistoryCommit> commits)
     {
         var (known, last, now, tip, count, shared) = (new Dictionary<CommitId, (BranchState State, bool IsFork)>(kept), new Queue<CommitId>(recent), state, Tip, Commits, new Shared());
@@ -127,7 +127,7 @@ public sealed class LockHistory
         BranchState StateOf(CommitId? parent) =>
             parent is null ? BranchState.Start
             : known.TryGetValue(parent, out var found) ? found.State
-            : throw new InvalidOperationException($"nothing is known of commit {parent}, on which another one stands");
+            : throw new UnknownParentException(parent);
     }
 
     private IEnumerable<(int Order, LockEvent Event)> All() => state.Trails.Values.SelectMany(trail => trail.Events.All());

@@ -82,19 +82,29 @@ public sealed class BranchReader(GitSession session, Source source, CacheShelf s
         var tip = branch.Objects.Tip;
         var reader = new HistoryReader(branch.Objects);
         var history = reader.Read(known, tip, stop);
-        if (kept.Seen() is { } shown && !reader.Contains(history, shown))
+        if (kept.Seen() is { } last && !reader.Contains(history, last))
         {
-            history = history.After(shown);
+            history = history.After(last);
         }
 
         var isMuch = history.Unkept > ManyCommits || (history.Unkept > 0 && history.Unkept == history.Commits) || history.Rewritten != known.Rewritten;
-        kept.Keep(history, isMuch);
+        var shown = RemembersHistory && isMuch ? history.Kept() : history;
         if (RemembersHistory)
         {
-            Known = history = isMuch ? history.Kept() : history;
+            Known = shown;
         }
 
-        var seen = await look(new BranchView(tip, new CommitGraph(branch.Objects), history) { Others = told?.Others ?? BranchView.None, Branch = branch });
+        T? seen;
+        try
+        {
+            seen = await look(new BranchView(tip, new CommitGraph(branch.Objects), shown) { Others = told?.Others ?? BranchView.None, Branch = branch });
+        }
+        finally
+        {
+            // Whoever waits for what is seen does not wait for this.
+            kept.Keep(history, isMuch);
+        }
+
         if (!hasIt && repository is not null && kept.Packs > ManyPacks)
         {
             await RepackAsync(repository, stop);

@@ -132,9 +132,8 @@ public sealed class BranchWatcher(WatchedBranch branch, TimeProvider time) : Bac
             var there = await RefsAsync(session, stop);
             if (!IsSame(refs, there) || News.Seen is null)
             {
-                var seen = await ReadAsync(session, there, stop);
+                await ReadAsync(session, there, stop);
                 refs = there;
-                Publish(seen, null);
             }
             else
             {
@@ -166,10 +165,11 @@ public sealed class BranchWatcher(WatchedBranch branch, TimeProvider time) : Bac
         known is not null && known.Tip == there.Tip && known.Others.Count == there.Others.Count
         && known.Others.All(one => there.Others.TryGetValue(one.Key, out var id) && id == one.Value);
 
-    private async Task<Snapshot> ReadAsync(GitSession way, HostRefs there, CancellationToken stop)
+    // What is read is shown before it is written down.
+    private async Task ReadAsync(GitSession way, HostRefs there, CancellationToken stop)
     {
         var reading = new BranchReader(way, branch.Source, branch.Shelf, time) { Others = Ticket.Refs, Told = there, Known = known, RemembersHistory = true };
-        var seen = await reading.ReadAsync(async view =>
+        var isThere = await reading.ReadAsync(async view =>
         {
             var lines = new Lines(view.Others, branch.Source.Branch);
             foreach (var gone in owners.Keys.Except(view.Others.Values).ToList())
@@ -177,10 +177,14 @@ public sealed class BranchWatcher(WatchedBranch branch, TimeProvider time) : Bac
                 owners.Remove(gone);
             }
 
-            return new Snapshot(StatusReader.Of(view, branch.Source.Branch).Pools, (await new QueueReader(view, lines, owners).ReadAsync([], stop)).Pools, view.History);
+            Publish(new Snapshot(StatusReader.Of(view, branch.Source.Branch).Pools, (await new QueueReader(view, lines, owners).ReadAsync([], stop)).Pools, view.History), null);
+            return true;
         }, stop);
         known = reading.Known;
-        return seen ?? Snapshot.Empty;
+        if (!isThere)
+        {
+            Publish(Snapshot.Empty, null);
+        }
     }
 
     private void Publish(Snapshot? seen, string? fault)

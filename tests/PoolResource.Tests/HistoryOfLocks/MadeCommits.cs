@@ -49,7 +49,7 @@ internal sealed class MadeCommits
         made.Add((
             new HistoryCommit(
                 id,
-                new CommitFacts(CommitMessage.Parse(message), person.Split(" <")[0], when) { Text = message, CommitterEmail = person.Contains('<', StringComparison.Ordinal) ? person.Split(" <")[1].TrimEnd('>') : "" },
+                new CommitFacts(message, person.Split(" <")[0], when) { CommitterEmail = person.Contains('<', StringComparison.Ordinal) ? person.Split(" <")[1].TrimEnd('>') : "" },
                 [.. before.Select(parent => new TreeChange(parent.Item1, [.. Differences(parent.Item2, all)]))])
             {
                 ChangesNoFile = before is [(not null, var same)] && same.Count == all.Count && !same.Except(all).Any(),

@@ -73,7 +73,7 @@ public sealed class ReadingABranch : IDisposable
         if (how == "a commit that is not here")
         {
             Assert.True(CommitId.TryParse(new string('1', 40), out var missing));
-            known = LockHistory.Empty.Add([new HistoryCommit(missing, new CommitFacts(CommitMessage.Parse(""), "Jane", DateTimeOffset.UnixEpoch), [new TreeChange(null, [])])]);
+            known = LockHistory.Empty.Add([new HistoryCommit(missing, new CommitFacts("", "Jane", DateTimeOffset.UnixEpoch), [new TreeChange(null, [])])]);
         }
 
         host.Git("update-ref", "refs/heads/main", first.Value);

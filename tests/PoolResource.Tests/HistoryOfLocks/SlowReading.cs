@@ -19,7 +19,7 @@ internal sealed class SlowReading
             var parts = record.Split('\x01');
             var files = host.Git("ls-tree", "-r", "-z", parts[0]).Split('\0', StringSplitOptions.RemoveEmptyEntries)
                 .Select(line => line.Split('\t')).ToDictionary(line => line[1], line => line[0].Split(' ')[2]);
-            var facts = new CommitFacts(CommitMessage.Parse(parts[4]), parts[3], DateTimeOffset.FromUnixTimeSeconds(long.Parse(parts[2], CultureInfo.InvariantCulture))) { Text = parts[4] };
+            var facts = new CommitFacts(parts[4], parts[3], DateTimeOffset.FromUnixTimeSeconds(long.Parse(parts[2], CultureInfo.InvariantCulture)));
             commits.Add(parts[0], new Read(parts[0], parts[1].Split(' ', StringSplitOptions.RemoveEmptyEntries), facts, files));
         }
 

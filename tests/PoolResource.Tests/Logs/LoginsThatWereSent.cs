@@ -99,7 +99,7 @@ public sealed class LoginsThatWereSent
     {
         var source = (await DocumentAsync("https://host/x.git?token=hunter2", "")).ToSource();
 
-        var claim = ClaimDocument.Of(new Lock(source.Pool, LockState.Claimed, LockName.Parse("env-1", "x")), Operations.Answer.Commit, new CommitFacts(CommitMessage.Parse(""), "A", DateTimeOffset.UnixEpoch), source);
+        var claim = ClaimDocument.Of(new Lock(source.Pool, LockState.Claimed, LockName.Parse("env-1", "x")), Operations.Answer.Commit, new CommitFacts("", "A", DateTimeOffset.UnixEpoch), source);
 
         Assert.DoesNotContain("hunter2", Encoding.UTF8.GetString(claim.ToBytes()), StringComparison.Ordinal);
         Assert.True(ClaimDocument.Parse(claim.ToBytes(), LockName.Parse("env-1", "x"), "claim.json").IsOf(source));

@@ -147,7 +147,7 @@ public sealed class PersonsInCommits
 
         Assert.Equal("claiming: env-1\n\nPool: aws\nClaim-Id: 7\nPerson: Anna <anna@example.com>\nAccount: github:583231\nReason: the deploy hangs\n", text);
         Assert.Equal(person, CommitMessage.Parse(text).Person);
-        Assert.Equal(person, new CommitFacts(CommitMessage.Parse(text), "CI Pool Resource", DateTimeOffset.UnixEpoch) { Text = text }.Holder.Person);
+        Assert.Equal(person, new CommitFacts(text, "CI Pool Resource", DateTimeOffset.UnixEpoch).Holder.Person);
     }
 
     [Theory]
@@ -162,7 +162,7 @@ public sealed class PersonsInCommits
     [Fact]
     public void AreSaidToActWhereTheyDo()
     {
-        static string Shown(Person person) => new CommitFacts(CommitMessage.Parse(CommitMessage.Write("claiming: env-1", Aws, "7", person)), "CI", DateTimeOffset.UnixEpoch).Holder.Shown;
+        static string Shown(Person person) => new CommitFacts(CommitMessage.Write("claiming: env-1", Aws, "7", person), "CI", DateTimeOffset.UnixEpoch).Holder.Shown;
 
         Assert.Equal(("Anna (at a terminal)", "Anna (via github)"), (Shown(Anna), Shown(Anna with { Account = "github:1" })));
     }
@@ -197,7 +197,7 @@ public sealed class PersonsInCommits
     [InlineData("claiming: env-1\n\nPool: aws\nClaim-Id: 7\nPerson: Bob <bob@example.com>\n", "ci-pool@localhost", "Bob <bob@example.com>")]
     public void AreThoseWhoCommitByHandAndNeverABuild(string message, string email, string? person)
     {
-        var facts = new CommitFacts(CommitMessage.Parse(message), "Anna", DateTimeOffset.UnixEpoch) { Text = message, CommitterEmail = email };
+        var facts = new CommitFacts(message, "Anna", DateTimeOffset.UnixEpoch) { CommitterEmail = email };
 
         Assert.Equal(person, facts.Holder.Person?.ToString());
     }

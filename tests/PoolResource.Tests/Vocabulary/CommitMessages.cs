@@ -110,7 +110,7 @@ public sealed class CommitMessages
     [InlineData("[]", "main/deploy/test build 42")]
     [InlineData("""{"a":"\ud800"}""", "main/deploy/a:\"\\ud800\"/test build 42")]
     public void NameTheInstanceOfThePipelineToo(string? vars, string who) => Assert.Equal(who, new CommitFacts(
-        CommitMessage.Parse(CommitMessage.Write("claiming: env-1", Aws, $"{Claim}", Known with { Vars = vars })),
+        CommitMessage.Write("claiming: env-1", Aws, $"{Claim}", Known with { Vars = vars }),
         "CI",
         DateTimeOffset.UnixEpoch).Holder.Who);
 

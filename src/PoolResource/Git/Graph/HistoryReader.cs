@@ -14,6 +14,8 @@ public sealed class HistoryReader(GitObjects objects, TimeSpan? patience = null)
     // Each is asked of another git; to read everything takes no longer then.
     private const int MostLines = 16;
 
+    private TimeSpan Patience => patience ?? TimeSpan.FromSeconds(10);
+
     /// <summary>A history up to a tip.</summary>
     /// <param name="known">What is known already; it begins anew when the branch does not contain that any more.</param>
     /// <param name="tip">The tip.</param>
@@ -28,7 +30,7 @@ public sealed class HistoryReader(GitObjects objects, TimeSpan? patience = null)
 
         if (known.Tip is not { } last)
         {
-            return known.Add(Commits(CommitLines.Of(objects.Raw, null, tip, _ => false, stop), stop));
+            return ReadAll(known, tip, stop);
         }
 
         var news = objects.Has(last) ? CommitLines.Of(objects.Raw, last, tip, known.Knows, stop) : null;
@@ -36,6 +38,20 @@ public sealed class HistoryReader(GitObjects objects, TimeSpan? patience = null)
             : news.Foreign.All(known.Knows) && !IsPartlyOf(last, news) ? known.Add(Commits(news, stop))
             // Somebody has merged what began long ago.
             : Read(known.Rewritten is { } rewritten ? LockHistory.Anew(rewritten) : LockHistory.Empty, tip, stop);
+    }
+
+    private LockHistory ReadAll(LockHistory known, CommitId tip, CancellationToken stop)
+    {
+        try
+        {
+            using var log = new CommitLog(objects, tip, Patience, stop);
+            return known.Add(Commits(log.Next, _ => false));
+        }
+        catch (Exception fault) when (fault is IOException or UnknownParentException)
+        {
+            // Something is odd, or lines of history meet that have parted long ago: then it has to be known beforehand which commits others stand on.
+            return known.Add(Commits(CommitLines.Of(objects.Raw, null, tip, _ => false, stop), stop));
+        }
     }
 
     /// <summary>Whether a commit is in the past of a history's tip, or is the tip.</summary>
@@ -52,22 +68,30 @@ public sealed class HistoryReader(GitObjects objects, TimeSpan? patience = null)
         return git.ExitCode == 0;
     }
 
-    // While some commits are told, git and another thread read the next ones.
     private IEnumerable<HistoryCommit> Commits(CommitLines lines, CancellationToken stop)
     {
-        using var slices = new CommitSlices(objects, lines, patience ?? TimeSpan.FromSeconds(10), stop);
-        var ahead = Task.Run(slices.Next, CancellationToken.None);
+        using var slices = new CommitSlices(objects, lines, Patience, stop);
+        foreach (var commit in Commits(slices.Next, lines.IsFork))
+        {
+            yield return commit;
+        }
+    }
+
+    // While some commits are told, git and another thread read the next ones.
+    private static IEnumerable<HistoryCommit> Commits(Func<IReadOnlyList<ReadCommit>> next, Func<CommitId, bool> isFork)
+    {
+        var ahead = Task.Run(next, CancellationToken.None);
         try
         {
             while (ahead.GetAwaiter().GetResult() is { Count: > 0 } slice)
             {
-                ahead = Task.Run(slices.Next, CancellationToken.None);
+                ahead = Task.Run(next, CancellationToken.None);
                 foreach (var commit in slice)
                 {
                     yield return new HistoryCommit(commit.Id, commit.Text.Facts, [.. commit.Parents.Zip(commit.Differences, (parent, locks) => new TreeChange(parent, locks))])
                     {
                         ChangesNoFile = commit.ChangesNoFile,
-                        IsFork = lines.IsFork(commit.Id),
+                        IsFork = isFork(commit.Id),
                     };
                 }
             }

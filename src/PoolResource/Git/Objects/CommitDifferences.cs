@@ -18,9 +18,7 @@ internal sealed class CommitDifferences(
     // A branch on which git fails so often was not made by git; whatever is made to be slow is so for one pair after the other.
     private const int MostFailures = 3;
 
-    private static readonly byte[][] StateDirectories = [.. LockState.All.Select(state => Encoding.UTF8.GetBytes($"/{state.Directory}/"))];
-
-    private readonly Dictionary<string, Lock?> places = [];
+    private readonly RawDifferences told = new();
     private ChildProcess? git;
     private CancellationTokenSource? end;
     private CancellationTokenRegistration kill;
@@ -48,7 +46,7 @@ internal sealed class CommitDifferences(
         try
         {
             Expect(after.Value);
-            var answer = Answer();
+            var answer = told.Next(answers);
             end.CancelAfter(Timeout.InfiniteTimeSpan);
             return answer;
         }
@@ -105,63 +103,5 @@ internal sealed class CommitDifferences(
         {
             throw new EndOfStreamException();
         }
-    }
-
-    private List<LockDifference>? Answer()
-    {
-        var (found, told) = (new List<LockDifference>(), new HashSet<Lock>());
-        while (answers.IsNext((byte)':'))
-        {
-            var (wasThere, isThere) = States(answers.Until(0));
-            if (Place(answers.Until(0)) is { } where && (wasThere || isThere))
-            {
-                found.Add(new LockDifference(where, wasThere, isThere));
-                told.Add(where);
-            }
-        }
-
-        return told.Count == found.Count ? found : null;
-    }
-
-    // :100644 100644 1f7a… e69d… M, where 000000 is nothing; no difference is one that is none of content.
-    private static (bool WasThere, bool IsThere) States(ReadOnlySpan<byte> line)
-    {
-        const int Mode = 6;
-        const int Id = 40;
-        var ids = line[(1 + (2 * (Mode + 1)))..];
-        return ids[..Id].SequenceEqual(ids.Slice(Id + 1, Id)) ? default : (IsFile(line.Slice(1, Mode)), IsFile(line.Slice(Mode + 2, Mode)));
-
-        static bool IsFile(ReadOnlySpan<byte> mode) => TreeItem.IsContent(Convert.ToInt32(Encoding.ASCII.GetString(mode), 8));
-    }
-
-    // The same places come again and again.
-    private Lock? Place(ReadOnlySpan<byte> bytes)
-    {
-        if (bytes.IndexOf(StateDirectories[0]) < 0 && bytes.IndexOf(StateDirectories[1]) < 0)
-        {
-            return null;
-        }
-
-        var path = Encoding.UTF8.GetString(bytes);
-        if (places.TryGetValue(path, out var known))
-        {
-            return known;
-        }
-
-        var place = Encoding.UTF8.GetBytes(path).AsSpan().SequenceEqual(bytes) ? Parse(path) : null;
-        places.Add(path, place);
-        return place;
-    }
-
-    // Below a directory of locks no pool is looked for.
-    private static Lock? Parse(string path)
-    {
-        var parts = path.Split('/');
-        var state = Array.FindIndex(parts, part => LockState.All.Any(one => one.Directory == part));
-        return state > 0 && state == parts.Length - 2
-            && PoolName.TryParse(string.Join('/', parts[..state]), out var pool)
-            && LockName.TryParse(parts[^1], out var name)
-            ? new Lock(pool, LockState.All.First(one => one.Directory == parts[state]), name)
-            : null;
     }
 }

@@ -64,7 +64,7 @@ internal sealed class CommitReader(Func<Repository> repository, RawObjects raw, 
         try
         {
             var found = Look(commit);
-            return new CommitFacts(CommitMessage.Parse(found.Message), Quoted.Line(found.Committer.Name), found.Committer.When) { Text = found.Message, CommitterEmail = found.Committer.Email };
+            return new CommitFacts(found.Message, Quoted.Line(found.Committer.Name), found.Committer.When) { CommitterEmail = found.Committer.Email };
         }
         catch (Exception fault) when (fault is LibGit2SharpException or ArgumentException or OverflowException)
         {

@@ -17,7 +17,7 @@ internal sealed record CommitText(string Tree, IReadOnlyList<string> Parents, st
     public string CommitterEmail { get; init; } = "";
 
     /// <summary>What it says of who made it and when.</summary>
-    public CommitFacts Facts => new(CommitMessage.Parse(Message), Quoted.Line(Committer), When) { Text = Message, CommitterEmail = CommitterEmail };
+    public CommitFacts Facts => new(Message, Quoted.Line(Committer), When) { CommitterEmail = CommitterEmail };
 
     public static CommitText Parse(byte[] bytes)
     {

@@ -2,7 +2,8 @@ namespace PoolResource.Git.Objects;
 
 /// <summary>What a git prints that is asked one question after the other.</summary>
 /// <param name="stream">Its standard output.</param>
-internal sealed class GitAnswers(Stream stream)
+/// <param name="mayEnd">Whether it is to end, once it has told everything; otherwise it ends only where something is wrong.</param>
+internal sealed class GitAnswers(Stream stream, bool mayEnd = false)
 {
     // As much as a pipe holds on Linux.
     private byte[] buffer = new byte[1 << 16];
@@ -25,21 +26,28 @@ internal sealed class GitAnswers(Stream stream)
             }
 
             seen = end - start;
-            Fill();
+            if (!TryFill())
+            {
+                throw new EndOfStreamException();
+            }
         }
     }
 
     /// <summary>Whether a byte of this value comes next, which is not passed over.</summary>
     /// <param name="value">The value.</param>
-    /// <exception cref="EndOfStreamException">Git has ended.</exception>
-    public bool IsNext(byte value)
+    /// <exception cref="EndOfStreamException">Git has ended, and may not.</exception>
+    public bool IsNext(byte value) => !IsOver() && buffer[start] == value;
+
+    /// <summary>Whether git has told everything.</summary>
+    /// <exception cref="EndOfStreamException">Git has ended, and may not.</exception>
+    public bool IsOver()
     {
-        if (start == end)
+        if (start == end && !TryFill() && !mayEnd)
         {
-            Fill();
+            throw new EndOfStreamException();
         }
 
-        return buffer[start] == value;
+        return start == end;
     }
 
     /// <summary>So many bytes.</summary>
@@ -54,7 +62,7 @@ internal sealed class GitAnswers(Stream stream)
         return bytes;
     }
 
-    private void Fill()
+    private bool TryFill()
     {
         if (start > 0)
         {
@@ -68,6 +76,7 @@ internal sealed class GitAnswers(Stream stream)
         }
 
         var count = stream.Read(buffer, end, buffer.Length - end);
-        end += count > 0 ? count : throw new EndOfStreamException();
+        end += count;
+        return count > 0;
     }
 }
