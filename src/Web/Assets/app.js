@@ -146,11 +146,14 @@
   // Another page of the same address: its parts are others than before.
   const livePath = () => { const live = main().dataset.live; return live ? new URL(live, location.origin) : null; };
   const bare = address => { address.searchParams.delete('q'); if (field()) address.searchParams.delete('sort'); return address.pathname + address.search; };
-  let isOwed = false;
+  let isOwed = false, isBehind = false, later = null;
   const reload = async () => {
-    const answer = await fetch(field() ? bare(new URL(location)) : location.pathname + location.search, { headers: { Accept: 'text/html' } });
-    if (!answer.ok && answer.status !== 404) return;
-    const page = parsed(await answer.text()), fresh = page.getElementById('main');
+    const text = await fetch(field() ? bare(new URL(location)) : location.pathname + location.search, { headers: { Accept: 'text/html' } })
+      .then(answer => answer.ok || answer.status === 404 ? answer.text() : null).catch(() => null);
+    isBehind = text === null;
+    clearTimeout(later);
+    if (isBehind) { later = setTimeout(() => then(reload), 2000 + Math.random() * 8000); return; }
+    const page = parsed(text), fresh = page.getElementById('main');
     const focused = main().contains(document.activeElement) && document.activeElement !== main() ? document.activeElement : null;
     isOwed = isTyped(focused) && focused !== field();
     if (isOwed) return;
@@ -193,7 +196,7 @@
       offline();
     });
     on('beat', () => {});
-    on('version', event => then(() => { root.dataset.version = event.data; }));
+    on('version', event => then(() => { if (!isBehind) root.dataset.version = event.data; }));
     on('reload', () => then(reload));
     on('part', event => then(() => { const { part, html } = JSON.parse(event.data); replace(part, html); }));
     stream.onerror = event => {

@@ -1,3 +1,4 @@
+using Microsoft.Playwright;
 using PoolResource.Testing;
 using static Microsoft.Playwright.Assertions;
 
@@ -97,6 +98,20 @@ public sealed class WhileThePageIsOpen(Chromium chromium) : BrowserTest(chromium
         await Expect(page.Locator("#offline")).ToBeHiddenAsync();
         Claim(locks, "env-1");
         await Expect(page.Locator("tr.held th a")).ToHaveTextAsync(["env-1"]);
+    }
+
+    [Fact]
+    public async Task ItIsLoadedAgainWhereThatHasFailed()
+    {
+        var locks = Locks();
+        await using var web = await RunningWeb.StartAsync(locks);
+        var page = await OpenAsync(web);
+        await page.GotoAsync("/");
+        await page.RouteAsync(web.Address.ToString(), route => route.FulfillAsync(new RouteFulfillOptions { Status = 503 }), new PageRouteOptions { Times = 1 });
+
+        locks.CommitPool("phones", ["pixel-9"]);
+
+        await Expect(page.Locator("a[href$=pixel-9]")).ToBeVisibleAsync();
     }
 
     private static void Claim(LockRepository locks, string name) =>
