@@ -9,6 +9,14 @@ namespace PoolResource.Web.Pages;
 /// <param name="Viewer">Who asks; only their class matters.</param>
 public sealed record PageKey(string Path, Viewer Viewer)
 {
+    /// <summary>A page without what it does not ask for.</summary>
+    /// <param name="raw">Its path and query, as they were sent.</param>
+    /// <param name="viewer">Who asks.</param>
+    public static PageKey Of(string raw, Viewer viewer) => raw.Split('#', 2)[0].Split('?', 2) is [var path, var query]
+        && query.Split('&').Where(one => PageContext.Keys.Contains(Uri.UnescapeDataString(one.Split('=', 2)[0]))).ToList() is { Count: > 0 } asked
+            ? new PageKey($"{path}?{string.Join('&', asked)}", viewer)
+            : new PageKey(raw.Split('?', '#')[0], viewer);
+
     public bool Equals(PageKey? other) => other is not null && Path == other.Path && Viewer.Class == other.Viewer.Class;
 
     public override int GetHashCode() => HashCode.Combine(Path, Viewer.Class);

@@ -14,6 +14,9 @@ namespace PoolResource.Web.Pages;
 /// <param name="Options">The configuration.</param>
 public sealed record PageContext(Snapshot Seen, Viewer Viewer, DateTimeOffset Now, IQueryCollection Query, WebOptions Options)
 {
+    /// <summary>What a page may be asked for behind the question mark.</summary>
+    public static readonly IReadOnlySet<string> Keys = new HashSet<string>(["before", "by", "done", "last", "lock", "pool", "q", "sort"], StringComparer.OrdinalIgnoreCase);
+
     private readonly Dictionary<PoolName, bool> sights = [];
 
     /// <summary>The pools that may be seen.</summary>

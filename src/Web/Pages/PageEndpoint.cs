@@ -21,7 +21,7 @@ public sealed class PageEndpoint(PageCache cache, Renderer renderer, Viewers vie
     {
         var viewer = viewers.Of(http);
         var path = Raw(http);
-        var shown = await cache.ShowAsync(new PageKey(path, viewer));
+        var shown = await cache.ShowAsync(PageKey.Of(path, viewer));
         if (shown.Page is { } page)
         {
             await WriteAsync(http, page.Title, page.Parts, viewer, shown.Version, path);
