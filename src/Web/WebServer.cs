@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 using PoolResource.Web.Access;
 using PoolResource.Web.Acting;
 using PoolResource.Web.Api;
@@ -21,6 +22,10 @@ public static class WebServer
     private const int LongestPath = 8 << 10;
     private const int MostConnections = 10_000;
 
+    // Whoever takes fewer bytes a second, after so long, is cut off: what waits for them fills the memory.
+    private const int LowestRate = 8 << 10;
+    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(10);
+
     /// <summary>Makes the server; it begins with <see cref="WebApplication.StartAsync"/>.</summary>
     /// <param name="options">The configuration.</param>
     /// <param name="branch">What is shown.</param>
@@ -43,6 +48,7 @@ public static class WebServer
             kestrel.Limits.MaxRequestBodySize = LargestRequest;
             kestrel.Limits.MaxRequestLineSize = LongestPath;
             kestrel.Limits.MaxConcurrentConnections = MostConnections;
+            kestrel.Limits.MinResponseDataRate = new MinDataRate(LowestRate, Grace);
             kestrel.Listen(options.Listen);
         });
         // What strangers send is no reason for a line, and the keys are this user's alone.

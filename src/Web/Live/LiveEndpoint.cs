@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using Microsoft.AspNetCore.Http.Features;
 using PoolResource.Web.Access;
 using PoolResource.Web.Pages;
+using PoolResource.Web.Security;
 
 namespace PoolResource.Web.Live;
 
@@ -12,12 +13,6 @@ namespace PoolResource.Web.Live;
 /// <param name="time">The clock.</param>
 public sealed class LiveEndpoint(LiveHub hub, Viewers viewers, IHostApplicationLifetime lifetime, TimeProvider time)
 {
-    /// <summary>So many streams are served at once.</summary>
-    private const int Most = 5000;
-
-    // Each is shown anew with every change, and anybody may ask for any filter.
-    private const int MostPages = 1000;
-
     /// <summary>So long a stream lasts: whoever begins anew is asked anew who they are.</summary>
     private static readonly TimeSpan Longest = TimeSpan.FromMinutes(15);
 
@@ -30,21 +25,34 @@ public sealed class LiveEndpoint(LiveHub hub, Viewers viewers, IHostApplicationL
     /// <summary>Answers a GET.</summary>
     public async Task<IResult> AnswerAsync(HttpContext http, string? page, string? known)
     {
-        var viewer = viewers.Of(http);
-        if (page is null || !page.StartsWith('/') || hub.Streams >= Most || hub.Pages >= MostPages)
+        if (page is null || !page.StartsWith('/'))
         {
-            return Results.StatusCode(page is null || !page.StartsWith('/') ? StatusCodes.Status400BadRequest : StatusCodes.Status503ServiceUnavailable);
+            return Results.StatusCode(StatusCodes.Status400BadRequest);
+        }
+
+        var (key, address) = (PageKey.Of(page, viewers.Of(http)), RateLimits.AddressOf(http));
+        if (!hub.HasRoomFor(key, address))
+        {
+            return Results.StatusCode(StatusCodes.Status503ServiceUnavailable);
+        }
+
+        var last = http.Request.Headers["Last-Event-ID"].ToString() is { Length: > 0 } id ? id : known;
+        await using var reader = await hub.OpenAsync(key, last, address);
+        if (reader is null)
+        {
+            return Results.StatusCode(StatusCodes.Status404NotFound);
         }
 
         http.Response.Headers["X-Accel-Buffering"] = "no";
-        var last = http.Request.Headers["Last-Event-ID"].ToString() is { Length: > 0 } id ? id : known;
         var limit = SignIn.Left(http, time.GetUtcNow()) is { } left && left < Longest ? left : Longest;
-        await WriteAsync(http, EventsAsync(new PageKey(page, viewer), last, limit, http.RequestAborted));
+        using var over = new CancellationTokenSource(limit, time);
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted, lifetime.ApplicationStopping, over.Token);
+        await WriteAsync(http, EventsAsync(reader, end.Token), end.Token);
         return Results.Empty;
     }
 
     // Not by the framework's own result, which writes each event down for each reader, and keeps the room for the largest.
-    private static async Task WriteAsync(HttpContext http, IAsyncEnumerable<LiveEvent> events)
+    private static async Task WriteAsync(HttpContext http, IAsyncEnumerable<LiveEvent> events, CancellationToken end)
     {
         http.Response.ContentType = "text/event-stream";
         http.Features.GetRequiredFeature<IHttpResponseBodyFeature>().DisableBuffering();
@@ -52,24 +60,22 @@ public sealed class LiveEndpoint(LiveHub hub, Viewers viewers, IHostApplicationL
         {
             await foreach (var one in events)
             {
-                await http.Response.Body.WriteAsync(one.Bytes, http.RequestAborted);
+                await http.Response.Body.WriteAsync(one.Bytes, end);
             }
         }
-        catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)
+        catch (OperationCanceledException) when (end.IsCancellationRequested)
         {
-            // The page was closed.
+            // The page was closed, or its reader does not take what is left.
+            http.Abort();
         }
     }
 
-    private async IAsyncEnumerable<LiveEvent> EventsAsync(PageKey key, string? known, TimeSpan limit, [EnumeratorCancellation] CancellationToken stop)
+    private async IAsyncEnumerable<LiveEvent> EventsAsync(LiveReader reader, [EnumeratorCancellation] CancellationToken end)
     {
-        using var end = CancellationTokenSource.CreateLinkedTokenSource(stop, lifetime.ApplicationStopping);
-        await using var reader = await hub.OpenAsync(key, known);
         yield return Open;
-        var begun = time.GetTimestamp();
-        while (time.GetElapsedTime(begun) < limit && !end.IsCancellationRequested)
+        while (!end.IsCancellationRequested)
         {
-            if (await WaitAsync(reader, end.Token) is not { } isMore)
+            if (await WaitAsync(reader, end) is not { } isMore)
             {
                 yield return Beat;
                 continue;
@@ -80,7 +86,7 @@ public sealed class LiveEndpoint(LiveHub hub, Viewers viewers, IHostApplicationL
                 yield break;
             }
 
-            while (reader.Events.TryRead(out var next))
+            while (!end.IsCancellationRequested && reader.TryTake(out var next))
             {
                 yield return next;
             }
@@ -94,7 +100,7 @@ public sealed class LiveEndpoint(LiveHub hub, Viewers viewers, IHostApplicationL
         using var either = CancellationTokenSource.CreateLinkedTokenSource(beat.Token, stop);
         try
         {
-            return await reader.Events.WaitToReadAsync(either.Token);
+            return await reader.WaitAsync(either.Token);
         }
         catch (OperationCanceledException)
         {

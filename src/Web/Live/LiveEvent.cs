@@ -8,12 +8,6 @@ namespace PoolResource.Web.Live;
 /// <param name="id">What a browser that comes again names as the last that it had; null for none.</param>
 public sealed class LiveEvent(string type, string data = "", string? id = null)
 {
-    /// <summary>What it is.</summary>
-    public string Type => type;
-
-    /// <summary>What it tells.</summary>
-    public string Data => data;
-
     /// <summary>The event as a stream of server-sent events has it.</summary>
     public ReadOnlyMemory<byte> Bytes { get; } = Encoding.UTF8.GetBytes($"event: {type}\ndata: {data}\n{(id is null ? "" : $"id: {id}\n")}\n");
 }

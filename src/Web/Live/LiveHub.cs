@@ -15,6 +15,12 @@ public sealed partial class LiveHub(BranchWatcher watcher, PageCache cache, ILog
     /// <summary>What is stale stands out when its time has come, though nothing changes in the branch.</summary>
     private static readonly TimeSpan Turn = TimeSpan.FromMinutes(1);
 
+    private const int MostStreams = 5000;
+
+    // Each is shown anew with every change, and anybody may ask for any filter.
+    private const int MostPages = 1000;
+    private const int MostPagesOfAnAddress = 250;
+
     private readonly ConcurrentDictionary<PageKey, OpenPage> open = [];
     private int streams;
 
@@ -24,15 +30,22 @@ public sealed partial class LiveHub(BranchWatcher watcher, PageCache cache, ILog
     /// <summary>How many pages are open in at least one of them.</summary>
     public int Pages => open.Count;
 
+    /// <summary>Whether one more may take part in a page.</summary>
+    /// <param name="key">The page.</param>
+    /// <param name="address">Where they come from.</param>
+    public bool HasRoomFor(PageKey key, string address) => Streams < MostStreams
+        && (open.ContainsKey(key) || (open.Count < MostPages && open.Values.Count(page => page.Address == address) < MostPagesOfAnAddress));
+
     /// <summary>Takes part in a page.</summary>
     /// <param name="key">The page.</param>
     /// <param name="known">The version that is shown already; what is newer is sent at once.</param>
-    /// <returns>What is sent; it ends when the reader is too slow.</returns>
-    public async Task<LiveReader> OpenAsync(PageKey key, string? known)
+    /// <param name="address">Where the reader comes from.</param>
+    /// <returns>What is sent, which ends when the reader is too slow; null where there is no such page.</returns>
+    public async Task<LiveReader?> OpenAsync(PageKey key, string? known, string address = "")
     {
         while (true)
         {
-            var page = open.GetOrAdd(key, asked => new OpenPage(asked));
+            var page = open.GetOrAdd(key, asked => new OpenPage(asked, address));
             using var turn = await page.EnterAsync();
             if (page.IsClosed)
             {
@@ -41,12 +54,19 @@ public sealed partial class LiveHub(BranchWatcher watcher, PageCache cache, ILog
 
             try
             {
-                page.Shown ??= ShownPage.Of(await cache.ShowAsync(key));
+                page.Shown ??= await cache.ShowAsync(key) is { Page: not null } at ? ShownPage.Of(at) : null;
             }
-            catch
+            finally
             {
-                CloseIfNobodyReads(page);
-                throw;
+                if (page.Shown is null)
+                {
+                    CloseIfNobodyReads(page);
+                }
+            }
+
+            if (page.Shown is null)
+            {
+                return null;
             }
 
             Interlocked.Increment(ref streams);
@@ -81,14 +101,14 @@ public sealed partial class LiveHub(BranchWatcher watcher, PageCache cache, ILog
     private async Task ShowAsync(OpenPage page)
     {
         using var turn = await page.EnterAsync();
-        if (page.IsClosed)
+        if (page.IsClosed || page.Shown is not { } before)
         {
             return;
         }
 
         try
         {
-            var (before, at) = (page.Shown!, await cache.ShowAsync(page.Key));
+            var at = await cache.ShowAsync(page.Key);
             var now = page.Shown = ShownPage.Of(at);
             LiveEvent[] events = [.. Changes(before, now, at.Page), .. before.Version == now.Version ? (LiveEvent[])[] : [now.Mark]];
             page.Readers.RemoveAll(reader => !reader.Send(events));

@@ -4,13 +4,16 @@ namespace PoolResource.Web.Live;
 
 /// <summary>A page that somebody has open. Whoever reads or changes it does so in its turn.</summary>
 /// <param name="key">The page.</param>
+/// <param name="address">Where it was opened first.</param>
 #pragma warning disable CA1001 // A semaphore on which nobody waits with a handle holds nothing to let go.
-internal sealed class OpenPage(PageKey key)
+internal sealed class OpenPage(PageKey key, string address)
 #pragma warning restore CA1001
 {
     private readonly SemaphoreSlim turn = new(1, 1);
 
     public PageKey Key => key;
+
+    public string Address => address;
 
     public List<LiveReader> Readers { get; } = [];
 

@@ -55,7 +55,8 @@ internal static class RateLimits
 
     private static bool Is(HttpContext http, string path) => http.Request.Path.StartsWithSegments(path, StringComparison.OrdinalIgnoreCase);
 
-    private static string AddressOf(HttpContext http) => http.Connection.RemoteIpAddress switch
+    /// <summary>Where somebody comes from.</summary>
+    public static string AddressOf(HttpContext http) => http.Connection.RemoteIpAddress switch
     {
         null => "",
         { IsIPv4MappedToIPv6: true } mapped => mapped.MapToIPv4().ToString(),
