@@ -53,7 +53,11 @@ internal sealed partial class Trailers
     public string? ValueOf(string key) => CommitMessage.ValueOf(lines, key);
 
     /// <summary>A name, such as that of a pool, letter by letter as it is in the branch.</summary>
-    public string? NameOf(string key) => lines.LastOrDefault(line => line.StartsWith($"{key} ", StringComparison.Ordinal))?[(key.Length + 1)..].TrimEnd('\r');
+    public string? NameOf(string key)
+    {
+        var start = $"{key} ";
+        return lines.LastOrDefault(line => line.StartsWith(start, StringComparison.Ordinal))?[start.Length..].TrimEnd('\r');
+    }
 
     private static bool IsBlank(string line) => string.IsNullOrWhiteSpace(line);
 

@@ -39,6 +39,9 @@ public sealed class PoolBranch : IDisposable
     /// <inheritdoc cref="IRemote.Place"/>
     public string Place => remote.Place;
 
+    /// <summary>How many packs fetches have left.</summary>
+    public int Packs => System.IO.Directory.EnumerateFiles(Path.Combine(directory, "objects", "pack"), "*.pack").Count();
+
     /// <summary>Forgets everything that is here: a repository in which an older commit can be fetched first.</summary>
     public void Restart()
     {

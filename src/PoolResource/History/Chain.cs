@@ -17,6 +17,15 @@ internal static class Chain
     /// <summary>The list with one more.</summary>
     public static Chain<T> Then<T>(this Chain<T>? before, T last) => new(last, before);
 
+    /// <summary>Its elements, newest first, as far as they are asked for.</summary>
+    public static IEnumerable<T> NewestFirst<T>(this Chain<T>? chain)
+    {
+        for (; chain is not null; chain = chain.Before)
+        {
+            yield return chain.Last;
+        }
+    }
+
     /// <summary>All of it, oldest first.</summary>
     public static IReadOnlyList<T> All<T>(this Chain<T>? chain)
     {

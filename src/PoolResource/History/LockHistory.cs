@@ -12,13 +12,13 @@ public sealed class LockHistory
     private readonly Dictionary<CommitId, (BranchState State, bool IsFork)> kept;
     private readonly Queue<CommitId> recent;
     private readonly BranchState state;
-    private readonly Lazy<IReadOnlyList<LockEvent>> events;
+    private Lazy<IReadOnlyList<LockEvent>> events;
     private readonly Lazy<DateTimeOffset> firstWait;
 
     private LockHistory(Dictionary<CommitId, (BranchState, bool)> kept, Queue<CommitId> recent, BranchState state)
     {
         (this.kept, this.recent, this.state) = (kept, recent, state);
-        events = new(InOrder);
+        events = new(() => InOrder(All()));
         firstWait = new(() => All().Where(what => what.Event.Waited is not null).DefaultIfEmpty().MinBy(what => what.Order).Event?.When ?? DateTimeOffset.MaxValue);
     }
 
@@ -97,6 +97,9 @@ public sealed class LockHistory
     /// <summary>What happened to a lock in its pool, oldest first.</summary>
     public IReadOnlyList<LockEvent> EventsOf(PooledLock one) => [.. state.TrailOf(one).Events.All().Select(what => what.Event)];
 
+    /// <summary>The same, newest first, of which no more is read than is asked for.</summary>
+    public IEnumerable<LockEvent> NewestOf(PooledLock one) => state.TrailOf(one).Events.NewestFirst().Select(what => what.Event);
+
     /// <summary>Whether an event is a claim that tells whether it had to wait: one with an id, since waits are written down in this branch.</summary>
     public bool Tells(LockEvent what) => what is { Kind: LockEventKind.Claimed, ClaimId: not null } && what.When >= firstWait.Value;
 
@@ -110,8 +113,11 @@ public sealed class LockHistory
     public LockHistory Add(IEnumerable<HistoryCommit> commits)
     {
         var (known, last, now, tip, count, shared) = (new Dictionary<CommitId, (BranchState State, bool IsFork)>(kept), new Queue<CommitId>(recent), state, Tip, Commits, new Shared());
+        // Only a merge can have that told otherwise which was told already.
+        var isOneLine = true;
         foreach (var commit in commits)
         {
+            isOneLine &= commit.Parents is [{ Parent: var parent }] && parent == tip;
             now = CommitFold.Apply(commit, [.. commit.Parents.Select(one => StateOf(one.Parent))], count++, shared);
             tip = commit.Id;
             known.Add(tip, (now, commit.IsFork));
@@ -122,7 +128,14 @@ public sealed class LockHistory
             }
         }
 
-        return new LockHistory(known, last, now) { Tip = tip, Commits = count, Unkept = Unkept + count - Commits, Rewritten = Rewritten };
+        var history = new LockHistory(known, last, now) { Tip = tip, Commits = count, Unkept = Unkept + count - Commits, Rewritten = Rewritten };
+        if (isOneLine && events.IsValueCreated)
+        {
+            var told = Events;
+            history.events = new(() => [.. told, .. InOrder(now.Trails.Values.SelectMany(trail => trail.Events.NewestFirst().TakeWhile(what => what.Order >= Commits)))]);
+        }
+
+        return history;
 
         BranchState StateOf(CommitId? parent) =>
             parent is null ? BranchState.Start
@@ -133,9 +146,9 @@ public sealed class LockHistory
     private IEnumerable<(int Order, LockEvent Event)> All() => state.Trails.Values.SelectMany(trail => trail.Events.All());
 
     // What moves a lock to another pool stands in the trails of both. Most commits tell of one lock: only the others are compared by more than a number.
-    private List<LockEvent> InOrder()
+    private static List<LockEvent> InOrder(IEnumerable<(int Order, LockEvent Event)> events)
     {
-        (int Order, LockEvent Event)[] all = [.. All()];
+        (int Order, LockEvent Event)[] all = [.. events];
         Array.Sort(all, (one, other) => one.Order.CompareTo(other.Order));
         var ordered = new List<LockEvent>(all.Length);
         for (var (from, until) = (0, 0); from < all.Length; from = until)

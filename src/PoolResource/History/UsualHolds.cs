@@ -13,16 +13,5 @@ public static class UsualHolds
         .Where(pool => pool.Holds.Count >= Fewest)
         .ToDictionary(pool => pool.Pool, pool => Distribution.Of(pool.Holds.Select(hold => hold.Length(hold.End!.When))).P50);
 
-    private static IEnumerable<Tenure> Ended(LockTrail trail)
-    {
-        var (over, count) = (trail.Over, 0);
-        for (; over is not null && count < Last; over = over.Before)
-        {
-            if (!over.Last.End!.GoesOn)
-            {
-                count++;
-                yield return over.Last;
-            }
-        }
-    }
+    private static IEnumerable<Tenure> Ended(LockTrail trail) => trail.Over.NewestFirst().Where(hold => !hold.End!.GoesOn).Take(Last);
 }

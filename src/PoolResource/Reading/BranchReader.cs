@@ -105,9 +105,9 @@ public sealed class BranchReader(GitSession session, Source source, CacheShelf s
             kept.Keep(history, isMuch);
         }
 
-        if (!hasIt && repository is not null && kept.Packs > ManyPacks)
+        if (!hasIt && branch.Packs > ManyPacks)
         {
-            await RepackAsync(repository, stop);
+            await RepackAsync(branch.Directory, stop);
         }
 
         return seen;

@@ -96,8 +96,5 @@ public sealed class KeptBranch : IDisposable
         }
     }
 
-    /// <summary>How many packs fetches have left.</summary>
-    internal int Packs => HasRepository ? Directory.EnumerateFiles(Path.Combine(Repository!, "objects", "pack"), "*.pack").Count() : 0;
-
     public void Dispose() => turn?.Dispose();
 }

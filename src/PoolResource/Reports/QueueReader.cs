@@ -50,23 +50,17 @@ public sealed class QueueReader(BranchView view, Lines lines, Dictionary<string,
         if (!owners.TryGetValue(id, out var owner) && brought < MostFiles)
         {
             brought++;
-            owner = await TextAsync(id, stop) is { } text ? Waiter.Read(text) : null;
-            owners.Add(id, owner);
+            try
+            {
+                owners.Add(id, owner = await view.TextAsync(id, Waiter.Longest, stop) is { } text ? Waiter.Read(text) : null);
+            }
+            catch (GitException) when (!stop.IsCancellationRequested)
+            {
+                // The lines are known without it, and without the others that this host would not hand over, either.
+                brought = MostFiles;
+            }
         }
 
         return owner;
-    }
-
-    private async Task<string?> TextAsync(string id, CancellationToken stop)
-    {
-        try
-        {
-            return await view.TextAsync(id, Waiter.Longest, stop);
-        }
-        catch (GitException) when (!stop.IsCancellationRequested)
-        {
-            // The line is known without it.
-            return null;
-        }
     }
 }

@@ -26,7 +26,7 @@ public static class StatusReader
     {
         var name = PooledLock.At(one);
         return one.State == LockState.Unclaimed
-            ? new LockStatus(one, history.EventsOf(name).LastOrDefault(what => what.To == one && what.Kind is not LockEventKind.Updated)?.When)
+            ? new LockStatus(one, history.NewestOf(name).FirstOrDefault(what => what.To == one && what.Kind is not LockEventKind.Updated)?.When)
             : history.Held(name) is { } tenure
             ? new LockStatus(one, tenure.ClaimedAt) { Commit = tenure.Ref, Holder = tenure.Holder, IsByHand = tenure.IsByHand, ClaimId = tenure.ClaimId, Reason = tenure.Reason }
             : new LockStatus(one, null);

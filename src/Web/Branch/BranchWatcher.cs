@@ -1,8 +1,6 @@
 using PoolResource.Git;
 using PoolResource.History;
 using PoolResource.Queue;
-using PoolResource.Reading;
-using PoolResource.Reports;
 
 namespace PoolResource.Web.Branch;
 
@@ -21,13 +19,12 @@ public sealed class BranchWatcher(WatchedBranch branch, TimeProvider time) : Bac
     private static readonly TimeSpan LookLimit = TimeSpan.FromSeconds(30);
 
     private readonly SemaphoreSlim asked = new(0, 1);
-    private readonly Dictionary<string, Waiter?> owners = [];
+    private readonly SnapshotReader reader = new(branch, time);
     private TaskCompletionSource changed = NewSignal();
     private TaskCompletionSource looked = NewSignal();
     private BranchNews news = new(0, null, null, null);
     private GitSession? session;
     private HostRefs? refs;
-    private LockHistory? known;
     private long begun;
     private long ended;
     private long looks;
@@ -132,7 +129,14 @@ public sealed class BranchWatcher(WatchedBranch branch, TimeProvider time) : Bac
             var there = await RefsAsync(session, stop);
             if (!IsSame(refs, there) || News.Seen is null)
             {
-                await ReadAsync(session, there, stop);
+                var told = time.GetUtcNow();
+                var reading = reader.ReadAsync(session, there, seen => Publish(seen, null, told), stop);
+                if (await Task.WhenAny(reading, Task.Delay(LookLimit, time, stop)) != reading && News.Seen is not null)
+                {
+                    Publish(News.Seen, $"to read the branch takes more than {Duration.Describe(LookLimit)}");
+                }
+
+                await reading;
                 refs = there;
             }
             else
@@ -165,33 +169,11 @@ public sealed class BranchWatcher(WatchedBranch branch, TimeProvider time) : Bac
         known is not null && known.Tip == there.Tip && known.Others.Count == there.Others.Count
         && known.Others.All(one => there.Others.TryGetValue(one.Key, out var id) && id == one.Value);
 
-    // What is read is shown before it is written down.
-    private async Task ReadAsync(GitSession way, HostRefs there, CancellationToken stop)
-    {
-        var reading = new BranchReader(way, branch.Source, branch.Shelf, time) { Others = Ticket.Refs, Told = there, Known = known, RemembersHistory = true };
-        var isThere = await reading.ReadAsync(async view =>
-        {
-            var lines = new Lines(view.Others, branch.Source.Branch);
-            foreach (var gone in owners.Keys.Except(view.Others.Values).ToList())
-            {
-                owners.Remove(gone);
-            }
-
-            Publish(new Snapshot(StatusReader.Of(view, branch.Source.Branch).Pools, (await new QueueReader(view, lines, owners).ReadAsync([], stop)).Pools, view.History), null);
-            return true;
-        }, stop);
-        known = reading.Known;
-        if (!isThere)
-        {
-            Publish(Snapshot.Empty, null);
-        }
-    }
-
-    private void Publish(Snapshot? seen, string? fault)
+    private void Publish(Snapshot? seen, string? fault, DateTimeOffset? told = null)
     {
         var (last, now) = (News, time.GetUtcNow());
-        var outage = fault is null ? null : new Outage(fault, last.Outage?.Since ?? last.LookedAt ?? now);
-        var lookedAt = fault is null ? now : last.LookedAt;
+        var outage = fault is null ? null : Outage.Of(fault, last, now);
+        var lookedAt = fault is null ? told ?? now : last.LookedAt;
         var isNew = seen != last.Seen || outage != last.Outage;
         Volatile.Write(ref news, new BranchNews(isNew ? last.Version + 1 : last.Version, seen, lookedAt, outage));
         if (isNew)

@@ -62,5 +62,5 @@ public sealed class CoursesOfAClaim
         : null;
 
     private static CommitFacts Facts(string message, string who) =>
-        new(CommitMessage.Parse(message), who, DateTimeOffset.UnixEpoch) { Text = message };
+        new(message, who, DateTimeOffset.UnixEpoch);
 }

@@ -431,5 +431,5 @@ public sealed class ReapingLocks : ReapingTest
 
     private static Lock Held(string name) => new(PoolName.Parse("aws", "pool"), LockState.Claimed, LockName.Parse(name, "lock"));
 
-    private static CommitFacts FactsOf(string message) => new(CommitMessage.Parse(message), "CI", Now) { Text = message };
+    private static CommitFacts FactsOf(string message) => new(message, "CI", Now);
 }

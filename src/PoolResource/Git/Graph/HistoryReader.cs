@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using PoolResource.Git.Objects;
 using PoolResource.History;
 
@@ -13,6 +14,8 @@ public sealed class HistoryReader(GitObjects objects, TimeSpan? patience = null)
 {
     // Each is asked of another git; to read everything takes no longer then.
     private const int MostLines = 16;
+
+    private const int SlicesAhead = 4;
 
     private TimeSpan Patience => patience ?? TimeSpan.FromSeconds(10);
 
@@ -80,26 +83,46 @@ public sealed class HistoryReader(GitObjects objects, TimeSpan? patience = null)
     // While some commits are told, git and another thread read the next ones.
     private static IEnumerable<HistoryCommit> Commits(Func<IReadOnlyList<ReadCommit>> next, Func<CommitId, bool> isFork)
     {
-        var ahead = Task.Run(next, CancellationToken.None);
+        using var read = new BlockingCollection<IReadOnlyList<ReadCommit>>(SlicesAhead);
+        using var end = new CancellationTokenSource();
+        var reading = Task.Factory.StartNew(Read, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
         try
         {
-            while (ahead.GetAwaiter().GetResult() is { Count: > 0 } slice)
+            foreach (var commit in read.GetConsumingEnumerable().SelectMany(slice => slice))
             {
-                ahead = Task.Run(next, CancellationToken.None);
-                foreach (var commit in slice)
+                yield return new HistoryCommit(commit.Id, commit.Text.Facts, [.. commit.Parents.Zip(commit.Differences, (parent, locks) => new TreeChange(parent, locks))])
                 {
-                    yield return new HistoryCommit(commit.Id, commit.Text.Facts, [.. commit.Parents.Zip(commit.Differences, (parent, locks) => new TreeChange(parent, locks))])
-                    {
-                        ChangesNoFile = commit.ChangesNoFile,
-                        IsFork = isFork(commit.Id),
-                    };
-                }
+                    ChangesNoFile = commit.ChangesNoFile,
+                    IsFork = isFork(commit.Id),
+                };
             }
+
+            reading.GetAwaiter().GetResult();
         }
         finally
         {
             // Whoever ends here may close the repository.
-            ((IAsyncResult)ahead).AsyncWaitHandle.WaitOne();
+            end.Cancel();
+            ((IAsyncResult)reading).AsyncWaitHandle.WaitOne();
+        }
+
+        void Read()
+        {
+            try
+            {
+                while (!end.IsCancellationRequested && next() is { Count: > 0 } slice)
+                {
+                    read.Add(slice, end.Token);
+                }
+            }
+            catch (OperationCanceledException) when (end.IsCancellationRequested)
+            {
+                // Nobody wants the rest.
+            }
+            finally
+            {
+                read.CompleteAdding();
+            }
         }
     }
 }
