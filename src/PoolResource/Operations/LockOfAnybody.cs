@@ -40,7 +40,7 @@ public sealed record LockOfAnybody(PoolName Pool, LockName Name, Person Person, 
         {
             if (ClaimId is not null && pools.HeldIn(null).Where(held => held.Name == Name).Select(pools.ClaimOf).OfType<StandingClaim>().FirstOrDefault(IsNamed) is { Held.Pool: var other })
             {
-                throw new PoolException($"claim {Quoted.Text(ClaimId)} holds lock {Name} in pool {other} by now, and not in {Pool}; nothing was changed (to change it there, name {other}/{Name})");
+                throw NotFound.ButIn(other, Pool, Name, ClaimId);
             }
 
             return unclaimed.Decide(pools) is var asItIs && (ClaimId is null || asItIs is not Changed) ? asItIs

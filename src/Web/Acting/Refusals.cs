@@ -17,6 +17,7 @@ internal static partial class Refusals
     {
         PoolException { InVain: { } vain } => InVain(vain),
         HeldByAnother { Claim: var claim } => $"lock {claim.Held.Name} of pool {claim.Held.Pool} is held by {HeldByAnother.Who(claim)} by now, and not as it was shown; nothing was changed",
+        NotFound { Pool: var pool, Lock: var name } => $"{(name is null ? $"there is no pool {pool}" : $"lock {name.Shown} is not in pool {pool}")} any more; nothing was changed",
         PoolException refusal => Advice().Replace(refusal.Message, "; nothing was changed").Replace($"raise {Limit}", "try it again", StringComparison.Ordinal),
         GitException git => $"{git.Failure.Sentence}; nothing was changed",
         OperationCanceledException => "it took too long, or the server is about to stop; nothing was changed",

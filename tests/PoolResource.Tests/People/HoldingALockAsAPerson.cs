@@ -164,7 +164,7 @@ public sealed class HoldingALockAsAPerson : IDisposable
         put.Branch.Then("aws/unclaimed/other blue/claimed/env-1=old", $"main/deploy/test build 42 moving: env-1 to blue/claimed\n\nPool: blue\nClaim-Id: {shown}\n");
         put.Branch.Then(files, "by hand, another");
 
-        var refusal = await Assert.ThrowsAsync<PoolException>(() => RunAsync(Anna, Release(Anna, shown)));
+        var refusal = await Assert.ThrowsAsync<NotFound>(() => RunAsync(Anna, Release(Anna, shown)));
 
         Assert.Equal($"claim \"{shown}\" holds lock env-1 in pool blue by now, and not in aws; nothing was changed (to change it there, name blue/env-1)", refusal.Message);
         Assert.Equal(files.Replace("=new", "", StringComparison.Ordinal).Replace("=old", "", StringComparison.Ordinal), put.Branch.Files);

@@ -149,6 +149,29 @@ public sealed class ActingOnAHeldLock
         Assert.Matches("^Lock env-1 of pool aws is held by Anna .* by now, and not as it was shown; nothing was changed\\.$", answer.Refusal);
     }
 
+    // Anna may not see that there is a pool secret.
+    [Theory]
+    [InlineData("gcp/unclaimed/vm-1")]
+    [InlineData("gcp/claimed/vm-1")]
+    public async Task NamesNoPoolThatThePersonMayNotSee(string path)
+    {
+        await using var site = await ActingSite.StartAsync();
+        var anna = site.AsAnna();
+        if (path.Contains("/claimed/", StringComparison.Ordinal))
+        {
+            await anna.DoAsync("/pools/gcp/locks/vm-1/act/claim", Why);
+        }
+
+        var form = await anna.OpenAsync("/pools/gcp/locks/vm-1/act/remove");
+        site.Locks.Commit($"moving: vm-1 to secret/claimed\n\nPool: secret\nClaim-Id: {form.Hidden["claim"]}\n", Change.Move(path, "secret/claimed/vm-1"), Change.Delete("gcp"));
+
+        var (answer, changed) = await site.WatchAsync(() => anna.PostAsync(form, Why));
+
+        Assert.Equal((HttpStatusCode.Conflict, false), (answer.Status, changed));
+        Assert.Equal("Lock vm-1 is not in pool gcp any more; nothing was changed.", answer.Refusal);
+        Assert.DoesNotContain("secret", answer.Html, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task SaysWhoHoldsWhatSomebodyWantsToClaim()
     {

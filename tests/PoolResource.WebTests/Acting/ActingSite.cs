@@ -11,12 +11,13 @@ public sealed class ActingSite : IAsyncDisposable
 {
     public const string Anna = "Anna <anna@example.com>";
 
-    /// <summary>Anna may act on aws and gcp, Lea may do all, Rita may read, and Max may look.</summary>
+    /// <summary>Anna may act on aws and gcp, Lea may do all, Rita may read, and Max may look; but for Lea, at aws and gcp alone.</summary>
     private const string Access = """
         login:
           - github: {client_id: id, client_secret: not-used-here}
         access:
           - to: anyone
+            pools: [aws, gcp]
             may: look
           - to: github:acme/ops
             pools: [aws, gcp]
