@@ -13,6 +13,6 @@ public static class Staleness
     public static string? Of(LockStatus one, PoolStatus pool, DateTimeOffset now) =>
         one.Lock.State == LockState.Unclaimed ? null
         : one.Holder?.LeaseUntil is { } until && until < now ? "its lease is over"
-        : one is { Since: { } since, Holder.LeaseUntil: null } && pool.UsualHold is { } usual && now - since is var held && held > Least && held > usual * ManyTimes ? $"usually held {Duration.Age(usual)}"
+        : one is { Since: { } since, Holder.LeaseUntil: null } && pool.UsualHold is { } usual && now - since is var held && held > Least && held / ManyTimes > usual ? $"usually held {Duration.Age(usual)}"
         : null;
 }

@@ -33,6 +33,27 @@ public sealed partial class ThePoolsPage
         Assert.Contains("href=\"/pools/gcp/locks/vm-1\"", await web.GetAsync("/"), StringComparison.Ordinal);
     }
 
+    // Whoever pushes writes what dates they like.
+    [Fact]
+    public async Task StandsWhereLocksAreUsuallyHeldForThousandsOfYears()
+    {
+        using var folder = new TestFolder();
+        var locks = new LockRepository(folder["locks.git"]);
+        string[] names = ["env-1", "env-2", "env-3"];
+        locks.CommitAllAt(
+        [
+            In(1990, "set up", names.Append("env-4").Select(name => Change.Put($"aws/unclaimed/{name}"))),
+            .. names.Select(name => In(1991, $"claiming: {name}", [Change.Move($"aws/unclaimed/{name}", $"aws/claimed/{name}")])),
+            In(2020, "claiming: env-4", [Change.Move("aws/unclaimed/env-4", "aws/claimed/env-4")]),
+            .. names.Select(name => In(9990, $"unclaiming: {name}", [Change.Move($"aws/claimed/{name}", $"aws/unclaimed/{name}")])),
+        ]);
+        await using var web = await RunningWeb.StartAsync(locks);
+
+        Assert.Contains("href=\"/pools/aws/locks/env-4\"", await web.GetAsync("/"), StringComparison.Ordinal);
+
+        static (DateTimeOffset, string, IEnumerable<Change>) In(int year, string message, IEnumerable<Change> changes) => (new(year, 1, 1, 0, 0, 0, TimeSpan.Zero), message, changes);
+    }
+
     [Theory]
     [InlineData("?q=overdue", "env-5")]
     [InlineData("?q=being+cleaned", "env-6")]
