@@ -8,12 +8,12 @@ using PoolResource.Web.Branch;
 namespace PoolResource.Web.Notices;
 
 /// <summary>
-/// Tells people and programs, one notice after the other, and never has anybody wait for it: what cannot be told in time is
-/// told to the log. An address is a secret: neither it nor what its host says stands anywhere.
+/// Tells people and programs, each address one notice after the other, and never has anybody wait for it: what cannot be told
+/// in time is told to the log. An address is a secret: neither it nor what its host says stands anywhere.
 /// </summary>
 public sealed class NoticeSender : BackgroundService
 {
-    /// <summary>So many wait to be sent at most; the oldest gives way.</summary>
+    /// <summary>So many wait to be sent to an address at most; the oldest gives way.</summary>
     public const int Most = 1000;
 
     /// <summary>So long a try takes at most.</summary>
@@ -25,7 +25,8 @@ public sealed class NoticeSender : BackgroundService
     private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(2);
 
-    private readonly Channel<Notice> waiting;
+    private readonly Dictionary<Uri, Channel<Notice>> waiting = [];
+    private readonly Channel<Channel<Notice>> opened = Channel.CreateUnbounded<Channel<Notice>>();
     private readonly EngineLog log;
     private readonly ResiliencePipeline<HttpResponseMessage> pipeline;
     private readonly HttpClient client;
@@ -36,9 +37,6 @@ public sealed class NoticeSender : BackgroundService
     public NoticeSender(WatchedBranch branch, TimeProvider time)
     {
         (log, this.time) = (branch.Log, time);
-        waiting = Channel.CreateBounded<Notice>(
-            new BoundedChannelOptions(Most) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true },
-            dropped => log.Warn($"{dropped.Rule.Place}: a notice was dropped, since {Most} wait to be sent"));
         pipeline = new ResiliencePipelineBuilder<HttpResponseMessage> { TimeProvider = time }
             .AddRetry(new RetryStrategyOptions<HttpResponseMessage>
             {
@@ -70,7 +68,22 @@ public sealed class NoticeSender : BackgroundService
     }
 
     /// <summary>Has a notice sent when its turn comes.</summary>
-    public void Tell(Notice notice) => waiting.Writer.TryWrite(notice);
+    public void Tell(Notice notice)
+    {
+        lock (waiting)
+        {
+            if (!waiting.TryGetValue(notice.Rule.Address, out var line))
+            {
+                line = Channel.CreateBounded<Notice>(
+                    new BoundedChannelOptions(Most) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true },
+                    dropped => log.Warn($"{dropped.Rule.Place}: a notice was dropped, since {Most} wait to be sent"));
+                waiting.Add(notice.Rule.Address, line);
+                opened.Writer.TryWrite(line);
+            }
+
+            line.Writer.TryWrite(notice);
+        }
+    }
 
     public override void Dispose()
     {
@@ -80,17 +93,33 @@ public sealed class NoticeSender : BackgroundService
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        await foreach (var notice in waiting.Reader.ReadAllAsync(stoppingToken))
+        var lines = new List<Task>();
+        try
+        {
+            await foreach (var line in opened.Reader.ReadAllAsync(stoppingToken))
+            {
+                lines.Add(SendAsync(line, stoppingToken));
+            }
+        }
+        finally
+        {
+            await Task.WhenAll(lines);
+        }
+    }
+
+    private async Task SendAsync(Channel<Notice> line, CancellationToken stopping)
+    {
+        await foreach (var notice in line.Reader.ReadAllAsync(stopping))
         {
             try
             {
-                using var answer = await pipeline.ExecuteAsync(async stop => await PostAsync(notice, stop), stoppingToken);
+                using var answer = await pipeline.ExecuteAsync(async stop => await PostAsync(notice, stop), stopping);
                 if (!answer.IsSuccessStatusCode)
                 {
                     Lost(notice, $"the host answered {(int)answer.StatusCode}");
                 }
             }
-            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+            catch (OperationCanceledException) when (stopping.IsCancellationRequested)
             {
             }
 #pragma warning disable CA1031 // Whatever goes wrong with one, the next is sent. What it says may hold the address.
