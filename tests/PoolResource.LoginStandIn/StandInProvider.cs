@@ -38,6 +38,9 @@ public sealed class StandInProvider : IAsyncDisposable
     /// <summary>What was asked, path by path, in order.</summary>
     public ConcurrentQueue<string> Asked { get; } = new();
 
+    /// <summary>Is told each path that is asked for, before it is answered.</summary>
+    public Action<string>? OnAsked { get; set; }
+
     /// <summary>So many teams stand on a page at most, whatever is asked for.</summary>
     public int TeamsOnAPage { get; set; } = 100;
 
@@ -141,6 +144,7 @@ public sealed class StandInProvider : IAsyncDisposable
     private Task NoteAsync(HttpContext http, RequestDelegate next)
     {
         Asked.Enqueue(http.Request.Path);
+        OnAsked?.Invoke(http.Request.Path.Value!);
         if (Away.Keys.Any(path => http.Request.Path.Value!.StartsWith(path, StringComparison.Ordinal)))
         {
             http.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;

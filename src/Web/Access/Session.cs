@@ -68,7 +68,7 @@ internal sealed record Session(
             Groups = told.Groups.Select(group => KeyValuePair.Create(group, now)).Concat(Groups.Where(group => told.Unasked.Contains(group.Key))).ToDictionary(),
             Tokens = told.Tokens,
         },
-        Answer.Away => this with { Due = now + Pause },
+        Answer.Away away => this with { Due = now + Pause, Tokens = away.Tokens ?? Tokens },
         _ => null,
     };
 

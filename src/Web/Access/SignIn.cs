@@ -52,7 +52,7 @@ internal static class SignIn
         }
 
         context.ReplacePrincipal(Principal(session, services.GetRequiredService<TimeProvider>().GetUtcNow()));
-        if (session.Answered > sent.Answered)
+        if (session.Answered > sent.Answered || session.Tokens.Access != sent.Tokens.Access)
         {
             Keep(context.Properties, session);
             context.ShouldRenew = true;

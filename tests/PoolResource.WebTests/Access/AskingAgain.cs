@@ -184,6 +184,28 @@ public sealed class AskingAgain
         Assert.Equal("302", await GuardedWeb.SeenAsync(browser));
     }
 
+    // What renewed the token was good once: the next one is kept, in the cookie too, whatever the provider does then.
+    [Theory]
+    [InlineData(GuardedWeb.OpenId)]
+    [InlineData(GuardedWeb.OAuth)]
+    public async Task KeepsATokenThatRenewedAnotherThoughTheProviderIsAwayThen(string logins)
+    {
+        await using var guarded = await GuardedWeb.StartAsync(Corp, logins);
+        guarded.Provider.GivesRefresh = true;
+        using var browser = await guarded.Web.LogInAsync("ada", "corp");
+        guarded.Provider.Expire("ada");
+        guarded.Time.Advance(Round);
+        guarded.Provider.OnAsked = path => _ = path == "/token" && guarded.Provider.Away.TryAdd("/userinfo", true);
+        using var meanwhile = await browser.GetAsync(new Uri("/", UriKind.Relative), TestContext.Current.CancellationToken);
+        guarded.Provider.OnAsked = null;
+        guarded.Provider.Away.Clear();
+        guarded.Provider.Expire("ada");
+        guarded.Time.Advance(Minute);
+
+        Assert.Equal("aws", await GuardedWeb.SeenAsync(browser));
+        Assert.Contains(meanwhile.Headers.GetValues("Set-Cookie"), cookie => cookie.StartsWith("pool=", StringComparison.Ordinal));
+    }
+
     [Fact]
     public async Task LeavesAGroupForAnHourThatOnlyAnIdentityTokenTold()
     {

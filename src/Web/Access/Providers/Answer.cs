@@ -16,7 +16,8 @@ internal abstract record Answer
 
     /// <summary>It cannot be asked, or says nothing that could be understood.</summary>
     /// <param name="Why">What it did instead, without secrets.</param>
-    internal sealed record Away(string Why) : Answer;
+    /// <param name="Tokens">What to ask with the next time, where it gave something else for that before; null where it did not.</param>
+    internal sealed record Away(string Why, ProviderTokens? Tokens = null) : Answer;
 
     /// <summary>It takes the token no more.</summary>
     internal sealed record Revoked : Answer;

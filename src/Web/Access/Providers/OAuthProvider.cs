@@ -27,8 +27,8 @@ internal sealed class OAuthProvider(OAuthLogin login, IReadOnlyList<Grant> grant
         }
 
         // A token that is too old says nothing about the person.
-        return reply.Status == HttpStatusCode.Unauthorized ? (tokens.Until <= time.GetUtcNow() ? new Answer.Away("its token is too old") : new Answer.Revoked())
+        return reply.Status == HttpStatusCode.Unauthorized ? (tokens.Until <= time.GetUtcNow() ? new Answer.Away("its token is too old", tokens) : new Answer.Revoked())
             : reply.Good is { } said && Who(said, login.Keys) is { } who ? new Answer.Told(who, Known(Texts(said, login.Keys.Groups) ?? []), None, tokens)
-            : new Answer.Away(reply.Why);
+            : new Answer.Away(reply.Why, tokens);
     }
 }

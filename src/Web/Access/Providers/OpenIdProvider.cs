@@ -60,13 +60,13 @@ internal sealed class OpenIdProvider(OpenIdLogin login, IReadOnlyList<Grant> gra
         var named = identity is null ? null : Who(Payload(identity), Standard);
         if (!Uri.TryCreate(configuration.UserInfoEndpoint, UriKind.Absolute, out var address))
         {
-            return named is not null ? Told(named, default) : new Answer.Away("it has no userinfo");
+            return named is not null ? Told(named, default) : new Answer.Away("it has no userinfo", tokens);
         }
 
         var reply = await http.GetAsync(address, tokens.Access, stop);
-        return reply.IsRefused ? (tokens.Until <= time.GetUtcNow() ? new Answer.Away("its token is too old") : new Answer.Revoked())
+        return reply.IsRefused ? (tokens.Until <= time.GetUtcNow() ? new Answer.Away("its token is too old", tokens) : new Answer.Revoked())
             : reply.Good is { } said && Who(said, Standard) is { } who && (named is null || named.Id == who.Id) ? Told(who, said)
-            : new Answer.Away(reply.Why);
+            : new Answer.Away(reply.Why, tokens);
 
         // What an older identity token told is not said now, neither so nor otherwise.
         Answer Told(Profile who, JsonElement said)
