@@ -20,6 +20,13 @@ public sealed class PageEndpoint(PageCache cache, Renderer renderer, Viewers vie
     public async Task AnswerAsync(HttpContext http)
     {
         var viewer = viewers.Of(http);
+        if (!viewer.MayLook)
+        {
+            // What lies behind an open path comes here past the guard.
+            await viewers.RefuseAsync(http);
+            return;
+        }
+
         var path = Raw(http);
         var shown = await cache.ShowAsync(PageKey.Of(path, viewer));
         if (shown.Page is { } page)

@@ -1,4 +1,6 @@
 using System.Net;
+using PoolResource.Configuration;
+using PoolResource.Testing;
 
 namespace PoolResource.WebTests.Access;
 
@@ -52,6 +54,24 @@ public sealed class TheGuard
         using var answer = await guarded.Web.Client.PostAsync(new Uri("/pools/aws/locks/env-1/claim", UriKind.Relative), new StringContent(""), Stop);
 
         Assert.Equal(HttpStatusCode.Unauthorized, answer.StatusCode);
+    }
+
+    // What lies behind an open path is no page of its own; before the branch is read the page for that would say what git says.
+    [Theory]
+    [InlineData("/login/a/b")]
+    [InlineData("/assets/a/b")]
+    [InlineData("/healthz/a")]
+    public async Task LetsThroughNoPageBehindAnOpenPath(string path)
+    {
+        using var folder = new TestFolder();
+        var locks = new LockRepository(folder["locks.git"]);
+        await using var web = await RunningWeb.StartAsync(locks, "login: [{github: {client_id: id, client_secret: not-used-here}}]\naccess: [{to: \"github:acme/ops\"}]", source: new SourceDocument { Uri = folder["gone.git"], Branch = "main" });
+        Assert.NotNull(web.Watcher.News.Outage);
+
+        using var answer = await web.Client.GetAsync(new Uri(path, UriKind.Relative), Stop);
+
+        Assert.True(answer.StatusCode is HttpStatusCode.Redirect or HttpStatusCode.Unauthorized, $"{answer.StatusCode}");
+        Assert.DoesNotContain("gone.git", await answer.Content.ReadAsStringAsync(Stop), StringComparison.Ordinal);
     }
 
     [Theory]
