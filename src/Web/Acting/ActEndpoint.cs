@@ -26,7 +26,11 @@ public sealed class ActEndpoint(
     public async Task AnswerAsync(HttpContext http)
     {
         var viewer = viewers.Of(http);
-        if (Found(http, viewer) is not { } act)
+        if (watcher.News.Seen is null)
+        {
+            await pages.NotYetAsync(http);
+        }
+        else if (Found(http, viewer) is not { } act)
         {
             await pages.ErrorAsync(http, StatusCodes.Status404NotFound, "There is no such page", "There is no such pool, lock or ticket, or none that you may see.");
         }
@@ -55,9 +59,20 @@ public sealed class ActEndpoint(
             return;
         }
 
-        if (!SameOrigin.Allows(http.Request, options) || await FormAsync(http) is not { } form)
+        IFormCollection? form;
+        try
         {
-            await pages.ErrorAsync(http, StatusCodes.Status403Forbidden, "That is not our form", "The form was not sent by a page of this server, or is too old or too long; nothing was changed. Open it again, and send it from there.");
+            form = SameOrigin.Allows(http.Request, options) ? await FormAsync(http) : null;
+        }
+        catch (Exception fault) when (fault is InvalidDataException or BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge })
+        {
+            await pages.ErrorAsync(http, StatusCodes.Status413PayloadTooLarge, "That is too long", "The form is longer than anything that is expected here; nothing was changed.");
+            return;
+        }
+
+        if (form is null)
+        {
+            await pages.ErrorAsync(http, StatusCodes.Status403Forbidden, "That is not our form", "The form was not sent by a page of this server, or is too old; nothing was changed. Open it again, and send it from there.");
             return;
         }
 
@@ -66,15 +81,8 @@ public sealed class ActEndpoint(
 
     private async Task<IFormCollection?> FormAsync(HttpContext http)
     {
-        try
-        {
-            var form = await http.Request.ReadFormAsync(Form, http.RequestAborted);
-            return await forms.AreOwnAsync(http) ? form : null;
-        }
-        catch (Exception fault) when (fault is InvalidDataException or BadHttpRequestException)
-        {
-            return null;
-        }
+        var form = await http.Request.ReadFormAsync(Form, http.RequestAborted);
+        return await forms.AreOwnAsync(http) ? form : null;
     }
 
     private async Task DoAsync(HttpContext http, Act act, Viewer viewer, Typed typed)

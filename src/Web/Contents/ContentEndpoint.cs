@@ -29,12 +29,18 @@ public sealed class ContentEndpoint(BranchWatcher watcher, Viewers viewers, Page
     /// <summary>Answers a GET: the page, or with <c>/file</c> behind it the bytes.</summary>
     public async Task AnswerAsync(HttpContext http)
     {
+        if (watcher.News.Seen is not { } seen)
+        {
+            await pages.NotYetAsync(http);
+            return;
+        }
+
         var viewer = viewers.Of(http);
         var path = Links.Segments(PageEndpoint.Raw(http));
         if (path is not ["pools", var named, "locks", var lockName, "content", ..]
             || !PoolName.TryParse(named, out var pool)
             || !viewer.May(Right.Look, pool)
-            || watcher.News.Seen?.Pool(pool)?.Locks.FirstOrDefault(one => one.Lock.Name.Value == lockName) is not { Lock: var place })
+            || seen.Pool(pool)?.Locks.FirstOrDefault(one => one.Lock.Name.Value == lockName) is not { Lock: var place })
         {
             await pages.ErrorAsync(http, StatusCodes.Status404NotFound, "There is no such page", "There is no such pool or lock, or none that you may see.");
             return;

@@ -12,6 +12,8 @@ namespace PoolResource.Web.Pages;
 /// <param name="time">The clock.</param>
 public sealed class PageEndpoint(PageCache cache, Renderer renderer, Viewers viewers, TimeProvider time)
 {
+    private const string ReadSoon = "5";
+
     /// <summary>The path and the query as they were sent.</summary>
     public static string Raw(HttpContext http) =>
         http.Features.Get<IHttpRequestFeature>()?.RawTarget is { Length: > 0 } target && target[0] == '/' ? target : $"{http.Request.Path.ToUriComponent()}{http.Request.QueryString}";
@@ -45,6 +47,13 @@ public sealed class PageEndpoint(PageCache cache, Renderer renderer, Viewers vie
         http.Response.StatusCode = status;
         var trouble = await renderer.ComponentAsync<Trouble>(new Dictionary<string, object?> { ["Title"] = title, ["Sentence"] = sentence });
         await WriteAsync(http, title, [RenderedPart.Of("error", text => text.Write(trouble))], viewers.Of(http), "", null);
+    }
+
+    /// <summary>Answers what cannot be answered before the branch is read.</summary>
+    public Task NotYetAsync(HttpContext http)
+    {
+        http.Response.Headers.RetryAfter = ReadSoon;
+        return ErrorAsync(http, StatusCodes.Status503ServiceUnavailable, "The branch is not read yet", "It is being read for the first time; try again in a few seconds.");
     }
 
     /// <summary>Answers with a page that was made for this request alone.</summary>

@@ -1,4 +1,5 @@
 using System.Net;
+using PoolResource.Configuration;
 using PoolResource.Testing;
 
 namespace PoolResource.WebTests.Acting;
@@ -226,10 +227,32 @@ public sealed class ActingOnALock
 
         using var multipart = await lea.Client.PostAsync(new Uri(form.Path, UriKind.Relative), many, TestContext.Current.CancellationToken);
         using var json = await lea.Client.PostAsync(new Uri(form.Path, UriKind.Relative), new StringContent("{}", null, "application/json"), TestContext.Current.CancellationToken);
-        var long1 = await lea.PostAsync(form, ("reason", "x"), ("more", new string('x', (1 << 20) - 2000)));
 
-        Assert.Equal((HttpStatusCode.UnsupportedMediaType, HttpStatusCode.UnsupportedMediaType, HttpStatusCode.Forbidden), (multipart.StatusCode, json.StatusCode, long1.Status));
+        Assert.Equal((HttpStatusCode.UnsupportedMediaType, HttpStatusCode.UnsupportedMediaType), (multipart.StatusCode, json.StatusCode));
         Assert.Equal(3, site.Locks.Log.Count - 1);
+    }
+
+    [Theory]
+    [InlineData((1 << 20) - 2000)]
+    [InlineData(2 << 20)]
+    public async Task IsRefusedWithAFormThatIsTooLong(int length)
+    {
+        await using var site = await StartAsync();
+
+        var (answer, changed) = await site.WatchAsync(() => site.AsLea().DoAsync("/pools/aws/locks/env-1/act/claim", Why, ("more", new string('x', length))));
+
+        Assert.Equal((HttpStatusCode.RequestEntityTooLarge, false), (answer.Status, changed));
+    }
+
+    [Theory]
+    [InlineData("/pools/aws/act/add")]
+    [InlineData("/pools/aws/locks/env-1/act/edit")]
+    [InlineData("/pools/aws/locks/env-1/content")]
+    public async Task IsNotPossibleBeforeTheBranchIsRead(string path)
+    {
+        await using var site = await ActingSite.StartAsync(source: locks => new SourceDocument { Uri = $"{locks.Path}-gone", Branch = locks.Branch });
+
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, (await site.AsLea().GetAsync(path)).Status);
     }
 
     public static TheoryData<string> Paths =>
