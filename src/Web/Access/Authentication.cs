@@ -76,7 +76,8 @@ internal static class Authentication
             {
                 var (sessions, time) = Needed(context.HttpContext);
                 var until = context.ExpiresIn is { } left ? time.GetUtcNow() + left : (DateTimeOffset?)null;
-                var answer = await sessions.Of(login.Name).AskAsync(new ProviderTokens(context.AccessToken ?? "", context.RefreshToken, until, []), context.HttpContext.RequestAborted);
+                var tokens = new ProviderTokens(context.AccessToken ?? "", context.RefreshToken, until, []);
+                var answer = await sessions.AskAsync(login.Name, (provider, stop) => provider.AskAsync(tokens, stop), context.HttpContext.RequestAborted);
                 var session = sessions.Begin(login.Name, answer);
                 SignIn.Keep(context.Properties, session);
                 context.Principal = SignIn.Principal(session, time.GetUtcNow());
@@ -115,7 +116,7 @@ internal static class Authentication
                 var tokens = new ProviderTokens(said.AccessToken ?? "", said.RefreshToken, Refreshed.Until(said.ExpiresIn, time), []);
                 try
                 {
-                    var answer = await ((OpenIdProvider)sessions.Of(login.Name)).AskAsync(new JsonWebToken(said.IdToken), tokens, context.HttpContext.RequestAborted);
+                    var answer = await sessions.AskAsync(login.Name, (provider, stop) => ((OpenIdProvider)provider).AskAsync(new JsonWebToken(said.IdToken), tokens, stop), context.HttpContext.RequestAborted);
                     var session = sessions.Begin(login.Name, answer);
                     SignIn.Keep(context.Properties!, session);
                     context.Principal = SignIn.Principal(session, time.GetUtcNow());

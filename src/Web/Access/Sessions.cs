@@ -11,14 +11,24 @@ namespace PoolResource.Web.Access;
 /// <param name="time">The clock.</param>
 internal sealed class Sessions(IEnumerable<Provider> providers, EngineLog log, TimeProvider time)
 {
+    // For all its questions together: somebody waits for a page.
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan Sweep = TimeSpan.FromMinutes(1);
 
     private readonly ConcurrentDictionary<string, Entry> entries = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Provider> providers = providers.ToDictionary(one => one.Login.Name, StringComparer.Ordinal);
     private long swept = time.GetUtcNow().Ticks;
 
-    /// <summary>Whom to ask about those who logged in there.</summary>
-    public Provider Of(string name) => providers[name];
+    /// <summary>Asks a provider about somebody who logs in, or has.</summary>
+    /// <param name="name">The way to log in.</param>
+    /// <param name="ask">Asks it.</param>
+    /// <param name="stop">Ends it.</param>
+    public async Task<Answer> AskAsync(string name, Func<Provider, CancellationToken, Task<Answer>> ask, CancellationToken stop)
+    {
+        using var limit = new CancellationTokenSource(Limit, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, stop);
+        return await ask(providers[name], either.Token);
+    }
 
     /// <summary>A login that begins with an answer.</summary>
     /// <exception cref="LoginException">There is none to begin.</exception>
@@ -75,7 +85,7 @@ internal sealed class Sessions(IEnumerable<Provider> providers, EngineLog log, T
     // Whoever asked may go; others wait for the answer.
     private async Task<Session?> AskAsync(Session session)
     {
-        var answer = await providers[session.Provider].AskAsync(session.Tokens, CancellationToken.None);
+        var answer = await AskAsync(session.Provider, (provider, stop) => provider.AskAsync(session.Tokens, stop), CancellationToken.None);
         if (answer is Answer.Away away)
         {
             log.Warn($"{session.Provider} cannot be asked about somebody who logged in: {away.Why}");

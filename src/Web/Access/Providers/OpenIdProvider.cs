@@ -84,7 +84,7 @@ internal sealed class OpenIdProvider(OpenIdLogin login, IReadOnlyList<Grant> gra
         {
             return await options.Get(login.Name).ConfigurationManager!.GetConfigurationAsync(stop);
         }
-        catch (Exception fault) when (fault is InvalidOperationException or IOException or HttpRequestException or TaskCanceledException)
+        catch (Exception fault) when (fault is InvalidOperationException or IOException or HttpRequestException or OperationCanceledException)
         {
             return null;
         }

@@ -19,7 +19,7 @@ internal sealed class ProviderHttp : IDisposable
         DefaultRequestHeaders = { UserAgent = { new ProductInfoHeaderValue("pool-web", null) } },
     };
 
-    /// <summary>Asks by GET, with a token.</summary>
+    /// <summary>Asks by GET, with a token. What is stopped has not answered.</summary>
     public Task<Reply> GetAsync(Uri address, string token, CancellationToken stop) =>
         SendAsync(new HttpRequestMessage(HttpMethod.Get, address) { Headers = { Authorization = new AuthenticationHeaderValue("Bearer", token) } }, stop);
 
@@ -50,7 +50,7 @@ internal sealed class ProviderHttp : IDisposable
             var body = await response.Content.ReadAsByteArrayAsync(stop);
             return new Reply(response.StatusCode, Parsed(body), Next(response.Headers));
         }
-        catch (Exception fault) when (fault is HttpRequestException or TaskCanceledException or IOException && !stop.IsCancellationRequested)
+        catch (Exception fault) when (fault is HttpRequestException or OperationCanceledException or IOException)
         {
             return new Reply(0, null, null);
         }
