@@ -6,7 +6,7 @@ namespace PoolResource.Web.Pages.Use;
 /// <param name="From">Where it begins, from 0 to 1 of the period.</param>
 /// <param name="Until">Where it ends.</param>
 /// <param name="Tenures">The holds, oldest first.</param>
-internal sealed record Bar(double From, double Until, IReadOnlyList<Tenure> Tenures)
+public sealed record Bar(double From, double Until, IReadOnlyList<Tenure> Tenures)
 {
     /// <summary>The place of a tenure in a period.</summary>
     public static Bar Of(Tenure tenure, Period period)
@@ -20,18 +20,20 @@ internal sealed record Bar(double From, double Until, IReadOnlyList<Tenure> Tenu
     /// <param name="narrowest">How wide one is at least, from 0 to 1.</param>
     public static IReadOnlyList<Bar> Merged(IEnumerable<Bar> bars, double narrowest)
     {
-        var merged = new List<Bar>();
+        var (merged, holds) = (new List<Bar>(), new List<Tenure>());
         foreach (var bar in bars)
         {
             var from = Math.Min(bar.From, 1 - narrowest);
             var wide = bar with { From = from, Until = Math.Max(bar.Until, from + narrowest) };
             if (merged.Count > 0 && merged[^1] is var last && wide.From < last.Until - Tolerance)
             {
-                merged[^1] = new Bar(last.From, Math.Max(last.Until, wide.Until), [.. last.Tenures, .. bar.Tenures]);
+                holds.AddRange(bar.Tenures);
+                merged[^1] = last with { Until = Math.Max(last.Until, wide.Until) };
             }
             else
             {
-                merged.Add(wide);
+                holds = [.. bar.Tenures];
+                merged.Add(wide with { Tenures = holds });
             }
         }
 
