@@ -19,7 +19,7 @@ internal static class Authentication
     /// <summary>Adds what tells who asks.</summary>
     public static void Add(IServiceCollection services, WebOptions options)
     {
-        services.AddSingleton<ProviderHttp>().AddSingleton<Sessions>().AddSingleton<LoginEndpoints>().AddSingleton<OwnForms>();
+        services.AddSingleton<ProviderHttp>().AddSingleton<EndedLogins>().AddSingleton<Sessions>().AddSingleton<LoginEndpoints>().AddSingleton<OwnForms>();
         services.AddAntiforgery(form =>
         {
             Set(form.Cookie, $"{Prefix(options)}pool-form", options);

@@ -7,9 +7,10 @@ namespace PoolResource.Web.Access;
 /// Keeps logins up to date: each is asked about again after a quarter of an hour, once, however many requests come meanwhile.
 /// </summary>
 /// <param name="providers">Whom to ask.</param>
+/// <param name="ended">Those that were ended.</param>
 /// <param name="log">Where it stands that one cannot be asked.</param>
 /// <param name="time">The clock.</param>
-internal sealed class Sessions(IEnumerable<Provider> providers, EngineLog log, TimeProvider time)
+internal sealed class Sessions(IEnumerable<Provider> providers, EndedLogins ended, EngineLog log, TimeProvider time)
 {
     // For all its questions together: somebody waits for a page.
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(15);
@@ -50,7 +51,7 @@ internal sealed class Sessions(IEnumerable<Provider> providers, EngineLog log, T
         }
 
         Forget(now);
-        var entry = entries.GetOrAdd(sent.Id, _ => new Entry(sent));
+        var entry = entries.GetOrAdd(sent.Id, _ => new Entry(sent) { Session = ended.Have(sent) ? null : sent });
         await entry.Turn.WaitAsync();
         try
         {
@@ -76,6 +77,7 @@ internal sealed class Sessions(IEnumerable<Provider> providers, EngineLog log, T
     /// <summary>Ends a login; its cookie, and any copy of it, is worth nothing any more.</summary>
     public async Task EndAsync(Session session)
     {
+        ended.Add(session);
         var entry = entries.GetOrAdd(session.Id, _ => new Entry(session));
         await entry.Turn.WaitAsync();
         entry.Session = null;
@@ -102,6 +104,7 @@ internal sealed class Sessions(IEnumerable<Provider> providers, EngineLog log, T
             return;
         }
 
+        ended.Forget(now);
         foreach (var (id, entry) in entries)
         {
             if (now >= entry.Begun + Session.Longest)

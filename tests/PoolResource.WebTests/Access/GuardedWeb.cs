@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Time.Testing;
 using PoolResource.LoginStandIn;
+using PoolResource.Reading;
 using PoolResource.Testing;
 
 namespace PoolResource.WebTests.Access;
@@ -20,8 +21,10 @@ public sealed class GuardedWeb : IAsyncDisposable
     private readonly TestFolder folder;
     private readonly StrongBox<Exception?> fault;
 
-    private GuardedWeb(TestFolder folder, StandInProvider provider, RunningWeb web, FakeTimeProvider time, StrongBox<Exception?> fault) =>
-        (this.folder, Provider, Web, Time, this.fault) = (folder, provider, web, time, fault);
+    private readonly Func<CacheShelf?, Task<RunningWeb>> start;
+
+    private GuardedWeb(TestFolder folder, StandInProvider provider, RunningWeb web, FakeTimeProvider time, StrongBox<Exception?> fault, Func<CacheShelf?, Task<RunningWeb>> start) =>
+        (this.folder, Provider, Web, Time, this.fault, this.start) = (folder, provider, web, time, fault, start);
 
     public StandInProvider Provider { get; }
 
@@ -46,9 +49,10 @@ public sealed class GuardedWeb : IAsyncDisposable
             new StandInPerson(3, "linus") { Teams = ["unnamed/team"] });
         var time = new FakeTimeProvider(TimeProvider.System.GetUtcNow());
         var fault = new StrongBox<Exception?>();
-        var web = await RunningWeb.StartAsync(locks, $"{logins.Replace("{at}", provider.Address.AbsoluteUri.TrimEnd('/'), StringComparison.Ordinal)}\n{access}", time,
-            more: app => app.Use((http, next) => fault.Value is { } breaks ? throw breaks : next(http)));
-        return new GuardedWeb(folder, provider, web, time, fault);
+        return new GuardedWeb(folder, provider, await StartWebAsync(null), time, fault, StartWebAsync);
+
+        Task<RunningWeb> StartWebAsync(CacheShelf? shelf) => RunningWeb.StartAsync(locks, $"{logins.Replace("{at}", provider.Address.AbsoluteUri.TrimEnd('/'), StringComparison.Ordinal)}\n{access}", time,
+            more: app => app.Use((http, next) => fault.Value is { } breaks ? throw breaks : next(http)), shelf: shelf);
     }
 
     public const string GitHub = """
@@ -74,6 +78,10 @@ public sealed class GuardedWeb : IAsyncDisposable
         var pools = string.Join(' ', new[] { "aws", "gcp", "old" }.Where(pool => page.Contains($"/pools/{pool}/locks/", StringComparison.Ordinal)));
         return pools.Length > 0 ? pools : $"{(int)answer.StatusCode}";
     }
+
+    /// <summary>Starts the web view once more, beside the first.</summary>
+    /// <param name="shelf">Where it keeps what it keeps.</param>
+    public Task<RunningWeb> AnotherAsync(CacheShelf shelf) => start(shelf);
 
     /// <summary>Has whatever gets past the guard go wrong.</summary>
     public void BreakWith(Exception how) => fault.Value = how;

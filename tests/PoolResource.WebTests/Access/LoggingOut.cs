@@ -1,5 +1,7 @@
 using System.Net;
 using System.Text.RegularExpressions;
+using PoolResource.Reading;
+using PoolResource.Testing;
 
 namespace PoolResource.WebTests.Access;
 
@@ -24,16 +26,37 @@ public sealed partial class LoggingOut
     public async Task MakesACopyOfTheCookieWorthless()
     {
         await using var guarded = await GuardedWeb.StartAsync();
-        using var thief = guarded.Web.NewClient();
         using var browser = guarded.Web.NewClient();
-        using var back = await RunningWeb.LogInAsync(browser, "ada");
-        var cookie = back.Headers.GetValues("Set-Cookie").Single(value => value.StartsWith("pool=", StringComparison.Ordinal)).Split(';')[0];
-        thief.DefaultRequestHeaders.Add("Cookie", cookie);
-        Assert.Equal("aws", await GuardedWeb.SeenAsync(thief));
+        var cookie = await LogInAsync(browser);
+        Assert.Equal("aws", await SeenAsync(guarded.Web, cookie));
 
         using var answer = await PostAsync(browser, await FieldAsync(browser));
 
-        Assert.Equal("302", await GuardedWeb.SeenAsync(thief));
+        Assert.Equal("302", await SeenAsync(guarded.Web, cookie));
+    }
+
+    [Fact]
+    public async Task IsNotForgottenWhenTheServerIsStartedAnew()
+    {
+        await using var guarded = await GuardedWeb.StartAsync();
+        using var folder = new TestFolder();
+        var shelf = CacheShelf.In(name => name == "XDG_CACHE_HOME" ? folder["cache"] : null);
+        string ended, other;
+        await using (var web = await guarded.AnotherAsync(shelf))
+        {
+            using var browser = web.NewClient();
+            ended = await LogInAsync(browser);
+            using var second = web.NewClient();
+            other = await LogInAsync(second);
+            using var answer = await PostAsync(browser, await FieldAsync(browser));
+        }
+
+        await using var anew = await guarded.AnotherAsync(shelf);
+
+        Assert.Equal(("302", "aws"), (await SeenAsync(anew, ended), await SeenAsync(anew, other)));
+        guarded.Time.Advance(TimeSpan.FromHours(13));
+        Assert.Equal("aws", await GuardedWeb.SeenAsync(await anew.LogInAsync("ada")));
+        Assert.Empty(Directory.GetFiles(folder[Path.Combine("cache", "pool-resource", "web-ended")]));
     }
 
     [Fact]
@@ -66,6 +89,19 @@ public sealed partial class LoggingOut
     {
         using var form = new FormUrlEncodedContent(new Dictionary<string, string> { ["__RequestVerificationToken"] = token });
         return await browser.PostAsync(new Uri("/logout", UriKind.Relative), form, Stop);
+    }
+
+    private static async Task<string> LogInAsync(HttpClient browser)
+    {
+        using var back = await RunningWeb.LogInAsync(browser, "ada");
+        return back.Headers.GetValues("Set-Cookie").Single(value => value.StartsWith("pool=", StringComparison.Ordinal)).Split(';')[0];
+    }
+
+    private static async Task<string> SeenAsync(RunningWeb web, string cookie)
+    {
+        using var thief = web.NewClient();
+        thief.DefaultRequestHeaders.Add("Cookie", cookie);
+        return await GuardedWeb.SeenAsync(thief);
     }
 
     [GeneratedRegex("name=\"__RequestVerificationToken\" value=\"([^\"]+)\"")]
