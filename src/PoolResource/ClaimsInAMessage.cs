@@ -13,6 +13,8 @@ public sealed partial class ClaimsInAMessage(string text)
     private const string Renewed = "renewing";
     private const string NewestFirst = "Squashed commit of the following:";
 
+    private static readonly char[] Bullets = ['*', '-'];
+
     private readonly List<Part> parts = Parts(text);
 
     /// <summary>
@@ -43,7 +45,7 @@ public sealed partial class ClaimsInAMessage(string text)
         var lines = new List<string>();
         Match subject = Match.Empty;
         var isNewestFirst = text.Contains(NewestFirst, StringComparison.Ordinal);
-        foreach (var line in text.Split('\n').Select(line => line.TrimEnd('\r').TrimStart().TrimStart('*', '-').TrimStart()))
+        foreach (var line in text.Split('\n').Select(line => line.TrimEnd('\r').TrimStart().TrimStart(Bullets).TrimStart()))
         {
             if (line.Length <= LongestSubject && Subject().Match(line) is { Success: true } next)
             {

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Diagnostics.CodeAnalysis;
 
 namespace PoolResource;
@@ -5,13 +6,15 @@ namespace PoolResource;
 /// <summary>The id of a commit: 40 hexadecimal digits in lower case (SHA-1; libgit2 reads no other repositories).</summary>
 public sealed record CommitId
 {
+    private static readonly SearchValues<char> Digits = SearchValues.Create("0123456789abcdef");
+
     private CommitId(string value) => Value = value;
 
     public string Value { get; }
 
     public static bool TryParse([NotNullWhen(true)] string? text, [NotNullWhen(true)] out CommitId? id)
     {
-        id = text is { Length: 40 } && text.All(char.IsAsciiHexDigitLower) ? new CommitId(text) : null;
+        id = text is { Length: 40 } && !text.AsSpan().ContainsAnyExcept(Digits) ? new CommitId(text) : null;
         return id is not null;
     }
 

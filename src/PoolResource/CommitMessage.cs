@@ -129,9 +129,9 @@ public sealed partial record CommitMessage(
             trailers.ValueOf("Claimed-As:"))
         {
             Continues = trailers.ValueOf("Continues:"),
-            TakenIn = PoolName.TryParse(trailers.NameOf("Claimed-In:") ?? "", out var origin) ? origin.Value : null,
+            TakenIn = trailers.NameOf("Claimed-In:") is { } at && PoolName.TryParse(at, out var origin) ? origin.Value : null,
             PipelineVars = trailers.ValueOf("Pipeline-Vars:"),
-            SpokenOf = PoolName.TryParse(trailers.NameOf("Pool:") ?? "", out var pool) && LockName.TryParse(trailers.NameOf("Lock:") ?? "", out var name)
+            SpokenOf = trailers.NameOf("Lock:") is { } one && LockName.TryParse(one, out var name) && PoolName.TryParse(trailers.NameOf("Pool:") ?? "", out var pool)
                 ? new Lock(pool, LockState.Claimed, name)
                 : null,
             Person = person is null || trailers.Count("Account:") != 1 ? person : person with { Account = Person.AccountIn(trailers.NameOf("Account:")) },
@@ -145,11 +145,22 @@ public sealed partial record CommitMessage(
     }
 
     /// <summary>What the last of some lines that begin with a key says behind it, as one line; null for nothing.</summary>
-    internal static string? ValueOf(IEnumerable<string> lines, string key) =>
-        lines.LastOrDefault(line => line.StartsWith(key, StringComparison.Ordinal)) is { } line
-        && Quoted.Line(line.TrimEnd('\r'))[key.Length..].Trim() is { Length: > 0 } value
-            ? value
-            : null;
+    internal static string? ValueOf(ReadOnlySpan<string> lines, string key) =>
+        LastOf(lines, key) is { } line && Quoted.Line(line.TrimEnd('\r'))[key.Length..].Trim() is { Length: > 0 } value ? value : null;
+
+    /// <summary>The last of some lines that begins so; null for none.</summary>
+    internal static string? LastOf(ReadOnlySpan<string> lines, string start)
+    {
+        for (var n = lines.Length - 1; n >= 0; n--)
+        {
+            if (lines[n].StartsWith(start, StringComparison.Ordinal))
+            {
+                return lines[n];
+            }
+        }
+
+        return null;
+    }
 
     /// <summary>Whether lines have a key with a value at any place, be it in a message within a message.</summary>
     internal static bool MaySay(IEnumerable<string> lines, string key, string value) => lines.Any(line =>

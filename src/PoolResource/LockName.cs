@@ -36,6 +36,10 @@ public sealed record LockName : IComparable<LockName>
 
     public int CompareTo(LockName? other) => string.CompareOrdinal(Value, other?.Value);
 
+    public bool Equals(LockName? other) => Value == other?.Value;
+
+    public override int GetHashCode() => Value.GetHashCode(StringComparison.Ordinal);
+
     public override string ToString() => Value;
 
     public static bool operator <(LockName left, LockName right) => left.CompareTo(right) < 0;

@@ -52,6 +52,10 @@ public sealed record PoolName
     /// <summary>The directory of the locks in this state, relative to the branch's root.</summary>
     public string Directory(LockState state) => $"{Value}/{state.Directory}";
 
+    public bool Equals(PoolName? other) => Value == other?.Value;
+
+    public override int GetHashCode() => Value.GetHashCode(StringComparison.Ordinal);
+
     public override string ToString() => Value;
 
     private static string? Fault(string text)

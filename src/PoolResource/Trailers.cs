@@ -56,7 +56,7 @@ internal sealed partial class Trailers
     public string? NameOf(string key)
     {
         var start = $"{key} ";
-        return lines.LastOrDefault(line => line.StartsWith(start, StringComparison.Ordinal))?[start.Length..].TrimEnd('\r');
+        return CommitMessage.LastOf(lines, start)?[start.Length..].TrimEnd('\r');
     }
 
     private static bool IsBlank(string line) => string.IsNullOrWhiteSpace(line);
