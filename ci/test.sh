@@ -50,7 +50,7 @@ if [ "${CI:-}" = true ] || docker version >/dev/null 2>&1; then
   export POOL_RESOURCE_IMAGE=pool-resource:test
   TESTS=' ' ci/image.sh "$POOL_RESOURCE_IMAGE"
   took 'the image'
-  try 'the image of the web view' env TARGET=web ci/image.sh pool-web:test
+  try 'the image of the web view' env TARGET=web TESTS=' ' ci/image.sh pool-web:test
   projects+=(PoolResource.ServerTests)
 else
   echo "left out, since Docker does not answer: the image and PoolResource.ServerTests"
