@@ -6,10 +6,13 @@ namespace PoolResource.Web.Contents;
 /// <summary>YAML as it is written, in pieces.</summary>
 internal static class YamlPieces
 {
-    /// <summary>Reads a text; null for what is no mapping or list of YAML.</summary>
+    // As of JSON. The scanner looks at every open level for each piece.
+    private const int Deepest = 64;
+
+    /// <summary>Reads a text; null for what is no mapping or list of YAML, or is nested more than 64 levels deep.</summary>
     public static IReadOnlyList<ContentPiece>? Of(string text)
     {
-        var (pieces, at, isKey, isYaml) = (new List<ContentPiece>(), 0, false, false);
+        var (pieces, at, depth, isKey, isYaml) = (new List<ContentPiece>(), 0, 0, false, false);
         try
         {
             using var reader = new StringReader(text);
@@ -17,6 +20,12 @@ internal static class YamlPieces
             while (scanner.MoveNext())
             {
                 var token = scanner.Current!;
+                depth += Deeper(token);
+                if (depth > Deepest)
+                {
+                    return null;
+                }
+
                 isYaml |= token is Key or BlockEntry or FlowSequenceStart;
                 var (from, to) = ((int)token.Start.Index, (int)token.End.Index);
                 if (KindOf(token, isKey) is { } kind && from >= at && to > from && to <= text.Length)
@@ -45,6 +54,13 @@ internal static class YamlPieces
             }
         }
     }
+
+    private static int Deeper(Token token) => token switch
+    {
+        FlowSequenceStart or FlowMappingStart or BlockSequenceStart or BlockMappingStart => 1,
+        FlowSequenceEnd or FlowMappingEnd or BlockEnd => -1,
+        _ => 0,
+    };
 
     private static string? KindOf(Token token, bool isKey) => token switch
     {
