@@ -21,7 +21,9 @@ internal static class YamlPieces
             {
                 var token = scanner.Current!;
                 depth += Deeper(token);
-                if (depth > Deepest)
+
+                // The scanner gives the same error forever.
+                if (depth > Deepest || token is Error)
                 {
                     return null;
                 }

@@ -23,6 +23,11 @@ public sealed class TheLanguageOfContent
     public void IsToldWhateverHasEndedBefore() => Assert.Equal("yaml", Of(string.Concat(Enumerable.Repeat("- [{a: x}]\n- b: x\n", 100))));
 
     [Theory]
+    [InlineData("a: b: c\n")]
+    [InlineData("a: x\n b: y\n")]
+    public void IsNoneWhereItHasAnError(string text) => Assert.Equal("plain", Of(text));
+
+    [Theory]
     [InlineData("[\"", "\"]", "json")]
     [InlineData("a: ", "\n", "yaml")]
     public void IsToldOfNoMoreThan64KiB(string start, string end, string language)
