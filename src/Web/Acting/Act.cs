@@ -35,7 +35,9 @@ internal abstract class Act(Snapshot seen, Viewer viewer, PoolName pool)
     /// <param name="typed">What stands in it.</param>
     /// <param name="runner">What brings a lock's content.</param>
     /// <param name="now">The time.</param>
-    public abstract Task<ActView> ViewAsync(Typed typed, ActRunner runner, DateTimeOffset now);
+    /// <param name="stop">Ends it.</param>
+    /// <exception cref="RefusedException">The host does not give the content.</exception>
+    public abstract Task<ActView> ViewAsync(Typed typed, ActRunner runner, DateTimeOffset now, CancellationToken stop);
 
     /// <summary>Reads what was typed, and tells how it is done; that answers where the result is shown.</summary>
     /// <exception cref="PoolException">Something was typed that cannot be used.</exception>

@@ -137,7 +137,7 @@ public sealed class ActEndpoint(
         ActView view;
         try
         {
-            view = await act.ViewAsync(typed, runner, time.GetUtcNow());
+            view = await act.ViewAsync(typed, runner, time.GetUtcNow(), http.RequestAborted);
         }
         catch (RefusedException refused)
         {

@@ -9,10 +9,14 @@ namespace PoolResource.Web.Acting;
 
 /// <summary>Brings what a person does into the branch; whoever closes the page meanwhile ends nothing.</summary>
 /// <param name="branch">The branch.</param>
+/// <param name="places">Where what locks hold is read.</param>
 /// <param name="life">Tells when the server stops.</param>
 /// <param name="time">The clock.</param>
-public sealed class ActRunner(WatchedBranch branch, IHostApplicationLifetime life, TimeProvider time)
+public sealed class ActRunner(WatchedBranch branch, Places places, IHostApplicationLifetime life, TimeProvider time)
 {
+    /// <summary>So many locks' files are read at a time: each starts processes, and fills memory.</summary>
+    public const int MostReads = 4;
+
     // With the grace that a push under way has, and the time to take a claim back, a minute.
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(40);
     private static readonly TimeSpan ForTakingBack = TimeSpan.FromSeconds(12);
@@ -68,13 +72,14 @@ public sealed class ActRunner(WatchedBranch branch, IHostApplicationLifetime lif
     }
 
     /// <summary>Brings what a lock holds from the host.</summary>
-    /// <exception cref="RefusedException">The host does not give it.</exception>
-    public async Task<LockFile?> ReadAsync(PoolName pool, LockName name, int longest)
+    /// <exception cref="RefusedException">The host does not give it, or too many others are read.</exception>
+    public async Task<LockFile?> ReadAsync(PoolName pool, LockName name, int longest, CancellationToken stop)
     {
         using var over = new CancellationTokenSource(Longest, time);
-        using var asked = CancellationTokenSource.CreateLinkedTokenSource(over.Token, life.ApplicationStopping);
+        using var asked = CancellationTokenSource.CreateLinkedTokenSource(over.Token, life.ApplicationStopping, stop);
         try
         {
+            using var place = await places.EnterAsync(asked.Token);
             return await LockFile.ReadAsync(branch.SourceFor(pool), name, longest, branch.Log, time, asked.Token);
         }
         catch (Exception fault) when (fault is PoolException or GitException or OperationCanceledException)

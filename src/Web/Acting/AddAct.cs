@@ -12,7 +12,7 @@ internal sealed class AddAct(Snapshot seen, Viewer viewer, PoolName pool) : Act(
 
     public override string Button => "Add the lock";
 
-    public override Task<ActView> ViewAsync(Typed typed, ActRunner runner, DateTimeOffset now) =>
+    public override Task<ActView> ViewAsync(Typed typed, ActRunner runner, DateTimeOffset now, CancellationToken stop) =>
         Task.FromResult(new ActView(Title, ["It is free from the start: whoever waits may take it at once."], Button, $"{Links.Pool(Pool)}/act/add", Back)
         {
             Fields =

@@ -13,7 +13,7 @@ internal sealed class ClaimAnyAct(Snapshot seen, Viewer viewer, PoolStatus pool)
 
     public override string Button => "Claim a free lock";
 
-    public override Task<ActView> ViewAsync(Typed typed, ActRunner runner, DateTimeOffset now) =>
+    public override Task<ActView> ViewAsync(Typed typed, ActRunner runner, DateTimeOffset now, CancellationToken stop) =>
         Task.FromResult(new ActView(Title, ["One of them, drawn by lot, becomes yours until you give it back.", Free], Button, $"{Links.Pool(Pool)}/act/claim", Back) { Fields = [ReasonField(typed)] });
 
     public override Func<ActRunner, Task<string>> Prepare(Typed typed)

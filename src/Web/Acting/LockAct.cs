@@ -33,7 +33,7 @@ internal sealed class LockAct(Snapshot seen, Viewer viewer, LockStatus one, Verb
 
     private IEnumerable<string> Others => Seen.Pools.Select(pool => pool.Name).Where(name => name != Pool && Viewer.May(Right.Act, name)).Select(name => name.Value);
 
-    public override async Task<ActView> ViewAsync(Typed typed, ActRunner runner, DateTimeOffset now)
+    public override async Task<ActView> ViewAsync(Typed typed, ActRunner runner, DateTimeOffset now, CancellationToken stop)
     {
         var view = new ActView(Title, [Quoted.Shown(verb.Effect(place)), Whose(now)], Button, $"{Links.Lock(place)}/act/{verb.Word}", Back) { Hindrance = Hindrance };
         if (view.Hindrance is not null)
@@ -46,7 +46,7 @@ internal sealed class LockAct(Snapshot seen, Viewer viewer, LockStatus one, Verb
             Hidden = [("claim", Claim ?? "")],
             Fields = [.. verb.TakesPool ? [new FormField("to", "To pool", typed["to"]) { Proposals = [.. Others], Hint = "A pool that is not there yet is made." }] : (FormField[])[], ReasonField(typed)],
         };
-        return verb == Verb.Edit ? await EditedAsync(view, typed, runner) : view;
+        return verb == Verb.Edit ? await EditedAsync(view, typed, runner, stop) : view;
     }
 
     public override Func<ActRunner, Task<string>> Prepare(Typed typed)
@@ -86,14 +86,14 @@ internal sealed class LockAct(Snapshot seen, Viewer viewer, LockStatus one, Verb
             : to;
     }
 
-    private async Task<ActView> EditedAsync(ActView view, Typed typed, ActRunner runner)
+    private async Task<ActView> EditedAsync(ActView view, Typed typed, ActRunner runner, CancellationToken stop)
     {
         if (typed.IsPosted)
         {
             return WithContent(view, typed["content"], typed["shown"], typed["line_ends"]);
         }
 
-        var file = await runner.ReadAsync(Pool, place.Name, Typed.LongestContent);
+        var file = await runner.ReadAsync(Pool, place.Name, Typed.LongestContent, stop);
         return file?.Content is not { } bytes || EditableText.Of(bytes) is not { } text
             ? view with { Hindrance = "What it holds is no text, or too long to be edited here; use pool update." }
             : WithContent(view, text.Text, file.Id, text.IsCrLf ? "crlf" : "");

@@ -14,7 +14,7 @@ internal sealed class TicketAct(Snapshot seen, Viewer viewer, PoolName pool, Lin
 
     private bool IsOwn => Viewer.Person!.Is(entry.Owner?.Person);
 
-    public override Task<ActView> ViewAsync(Typed typed, ActRunner runner, DateTimeOffset now) => Task.FromResult(new ActView(
+    public override Task<ActView> ViewAsync(Typed typed, ActRunner runner, DateTimeOffset now, CancellationToken stop) => Task.FromResult(new ActView(
         Title,
         [
             Quoted.Shown($"{entry.Who} waits for {entry.What} since {Duration.Age(now > entry.Since ? now - entry.Since : TimeSpan.Zero)}. {(IsOwn ? "The ticket is your own." : "The ticket is somebody else's.")}"),

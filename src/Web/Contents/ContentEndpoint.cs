@@ -102,7 +102,7 @@ public sealed class ContentEndpoint(BranchWatcher watcher, Viewers viewers, Page
 
     private async Task<LockFile?> ReadAsync(HttpContext http, Lock place, int longest)
     {
-        var file = await runner.ReadAsync(place.Pool, place.Name, longest);
+        var file = await runner.ReadAsync(place.Pool, place.Name, longest, http.RequestAborted);
         if (file is null)
         {
             await pages.ErrorAsync(http, StatusCodes.Status404NotFound, "The lock is gone", "It was taken out of the pool meanwhile.");

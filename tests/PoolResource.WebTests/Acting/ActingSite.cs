@@ -41,7 +41,8 @@ public sealed class ActingSite : IAsyncDisposable
     public RunningWeb Web { get; }
 
     /// <summary>Starts it: aws has env-1 and env-2 free and env-3 held, gcp has vm-1.</summary>
-    public static async Task<ActingSite> StartAsync(Action<LockRepository>? more = null, Func<LockRepository, SourceDocument>? source = null)
+    public static async Task<ActingSite> StartAsync(
+        Action<LockRepository>? more = null, Func<LockRepository, SourceDocument>? source = null, TimeProvider? time = null, Action<WebApplication>? before = null)
     {
         var folder = new TestFolder();
         var locks = new LockRepository(folder["locks.git"]);
@@ -50,7 +51,11 @@ public sealed class ActingSite : IAsyncDisposable
         locks.Commit(
             "main/deploy/test build 42 claiming: env-3\n\nPool: aws\nClaim-Id: claim-of-build\n", Change.Put("aws/claimed/env-3", "content of env-3\n"));
         more?.Invoke(locks);
-        return new ActingSite(folder, locks, await RunningWeb.StartAsync(locks, Access, source: source?.Invoke(locks), more: LogIn));
+        return new ActingSite(folder, locks, await RunningWeb.StartAsync(locks, Access, time, source?.Invoke(locks), more: app =>
+        {
+            before?.Invoke(app);
+            LogIn(app);
+        }));
     }
 
     public Visitor As(string account, string name, string email, params string[] groups)
