@@ -13,7 +13,8 @@ namespace PoolResource.Web.Contents;
 /// <param name="viewers">Who asks.</param>
 /// <param name="pages">What stands around it.</param>
 /// <param name="runner">Brings it from the host.</param>
-public sealed class ContentEndpoint(BranchWatcher watcher, Viewers viewers, PageEndpoint pages, ActRunner runner) : IDisposable
+/// <param name="time">The clock.</param>
+public sealed class ContentEndpoint(BranchWatcher watcher, Viewers viewers, PageEndpoint pages, ActRunner runner, TimeProvider time) : IDisposable
 {
     /// <summary>So many bytes are shown.</summary>
     public const int MostShown = 1 << 20;
@@ -21,10 +22,11 @@ public sealed class ContentEndpoint(BranchWatcher watcher, Viewers viewers, Page
     /// <summary>So many bytes are sent as a file.</summary>
     public const int MostSent = 16 << 20;
 
-    // Each reads a file of the host's into memory.
-    private const int MostAtOnce = 4;
+    // Each keeps a file in memory until it is sent.
+    private const int MostDownloads = 16;
+    private static readonly TimeSpan LongestDownload = TimeSpan.FromMinutes(1);
 
-    private readonly SemaphoreSlim places = new(MostAtOnce, MostAtOnce);
+    private readonly Places downloads = new(MostDownloads, time);
 
     /// <summary>Answers a GET: the page, or with <c>/file</c> behind it the bytes.</summary>
     public async Task AnswerAsync(HttpContext http)
@@ -52,7 +54,6 @@ public sealed class ContentEndpoint(BranchWatcher watcher, Viewers viewers, Page
             return;
         }
 
-        await places.WaitAsync(http.RequestAborted);
         try
         {
             await (path is [_, _, _, _, _, "file"] ? SendAsync(http, place) : ShowAsync(http, place, viewer));
@@ -61,13 +62,9 @@ public sealed class ContentEndpoint(BranchWatcher watcher, Viewers viewers, Page
         {
             await pages.ErrorAsync(http, StatusCodes.Status503ServiceUnavailable, "The content cannot be read", Quoted.Shown(refused.Message));
         }
-        finally
-        {
-            places.Release();
-        }
     }
 
-    public void Dispose() => places.Dispose();
+    public void Dispose() => downloads.Dispose();
 
     private async Task ShowAsync(HttpContext http, Lock place, Viewer viewer)
     {
@@ -81,6 +78,7 @@ public sealed class ContentEndpoint(BranchWatcher watcher, Viewers viewers, Page
 
     private async Task SendAsync(HttpContext http, Lock place)
     {
+        using var download = await downloads.EnterAsync(http.RequestAborted);
         if (await ReadAsync(http, place, MostSent) is not { } file)
         {
             return;
@@ -97,7 +95,16 @@ public sealed class ContentEndpoint(BranchWatcher watcher, Viewers viewers, Page
         http.Response.ContentType = MediaTypeNames.Application.Octet;
         http.Response.ContentLength = bytes.Length;
         http.Response.Headers.ContentDisposition = disposition.ToString();
-        await http.Response.Body.WriteAsync(bytes, http.RequestAborted);
+        using var over = new CancellationTokenSource(LongestDownload, time);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(over.Token, http.RequestAborted);
+        try
+        {
+            await http.Response.Body.WriteAsync(bytes, stop.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            http.Abort();
+        }
     }
 
     private async Task<LockFile?> ReadAsync(HttpContext http, Lock place, int longest)

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Time.Testing;
 using PoolResource.Testing;
 using PoolResource.Web.Acting;
 using PoolResource.WebTests.Acting;
+using PoolResource.WebTests.Live;
 
 namespace PoolResource.WebTests.Contents;
 
@@ -60,5 +61,45 @@ public sealed class ReadingAtOnce
         inside.Dispose();
         inside.Dispose();
         (await last).Dispose();
+    }
+
+    [Fact]
+    public async Task IsNotHinderedByThoseWhoTakeTheirFilesSlowly()
+    {
+        using var taking = new SemaphoreSlim(0);
+        await using var site = await ActingSite.StartAsync(before: app => TakenBody.Use(app, "/content/file", async (_, _, stop) =>
+        {
+            taking.Release();
+            await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, stop);
+        }));
+        using var end = new CancellationTokenSource();
+        var downloads = Enumerable.Range(0, ActRunner.MostReads + 1).Select(_ => site.AsLea().Client.GetAsync(new Uri($"{Page}/file", UriKind.Relative), end.Token)).ToList();
+        foreach (var _ in downloads)
+        {
+            await taking.WaitAsync(TestContext.Current.CancellationToken);
+        }
+
+        var (status, _) = await site.AsLea().GetAsync(Page);
+        await end.CancelAsync();
+
+        Assert.Equal(HttpStatusCode.OK, status);
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Task.WhenAll(downloads));
+    }
+
+    [Fact]
+    public async Task IsCutOffWhereTheFileIsNotTakenWithinAMinute()
+    {
+        var taking = new TaskCompletionSource();
+        await using var site = await ActingSite.StartAsync(time: time, before: app => TakenBody.Use(app, "/content/file", async (_, _, stop) =>
+        {
+            taking.TrySetResult();
+            await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, stop);
+        }));
+        var download = site.AsLea().Client.GetAsync(new Uri($"{Page}/file", UriKind.Relative), TestContext.Current.CancellationToken);
+        await taking.Task;
+
+        time.Advance(TimeSpan.FromMinutes(1));
+
+        await Assert.ThrowsAnyAsync<HttpRequestException>(() => download);
     }
 }
