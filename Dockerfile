@@ -104,11 +104,11 @@ RUN set -eu \
  && git init --quiet --bare "$work/locks.git" \
  && printf 'uri: %s/locks.git\nbranch: main\n' "$work" >"$work/locks.yml" \
  && export XDG_CACHE_HOME="$work/cache" \
- && { /opt/web/pool-web --source "$work/locks.yml" --listen 127.0.0.1:8080 & } \
+ && { /opt/web/pool-web --source "$work/locks.yml" --listen 127.0.0.1:8080 & server=$!; } \
  && bash -c 'for n in {1..100}; do \
       if exec 3<>/dev/tcp/127.0.0.1/8080 && printf "GET /readyz HTTP/1.0\r\nHost: localhost\r\n\r\n" >&3 && grep -q "200 OK" <&3; then exit 0; fi; sleep 0.1; \
     done 2>/dev/null; exit 1' \
- && kill %1 \
+ && kill "$server" \
  && rm -rf "$work"
 VOLUME /var/cache/pool-web
 EXPOSE 8080

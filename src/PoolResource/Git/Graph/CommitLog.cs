@@ -16,6 +16,8 @@ namespace PoolResource.Git.Graph;
 internal sealed class CommitLog(GitObjects objects, CommitId tip, TimeSpan patience, CancellationToken stop) : IDisposable
 {
     private const int Slice = 256;
+
+    private static readonly string[] Order = ["--topo-order", "--reverse"];
     private const int ManyCommits = 16 * Slice;
 
     private readonly RawDifferences differences = new();
@@ -33,9 +35,13 @@ internal sealed class CommitLog(GitObjects objects, CommitId tip, TimeSpan patie
     {
         try
         {
-            // It tells nothing before it has looked at all commits.
-            var isOver = git is null ? Start() : answers.IsOver();
+            if (git is null)
+            {
+                Start();
+            }
+
             end.CancelAfter(patience);
+            var isOver = answers.IsOver();
             var read = new List<ReadCommit>(Slice);
             for (; !isOver && read.Count < Slice; isOver = answers.IsOver())
             {
@@ -61,15 +67,20 @@ internal sealed class CommitLog(GitObjects objects, CommitId tip, TimeSpan patie
         git?.Dispose();
     }
 
-    private bool Start()
+    private void Start()
     {
         stop.ThrowIfCancellationRequested();
         git = objects.Raw.Start(
             isAsked: false,
-            ["log", "--topo-order", "--reverse", "-r", "--root", "--always", "--raw", "-z", "--no-renames", "--no-abbrev", "--format=%H %P%x00%T%x00%cn%x00%ce%x00%ct%x00%B", tip.Value]);
+            ["log", .. Order, "-r", "--root", "--always", "--raw", "-z", "--no-renames", "--no-abbrev", "--format=%H %P%x00%T%x00%cn%x00%ce%x00%ct%x00%B", tip.Value]);
         answers = new GitAnswers(git.Stdout.BaseStream, mayEnd: true);
         kill = end.Token.Register(git.Kill);
-        return answers.IsOver();
+
+        // It tells nothing before it has put all commits in order, which may take long, and has compared the first. Another git knows when they are.
+        using var order = objects.Raw.Start(isAsked: false, ["rev-list", .. Order, tip.Value]);
+        using var killToo = end.Token.Register(order.Kill);
+        order.Stdout.ReadLine();
+        order.Kill();
     }
 
     private List<ReadCommit> Whole(List<ReadCommit> read)
