@@ -94,7 +94,13 @@ public sealed class YamlNodes
         var mapping = new JsonObject();
         while (!parser.TryConsume<MappingEnd>(out _))
         {
-            mapping[parser.Consume<Scalar>().Value] = Node();
+            var key = parser.Consume<Scalar>().Value;
+            if (mapping.ContainsKey(key))
+            {
+                throw new PoolException($"the file has the key {Quoted.Text(key)} twice in one place; leave one of them out");
+            }
+
+            mapping[key] = Node();
         }
 
         return mapping;

@@ -21,11 +21,37 @@ internal static class Keys
         }
     }
 
+    /// <summary>Refuses keys behind which nothing is written: whoever wrote one meant something.</summary>
+    /// <exception cref="PoolException">There are some.</exception>
+    public static void RequireValues(JsonNode? node, string path)
+    {
+        switch (node)
+        {
+            case null:
+                throw new PoolException($"{path}: nothing is written there; write something, or leave the key out");
+            case JsonObject mapping:
+                foreach (var (key, value) in mapping)
+                {
+                    RequireValues(value, path.Length == 0 ? Quoted.Line(key) : $"{path}.{Quoted.Line(key)}");
+                }
+
+                break;
+            case JsonArray list:
+                for (var n = 0; n < list.Count; n++)
+                {
+                    RequireValues(list[n], $"{path}[{n}]");
+                }
+
+                break;
+        }
+    }
+
     /// <summary>One text, or a list of them.</summary>
     /// <exception cref="PoolException">It is neither.</exception>
     public static IReadOnlyList<string> Texts(JsonNode? node, string parameter) => node switch
     {
         null => [],
+        JsonArray { Count: 0 } => throw new PoolException($"{parameter}: an empty list says nothing; write something into it, or leave the key out"),
         JsonArray list => [.. list.Select(one => Text(one, parameter))],
         _ => [Text(node, parameter)],
     };

@@ -18,6 +18,7 @@ public static class WebFile
             throw new PoolException("the file holds no keys; leave it out, or write some of them into it");
         }
 
+        Keys.RequireValues(mapping, "");
         try
         {
             return Checked(mapping.Deserialize(WebJson.Default.WebDocument)!);
