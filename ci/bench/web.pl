@@ -109,8 +109,8 @@ for my $run (1 .. $runs) {
 timed('/') for 1 .. 20;
 note('kept/ms', timed('/')) for 1 .. 100;
 # Under a name that nobody has asked for yet, so that it is made for this request alone.
-timed("/?first=$_") for 1 .. 20;
-note('made/ms', timed("/?n=$_")) for 1 .. 100;
+timed("/?q=first$_") for 1 .. 20;
+note('made/ms', timed("/?q=n$_")) for 1 .. 100;
 
 my $before = asked();
 sleep 60;
