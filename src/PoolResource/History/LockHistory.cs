@@ -12,13 +12,14 @@ public sealed class LockHistory
     private readonly Dictionary<CommitId, (BranchState State, bool IsFork)> kept;
     private readonly Queue<CommitId> recent;
     private readonly BranchState state;
-    private Lazy<IReadOnlyList<LockEvent>> events;
+    private readonly Lazy<IReadOnlyList<LockEvent>> events;
     private readonly Lazy<DateTimeOffset> firstWait;
 
-    private LockHistory(Dictionary<CommitId, (BranchState, bool)> kept, Queue<CommitId> recent, BranchState state)
+    // Of events that were put in order before, those from a commit on are added.
+    private LockHistory(Dictionary<CommitId, (BranchState, bool)> kept, Queue<CommitId> recent, BranchState state, IReadOnlyList<LockEvent>? told = null, int from = 0)
     {
         (this.kept, this.recent, this.state) = (kept, recent, state);
-        events = new(() => InOrder(All()));
+        events = new(() => [.. told ?? [], .. InOrder(state.Trails.Values.SelectMany(trail => trail.Events.NewestFirst().TakeWhile(what => what.Order >= from)))]);
         firstWait = new(() => All().Where(what => what.Event.Waited is not null).DefaultIfEmpty().MinBy(what => what.Order).Event?.When ?? DateTimeOffset.MaxValue);
     }
 
@@ -113,6 +114,7 @@ public sealed class LockHistory
     public LockHistory Add(IEnumerable<HistoryCommit> commits)
     {
         var (known, last, now, tip, count, shared) = (new Dictionary<CommitId, (BranchState State, bool IsFork)>(kept), new Queue<CommitId>(recent), state, Tip, Commits, new Shared());
+
         // Only a merge can have that told otherwise which was told already.
         var isOneLine = true;
         foreach (var commit in commits)
@@ -128,14 +130,8 @@ public sealed class LockHistory
             }
         }
 
-        var history = new LockHistory(known, last, now) { Tip = tip, Commits = count, Unkept = Unkept + count - Commits, Rewritten = Rewritten };
-        if (isOneLine && events.IsValueCreated)
-        {
-            var told = Events;
-            history.events = new(() => [.. told, .. InOrder(now.Trails.Values.SelectMany(trail => trail.Events.NewestFirst().TakeWhile(what => what.Order >= Commits)))]);
-        }
-
-        return history;
+        var (told, from) = isOneLine && events.IsValueCreated ? (Events, Commits) : (null, 0);
+        return new LockHistory(known, last, now, told, from) { Tip = tip, Commits = count, Unkept = Unkept + count - Commits, Rewritten = Rewritten };
 
         BranchState StateOf(CommitId? parent) =>
             parent is null ? BranchState.Start

@@ -16,9 +16,9 @@ namespace PoolResource.Git.Graph;
 internal sealed class CommitLog(GitObjects objects, CommitId tip, TimeSpan patience, CancellationToken stop) : IDisposable
 {
     private const int Slice = 256;
+    private const int ManyCommits = 16 * Slice;
 
     private static readonly string[] Order = ["--topo-order", "--reverse"];
-    private const int ManyCommits = 16 * Slice;
 
     private readonly RawDifferences differences = new();
     private readonly LockTrees trees = new(objects.Raw);
