@@ -45,8 +45,9 @@ public sealed partial class ClaimsInAMessage(string text)
         var lines = new List<string>();
         Match subject = Match.Empty;
         var isNewestFirst = text.Contains(NewestFirst, StringComparison.Ordinal);
-        foreach (var line in text.Split('\n').Select(line => line.TrimEnd('\r').TrimStart().TrimStart(Bullets).TrimStart()))
+        foreach (var written in text.Split('\n'))
         {
+            var line = written.TrimEnd('\r').TrimStart().TrimStart(Bullets).TrimStart();
             if (line.Length <= LongestSubject && Subject().Match(line) is { Success: true } next)
             {
                 Close();

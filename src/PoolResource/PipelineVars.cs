@@ -62,9 +62,14 @@ internal static class PipelineVars
 
     private static List<(string Path, JsonElement Value)> Leaves(string? vars)
     {
+        if (vars is null)
+        {
+            return [];
+        }
+
         try
         {
-            using var json = JsonDocument.Parse(vars ?? "{}");
+            using var json = JsonDocument.Parse(vars);
             return json.RootElement.ValueKind == JsonValueKind.Object ? [.. LeavesOf(json.RootElement.Clone(), "")] : [];
         }
         catch (Exception fault) when (fault is JsonException or InvalidOperationException)

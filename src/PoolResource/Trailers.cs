@@ -55,8 +55,15 @@ internal sealed partial class Trailers
     /// <summary>A name, such as that of a pool, letter by letter as it is in the branch.</summary>
     public string? NameOf(string key)
     {
-        var start = $"{key} ";
-        return CommitMessage.LastOf(lines, start)?[start.Length..].TrimEnd('\r');
+        for (var n = lines.Count - 1; n >= 0; n--)
+        {
+            if (lines[n].StartsWith(key, StringComparison.Ordinal) && lines[n].AsSpan(key.Length) is [' ', .. var name])
+            {
+                return name.TrimEnd('\r').ToString();
+            }
+        }
+
+        return null;
     }
 
     private static bool IsBlank(string line) => string.IsNullOrWhiteSpace(line);

@@ -1,5 +1,7 @@
 using System.ComponentModel;
 using System.Diagnostics;
+using System.IO.Pipes;
+using System.Runtime.InteropServices;
 using System.Text;
 
 namespace PoolResource.Git;
@@ -12,6 +14,10 @@ internal sealed class ChildProcess : IDisposable
 {
     /// <summary>More than anybody reads; a host that never stops talking must not fill the memory.</summary>
     private const int LongestStderr = 256 * 1024;
+
+    // F_SETPIPE_SZ of Linux, and what whoever is not root may ask for (fs.pipe-max-size).
+    private const int PipeSize = 1031;
+    private const int WidePipe = 1 << 20;
 
     // Where an image may rightly keep its own git.
     private const string Inherited = "GIT_EXEC_PATH";
@@ -111,6 +117,12 @@ internal sealed class ChildProcess : IDisposable
     /// <summary>Waits for a while until it ends.</summary>
     public void End(TimeSpan limit) => process.WaitForExit(limit);
 
+    /// <summary>
+    /// Lets it print more before anybody reads, where the system allows that: a pipe holds 64 KiB, behind which a program
+    /// waits while memory is cleared here.
+    /// </summary>
+    public void WidenStdout() => _ = SetPipeSize(((PipeStream)Stdout.BaseStream).SafePipeHandle, PipeSize, WidePipe);
+
     /// <summary>Ends it, with whatever it started, from any thread.</summary>
     public void Kill()
     {
@@ -152,4 +164,8 @@ internal sealed class ChildProcess : IDisposable
 
     private static bool IsForeign(string name) =>
         name.StartsWith("GIT_", StringComparison.Ordinal) && name != Inherited;
+
+    [DllImport("libc.so.6", EntryPoint = "fcntl")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern int SetPipeSize(SafeHandle pipe, int command, int size);
 }

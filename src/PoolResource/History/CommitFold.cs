@@ -9,18 +9,21 @@ internal sealed class CommitFold
     private readonly DateTimeOffset when;
     private readonly int order;
     private readonly IReadOnlyList<LockDifference> changed;
+    private readonly IReadOnlyCollection<PooledLock> apart;
     private readonly Footprint[] parents;
     private readonly Shared shared;
-    private readonly HashSet<PooledLock> touched;
-    private ImmutableDictionary<PooledLock, LockTrail> trails;
+    private readonly ImmutableDictionary<PooledLock, LockTrail> before;
+
+    // Of what the commit touches.
+    private readonly Dictionary<PooledLock, LockTrail> after = [];
 
     private CommitFold(HistoryCommit commit, IReadOnlyList<BranchState> parents, int order, Shared shared)
     {
         (this.commit, this.order, this.shared) = (commit, order, shared);
         when = parents.Select(parent => parent.Date).Append(commit.Facts.When).Max();
         this.parents = [.. parents.Select(parent => parent.Footprint).OfType<Footprint>()];
-        (var before, changed, var apart) = parents.Count == 1 ? (parents[0], commit.Parents[0].Locks, []) : MergedLines.Of(commit, parents);
-        (trails, touched) = (before.Trails, [.. apart]);
+        (var known, changed, apart) = parents.Count == 1 ? (parents[0], commit.Parents[0].Locks, []) : MergedLines.Of(commit, parents);
+        before = known.Trails;
     }
 
     /// <summary>What is known with a commit.</summary>
@@ -39,8 +42,7 @@ internal sealed class CommitFold
 
         if (commit.ChangesNoFile
             && commit.Facts.Message.SpokenOf is { } held
-            && trails.TryGetValue(PooledLock.At(held), out var trail)
-            && trail.IsClaimed)
+            && TrailOf(PooledLock.At(held)) is { IsClaimed: true } trail)
         {
             if (commit.Facts.Renewing(held) is { } renewal)
             {
@@ -52,22 +54,26 @@ internal sealed class CommitFold
             }
         }
 
-        return new BranchState(commit.Facts.When, trails) { Footprint = new Footprint(order, [.. touched], parents) };
+        return new BranchState(commit.Facts.When, before.SetItems(after)) { Footprint = new Footprint(order, [.. after.Keys, .. apart.Where(one => !after.ContainsKey(one))], parents) };
     }
 
     // Where the locks stood that the commit touches, and where they stand.
     private List<(Lock? From, Lock? To)> Places()
     {
-        var places = new List<(Lock?, Lock?)>();
-        foreach (var differences in changed.GroupBy(one => PooledLock.At(one.Place)))
+        var stood = new List<(PooledLock One, LockState? State)>(changed.Count);
+        foreach (var difference in changed)
         {
-            var before = trails.GetValueOrDefault(differences.Key, LockTrail.Unknown);
-            var after = before.Standing(differences);
-            Set(differences.Key, after);
-            places.Add((Place(differences.Key, before.State), Place(differences.Key, after.State)));
+            var one = PooledLock.At(difference.Place);
+            var trail = TrailOf(one);
+            if (!after.ContainsKey(one))
+            {
+                stood.Add((one, trail.State));
+            }
+
+            Set(one, trail.Standing(difference));
         }
 
-        return places;
+        return stood.ConvertAll(was => (Place(was.One, was.State), Place(was.One, TrailOf(was.One).State)));
     }
 
     private static Lock? Place(PooledLock one, LockState? state) => state is null ? null : new Lock(one.Pool, state, one.Name);
@@ -84,14 +90,14 @@ internal sealed class CommitFold
 
     private void Tell(Lock? from, Lock? to)
     {
-        var before = from is null ? LockTrail.Unknown : trails[PooledLock.At(from)];
-        var claim = before.Held is null || to?.State != LockState.Claimed ? null : commit.Facts.About(from!);
-        var isOwn = claim is not null && before.IsOwn(claim);
+        var was = from is null ? LockTrail.Unknown : TrailOf(PooledLock.At(from));
+        var claim = was.Held is null || to?.State != LockState.Claimed ? null : commit.Facts.About(from!);
+        var isOwn = claim is not null && was.IsOwn(claim);
         var deed = Deed.Of(commit.Facts, from, to);
         deed = deed with { By = shared.Holder(deed.By) };
         if (from == to && (claim is null || isOwn))
         {
-            var stays = before.Note(Event(commit.ChangesNoFile ? LockEventKind.Continued : LockEventKind.Updated, deed, from, to), order);
+            var stays = was.Note(Event(commit.ChangesNoFile ? LockEventKind.Continued : LockEventKind.Updated, deed, from, to), order);
             Set(to!, isOwn ? stays.GoOn(commit.Id, claim!) : stays);
             return;
         }
@@ -99,15 +105,15 @@ internal sealed class CommitFold
         var what = Event(KindOf(from, to), deed, from, to);
         if (from is not null)
         {
-            var left = before.Close(new TenureEnd(what.Kind, commit.Id, when, deed.By) { IsByAnother = IsAnother(before.Held, deed), IsReaped = what.IsReaped, GoesOn = isOwn });
+            var left = was.Close(new TenureEnd(what.Kind, commit.Id, when, deed.By) { IsByAnother = IsAnother(was.Held, deed), IsReaped = what.IsReaped, GoesOn = isOwn });
             Set(from, from.Pool == to?.Pool ? left : left.Note(what, order));
         }
 
         if (to is not null)
         {
-            var come = trails[PooledLock.At(to)].Note(what, order);
+            var come = TrailOf(PooledLock.At(to)).Note(what, order);
             Set(to, to.State == LockState.Unclaimed ? come
-                : isOwn ? come.Begin(before.Held! with { Held = to, From = when, CameAlong = true }, before.Names).GoOn(commit.Id, claim!)
+                : isOwn ? come.Begin(was.Held! with { Held = to, From = when, CameAlong = true }, was.Names).GoOn(commit.Id, claim!)
                 : come.Begin(Begun(to, what), Names(deed.Message)));
         }
     }
@@ -134,11 +140,9 @@ internal sealed class CommitFold
 
     private void Set(Lock place, LockTrail trail) => Set(PooledLock.At(place), trail);
 
-    private void Set(PooledLock one, LockTrail trail)
-    {
-        trails = trails.SetItem(one, trail);
-        touched.Add(one);
-    }
+    private void Set(PooledLock one, LockTrail trail) => after[one] = trail;
+
+    private LockTrail TrailOf(PooledLock one) => after.TryGetValue(one, out var trail) ? trail : before.GetValueOrDefault(one, LockTrail.Unknown);
 
     private static LockEventKind KindOf(Lock? from, Lock? to) =>
         from is null ? LockEventKind.Added

@@ -32,8 +32,7 @@ internal sealed record LockTrail
     public LockState? State => IsClaimed ? LockState.Claimed : IsUnclaimed ? LockState.Unclaimed : null;
 
     /// <summary>The same lock after a commit, as far as the tree tells.</summary>
-    public LockTrail Standing(IEnumerable<LockDifference> differences) => differences.Aggregate(
-        this, (trail, one) => one.Place.State == LockState.Claimed ? trail with { IsClaimed = one.IsThere } : trail with { IsUnclaimed = one.IsThere });
+    public LockTrail Standing(LockDifference one) => one.Place.State == LockState.Claimed ? this with { IsClaimed = one.IsThere } : this with { IsUnclaimed = one.IsThere };
 
     public LockTrail Note(LockEvent what, int order) => this with { Events = Events.Then((order, what)) };
 

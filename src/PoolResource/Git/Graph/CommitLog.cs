@@ -15,8 +15,8 @@ namespace PoolResource.Git.Graph;
 /// <param name="stop">Ends the reading.</param>
 internal sealed class CommitLog(GitObjects objects, CommitId tip, TimeSpan patience, CancellationToken stop) : IDisposable
 {
-    private const int Slice = 256;
-    private const int ManyCommits = 16 * Slice;
+    private const int Slice = 64;
+    private const int ManyCommits = 64 * Slice;
 
     private static readonly string[] Order = ["--topo-order", "--reverse"];
 
@@ -24,6 +24,7 @@ internal sealed class CommitLog(GitObjects objects, CommitId tip, TimeSpan patie
     private readonly LockTrees trees = new(objects.Raw);
     private readonly Dictionary<CommitId, (CommitId Id, string Tree)> earlier = [];
     private readonly CancellationTokenSource end = CancellationTokenSource.CreateLinkedTokenSource(stop);
+    private (string Id, string Name, string Mail) last = ("", "", "");
     private CancellationTokenRegistration kill;
     private ChildProcess? git;
     private GitAnswers answers = new(Stream.Null);
@@ -72,7 +73,8 @@ internal sealed class CommitLog(GitObjects objects, CommitId tip, TimeSpan patie
         stop.ThrowIfCancellationRequested();
         git = objects.Raw.Start(
             isAsked: false,
-            ["log", .. Order, "-r", "--root", "--always", "--raw", "-z", "--no-renames", "--no-abbrev", "--format=%H %P%x00%T%x00%cn%x00%ce%x00%ct%x00%B", tip.Value]);
+            ["log", .. Order, "-r", "--root", "--always", "--raw", "-z", "--no-renames", "--no-abbrev", "--format=%H%x00%P%x00%T%x00%cn%x00%ce%x00%ct%x00%B", tip.Value]);
+        git.WidenStdout();
         answers = new GitAnswers(git.Stdout.BaseStream, mayEnd: true);
         kill = end.Token.Register(git.Kill);
 
@@ -91,9 +93,10 @@ internal sealed class CommitLog(GitObjects objects, CommitId tip, TimeSpan patie
 
     private ReadCommit Commit()
     {
-        var ids = Text().Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        var (tree, name, mail, when, message) = (Text(), Text(), Text(), Text(), Text());
-        var (commit, parents) = (GitObjects.Id(ids[0]), ids.Length == 1 ? [null] : ids.Skip(1).Select(Known).ToArray<CommitId?>());
+        var commit = GitObjects.Id(Text());
+        CommitId?[] parents = Text(last.Id) is { Length: > 0 } named ? [.. named.Split(' ').Select(Known)] : [null];
+        var (tree, name, mail, when, message) = (Text(), Text(last.Name), Text(last.Mail), Text(), Text());
+        last = (commit.Value, name, mail);
         if (answers.IsNext((byte)'\n'))
         {
             answers.Until((byte)'\n');
@@ -109,16 +112,17 @@ internal sealed class CommitLog(GitObjects objects, CommitId tip, TimeSpan patie
         earlier[commit] = (commit, tree);
 
         // Who has written a date that git cannot read has written it otherwise, too.
-        var text = long.TryParse(when, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds)
-            ? new CommitText(tree, [.. ids.Skip(1)], name, CommitText.At(seconds), message) { CommitterEmail = mail }
-            : CommitText.Parse(objects.Raw.Read(commit.Value).Bytes);
-        return new ReadCommit(commit, text, parents, found)
+        var facts = long.TryParse(when, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds)
+            ? CommitText.FactsOf(message, name, mail, CommitText.At(seconds))
+            : CommitText.Parse(objects.Raw.Read(commit.Value).Bytes).Facts;
+        return new ReadCommit(commit, facts, parents, found)
         {
             ChangesNoFile = parents is [{ } parent] && Root(parent) == tree,
         };
     }
 
-    private string Text() => Encoding.UTF8.GetString(answers.Until(0));
+    // Mostly it is what was told of the last commit, too.
+    private string Text(string expected = "") => answers.Until(0) is var bytes && Ascii.Equals(bytes, expected) ? expected : Encoding.UTF8.GetString(bytes);
 
     private string Root(CommitId commit) => earlier.TryGetValue(commit, out var known) ? known.Tree : objects.Tree(commit);
 

@@ -43,7 +43,7 @@ internal sealed class CommitSlices(GitObjects objects, CommitLines lines, TimeSp
         var (found, read, next) = (Differences(slice), new List<ReadCommit>(), 0);
         foreach (var (line, text) in slice.Zip(texts))
         {
-            read.Add(new ReadCommit(line.Commit, text, line.Parents, found.GetRange(next, line.Parents.Count))
+            read.Add(new ReadCommit(line.Commit, text.Facts, line.Parents, found.GetRange(next, line.Parents.Count))
             {
                 ChangesNoFile = line.Parents is [{ } parent] && Root(parent) == text.Tree,
             });
@@ -69,10 +69,10 @@ internal sealed class CommitSlices(GitObjects objects, CommitLines lines, TimeSp
 
 /// <summary>A commit as git has it.</summary>
 /// <param name="Id">The commit.</param>
-/// <param name="Text">What is written in it.</param>
+/// <param name="Facts">Who made it, when, and what it says.</param>
 /// <param name="Parents">Its parents; null for none.</param>
 /// <param name="Differences">For each of its parents, where locks differ.</param>
-internal sealed record ReadCommit(CommitId Id, CommitText Text, IReadOnlyList<CommitId?> Parents, IReadOnlyList<IReadOnlyList<LockDifference>> Differences)
+internal sealed record ReadCommit(CommitId Id, CommitFacts Facts, IReadOnlyList<CommitId?> Parents, IReadOnlyList<IReadOnlyList<LockDifference>> Differences)
 {
     public bool ChangesNoFile { get; init; }
 }

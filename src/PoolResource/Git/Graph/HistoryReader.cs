@@ -90,7 +90,7 @@ public sealed class HistoryReader(GitObjects objects, TimeSpan? patience = null)
         {
             foreach (var commit in read.GetConsumingEnumerable().SelectMany(slice => slice))
             {
-                yield return new HistoryCommit(commit.Id, commit.Text.Facts, [.. commit.Parents.Zip(commit.Differences, (parent, locks) => new TreeChange(parent, locks))])
+                yield return new HistoryCommit(commit.Id, commit.Facts, [.. commit.Parents.Zip(commit.Differences, (parent, locks) => new TreeChange(parent, locks))])
                 {
                     ChangesNoFile = commit.ChangesNoFile,
                     IsFork = isFork(commit.Id),

@@ -17,7 +17,10 @@ internal sealed record CommitText(string Tree, IReadOnlyList<string> Parents, st
     public string CommitterEmail { get; init; } = "";
 
     /// <summary>What it says of who made it and when.</summary>
-    public CommitFacts Facts => new(Message, Quoted.Line(Committer), When) { CommitterEmail = CommitterEmail };
+    public CommitFacts Facts => FactsOf(Message, Committer, CommitterEmail, When);
+
+    /// <summary>The same of a commit of which these are told.</summary>
+    public static CommitFacts FactsOf(string message, string committer, string mail, DateTimeOffset when) => new(message, Quoted.Line(committer), when) { CommitterEmail = mail };
 
     public static CommitText Parse(byte[] bytes)
     {

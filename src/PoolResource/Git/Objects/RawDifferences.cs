@@ -25,7 +25,7 @@ internal sealed class RawDifferences
             }
         }
 
-        return found.DistinctBy(one => one.Place).Count() == found.Count ? found : null;
+        return found.DistinctBy(one => one.Place, ReferenceEqualityComparer.Instance).Count() == found.Count ? found : null;
     }
 
     // :100644 100644 1f7a… e69d… M, where 000000 is nothing; no difference is one that is none of content.
@@ -39,7 +39,7 @@ internal sealed class RawDifferences
         static bool IsFile(ReadOnlySpan<byte> mode) => TreeItem.IsContent(Convert.ToInt32(Encoding.ASCII.GetString(mode), 8));
     }
 
-    // The same places come again and again.
+    // The same places come again and again, and each is one object.
     private Lock? Place(ReadOnlySpan<byte> bytes)
     {
         if (bytes.IndexOf(StateDirectories[0]) < 0 && bytes.IndexOf(StateDirectories[1]) < 0)
