@@ -6,7 +6,7 @@ namespace PoolResource.Web.Api;
 /// <summary>Every pool that may be seen.</summary>
 /// <param name="Ref">The commit of which this is told; null where the repository has no such branch yet.</param>
 /// <param name="AsOf">While the git host is away, since when this may be old; null while it answers.</param>
-/// <param name="Outage">What the git host said instead; null while it answers.</param>
+/// <param name="Outage">What is wrong with the git host; null while it answers as it should.</param>
 /// <param name="Pools">The pools, in path order.</param>
 internal sealed record PoolsAnswer(string? Ref, DateTimeOffset? AsOf, string? Outage, IReadOnlyList<PoolDocument> Pools);
 
@@ -33,7 +33,7 @@ internal sealed record WaitDocument(string Pool, WaitingDocument Waiting);
 /// <summary>What happened, the newest last.</summary>
 /// <param name="Ref">The commit up to which is told.</param>
 /// <param name="AsOf">While the git host is away, since when this may be old; null while it answers.</param>
-/// <param name="Outage">What the git host said instead; null while it answers.</param>
+/// <param name="Outage">What is wrong with the git host; null while it answers as it should.</param>
 /// <param name="Rewritten">Where the branch was rewritten: the last commit of what it had been.</param>
 /// <param name="Events">What happened.</param>
 /// <param name="More">Whether there is more already.</param>

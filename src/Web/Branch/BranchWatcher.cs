@@ -1,3 +1,4 @@
+using System.Globalization;
 using PoolResource.Git;
 using PoolResource.History;
 using PoolResource.Queue;
@@ -14,6 +15,9 @@ public sealed class BranchWatcher(WatchedBranch branch, TimeProvider time) : Bac
 
     /// <summary>So long after a look begins the next one at the soonest.</summary>
     public static readonly TimeSpan Soonest = TimeSpan.FromSeconds(1);
+
+    private static readonly string Slow = $"to read the branch takes more than {Duration.Describe(LookLimit)}";
+    private const string InTheLog = "what it says instead stands in the server's log";
 
     // A host that is asked what a branch points to answers in a moment, or something is wrong with it.
     private static readonly TimeSpan LookLimit = TimeSpan.FromSeconds(30);
@@ -130,18 +134,20 @@ public sealed class BranchWatcher(WatchedBranch branch, TimeProvider time) : Bac
             if (!IsSame(refs, there) || News.Seen is null)
             {
                 var told = time.GetUtcNow();
-                var reading = reader.ReadAsync(session, there, seen => Publish(seen, null, told), stop);
-                if (await Task.WhenAny(reading, Task.Delay(LookLimit, time, stop)) != reading && News.Seen is not null)
+                var reading = reader.ReadAsync(session, there, seen => Publish(seen, told: told), stop);
+                using var isRead = CancellationTokenSource.CreateLinkedTokenSource(stop);
+                if (await Task.WhenAny(reading, Task.Delay(LookLimit, time, isRead.Token)) != reading && News.Seen is not null)
                 {
-                    Publish(News.Seen, $"to read the branch takes more than {Duration.Describe(LookLimit)}");
+                    Publish(News.Seen, Slow, Slow);
                 }
 
+                await isRead.CancelAsync();
                 await reading;
                 refs = there;
             }
             else
             {
-                Publish(News.Seen, null);
+                Publish(News.Seen);
             }
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
@@ -154,7 +160,7 @@ public sealed class BranchWatcher(WatchedBranch branch, TimeProvider time) : Bac
             Interlocked.Increment(ref failedLooks);
             session?.Dispose();
             session = null;
-            Publish(News.Seen, branch.Log.Masked(LookFault.Of(fault, LookLimit)));
+            Publish(News.Seen, InTheLog, LookFault.Of(fault, LookLimit));
         }
     }
 
@@ -169,7 +175,7 @@ public sealed class BranchWatcher(WatchedBranch branch, TimeProvider time) : Bac
         known is not null && known.Tip == there.Tip && known.Others.Count == there.Others.Count
         && known.Others.All(one => there.Others.TryGetValue(one.Key, out var id) && id == one.Value);
 
-    private void Publish(Snapshot? seen, string? fault, DateTimeOffset? told = null)
+    private void Publish(Snapshot? seen, string? fault = null, string? words = null, DateTimeOffset? told = null)
     {
         var (last, now) = (News, time.GetUtcNow());
         var outage = fault is null ? null : Outage.Of(fault, last, now);
@@ -179,6 +185,27 @@ public sealed class BranchWatcher(WatchedBranch branch, TimeProvider time) : Bac
         if (isNew)
         {
             Interlocked.Exchange(ref changed, NewSignal()).SetResult();
+            Note(last, seen, outage, words, now);
         }
     }
+
+    // Once a minute while it goes on, and once when it is over.
+    private void Note(BranchNews last, Snapshot? seen, Outage? outage, string? words, DateTimeOffset now)
+    {
+        if (outage is not null && outage != last.Outage)
+        {
+            branch.Log.Warn($"the git host does not answer as it should since {Moment(outage.Since)}: {words}");
+        }
+        else if (outage is null && last.Outage is { } over)
+        {
+            branch.Log.Warn($"the git host answers again, after {Duration.Age(now - over.Since)}");
+        }
+
+        if (last.Seen?.Tip is { } tip && seen is { Tip: null })
+        {
+            branch.Log.Warn($"the repository has no branch {branch.Source.Branch} any more, which was at {tip}");
+        }
+    }
+
+    private static string Moment(DateTimeOffset when) => when.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 }

@@ -2,7 +2,7 @@ using PoolResource.Git;
 
 namespace PoolResource.Web.Branch;
 
-/// <summary>Why a look at the branch failed, in a sentence.</summary>
+/// <summary>Why a look at the branch failed, in a sentence for the log.</summary>
 internal static class LookFault
 {
     /// <summary>The sentence; it may hold secrets.</summary>

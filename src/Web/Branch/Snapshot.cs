@@ -30,7 +30,7 @@ public sealed record Snapshot(IReadOnlyList<PoolStatus> Pools, IReadOnlyList<Poo
 public sealed record BranchNews(long Version, Snapshot? Seen, DateTimeOffset? LookedAt, Outage? Outage);
 
 /// <summary>The host cannot be asked.</summary>
-/// <param name="Sentence">What it said instead, without secrets.</param>
+/// <param name="Sentence">What is wrong, for everybody: the host's own words name the repository, and stand in the log.</param>
 /// <param name="Since">Since when: the last look that it answered, or the first one that it did not.</param>
 /// <param name="SaidAt">Since when it is told in these words.</param>
 public sealed record Outage(string Sentence, DateTimeOffset Since, DateTimeOffset SaidAt)

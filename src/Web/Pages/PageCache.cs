@@ -57,6 +57,9 @@ public sealed class PageCache(BranchWatcher watcher, Renderer renderer, WebOptio
         }));
     }
 
+    /// <summary>What stands above each page for those who may see any.</summary>
+    public Part Banner() => BannerOf(watcher.News, time.GetUtcNow());
+
     private async Task<RenderedPage?> RenderAsync(PageKey key, BranchNews news, DateTimeOffset now)
     {
         Interlocked.Increment(ref rendered);
@@ -69,5 +72,5 @@ public sealed class PageCache(BranchWatcher watcher, Renderer renderer, WebOptio
         return page is null ? null : await renderer.PageAsync(page with { Parts = [BannerOf(news, now), .. page.Parts] });
     }
 
-    private static Part BannerOf(BranchNews news, DateTimeOffset now) => Part.Of<Banner>("banner", ("Outage", news.Outage), ("Now", now));
+    private static Part BannerOf(BranchNews news, DateTimeOffset now) => Part.Of<Banner>("banner", ("Outage", news.Outage), ("IsKnown", news.Seen is not null), ("Now", now));
 }

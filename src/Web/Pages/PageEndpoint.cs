@@ -45,8 +45,7 @@ public sealed class PageEndpoint(PageCache cache, Renderer renderer, Viewers vie
     public async Task ErrorAsync(HttpContext http, int status, string title, string sentence)
     {
         http.Response.StatusCode = status;
-        var trouble = await renderer.ComponentAsync<Trouble>(new Dictionary<string, object?> { ["Title"] = title, ["Sentence"] = sentence });
-        await WriteAsync(http, title, [RenderedPart.Of("error", text => text.Write(trouble))], viewers.Of(http), "", null);
+        await ShowAsync(http, new PageView(title, [Part.Of<Trouble>("error", ("Title", title), ("Sentence", sentence))]));
     }
 
     /// <summary>Answers what cannot be answered before the branch is read.</summary>
@@ -59,8 +58,9 @@ public sealed class PageEndpoint(PageCache cache, Renderer renderer, Viewers vie
     /// <summary>Answers with a page that was made for this request alone.</summary>
     public async Task ShowAsync(HttpContext http, PageView view)
     {
-        var page = await renderer.PageAsync(view);
-        await WriteAsync(http, page.Title, page.Parts, viewers.Of(http), "", null);
+        var viewer = viewers.Of(http);
+        var page = await renderer.PageAsync(viewer.MayLook ? view with { Parts = [cache.Banner(), .. view.Parts] } : view);
+        await WriteAsync(http, page.Title, page.Parts, viewer, "", null);
     }
 
     private async Task WriteAsync(HttpContext http, string title, IReadOnlyList<RenderedPart> parts, Viewer viewer, string version, string? live)
