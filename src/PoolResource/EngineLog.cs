@@ -15,6 +15,13 @@ public class EngineLog(TextWriter writer) : LogLines(writer)
     public void Done(string subject, CommitId commit, DateTimeOffset? leaseUntil = null) =>
         Line(Green, $"{subject} ({commit}){(leaseUntil is { } until ? $", {Lease.Describe(until, DateTimeOffset.MinValue)}" : "")}");
 
+    /// <summary>Somebody wants something done, by a server that does it for many.</summary>
+    /// <param name="person">Who.</param>
+    /// <param name="purpose">What, such as <c>claim lock env-1 of pool aws</c>.</param>
+    /// <param name="reason">Why.</param>
+    public void Asked(Person person, string purpose, Reason reason) =>
+        Line(Plain, $"{person}{(person.Account is { } account ? $" ({account})" : "")} asks to {purpose}, for: {reason}");
+
     /// <summary>No commit is needed.</summary>
     /// <param name="note">How it is already.</param>
     /// <param name="warning">The same, where the user should wonder about it.</param>

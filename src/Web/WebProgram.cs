@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Net.Sockets;
 using PoolResource.Configuration;
 using PoolResource.Reading;
 using PoolResource.Web.Branch;
@@ -42,7 +43,7 @@ public static class WebProgram
             {
                 var (options, branch) = await ReadAsync(parsed, environment, log, stop);
                 await using var app = WebServer.Build(options, branch, TimeProvider.System);
-                await app.StartAsync(stop);
+                await StartAsync(app, options, stop);
                 await Console.Out.WriteLineAsync($"pool-web {ProgramVersion.OfThisBuild} shows {branch.Source.Uri.WithoutQuery} on http://{options.Listen}/");
                 await app.WaitForShutdownAsync(stop);
                 return 0;
@@ -54,6 +55,25 @@ public static class WebProgram
             }
         });
         return root.Parse(args).InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = null });
+    }
+
+    private static async Task StartAsync(WebApplication app, WebOptions options, CancellationToken stop)
+    {
+        try
+        {
+            await app.StartAsync(stop);
+        }
+        catch (Exception fault) when (fault is IOException or SocketException)
+        {
+            var why = (fault.GetBaseException() as SocketException)?.SocketErrorCode switch
+            {
+                SocketError.AddressAlreadyInUse => "something else listens there",
+                SocketError.AddressNotAvailable => "this machine has no such address",
+                SocketError.AccessDenied => "this user may not",
+                _ => fault.Message.Split('\n')[0],
+            };
+            throw new PoolException($"--listen: {options.Listen} cannot be listened on ({why}); choose another address or port", fault);
+        }
     }
 
     private static async Task<(WebOptions Options, WatchedBranch Branch)> ReadAsync(ParseResult parsed, Func<string, string?> environment, EngineLog log, CancellationToken stop)

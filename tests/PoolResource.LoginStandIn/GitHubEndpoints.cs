@@ -13,7 +13,9 @@ internal static class GitHubEndpoints
 
     public static void Map(IEndpointRouteBuilder app, StandInProvider provider)
     {
-        app.MapPost("/login/oauth/access_token", async (HttpRequest request) => provider.Take(await request.ReadFormAsync()) is { } code
+        app.MapPost("/login/oauth/access_token", async (HttpRequest request) => await request.ReadFormAsync() is var form && !StandInProvider.Knows(form)
+            ? Results.Json(new { error = "incorrect_client_credentials", error_description = "The client_id and/or client_secret passed are incorrect." })
+            : provider.Take(form) is { } code
             ? Results.Json(new { access_token = provider.NewToken(code.Login), token_type = "bearer", scope = "read:org" })
             : Results.Json(new { error = "bad_verification_code", error_description = "The code passed is incorrect or expired." }));
         app.MapGet($"{Api}/user", (HttpRequest request) => provider.PersonOf(request) is { } person

@@ -37,6 +37,11 @@ internal static class OpenIdEndpoints
 
     private static IResult Tokens(StandInProvider provider, HttpRequest request, IFormCollection form)
     {
+        if (!StandInProvider.Knows(form))
+        {
+            return Results.Json(new { error = "invalid_client" }, statusCode: StatusCodes.Status401Unauthorized);
+        }
+
         var code = form["grant_type"] == "authorization_code" ? provider.Take(form) : null;
         var login = code?.Login ?? (form["grant_type"] == "refresh_token" ? provider.TakeRefresh(form) : null);
         if (login is null || !provider.People.TryGetValue(login, out var person))

@@ -118,15 +118,17 @@ public sealed class StandInProvider : IAsyncDisposable
 
     internal string NewToken(string login, bool isRefresh = false) => Add(tokens, isRefresh ? "refresh-" : "token-", login);
 
+    /// <summary>Whether a server asks that is known here, with its secret.</summary>
+    internal static bool Knows(IFormCollection form) => form["client_id"] == ClientId && form["client_secret"] == ClientSecret;
+
     /// <summary>Takes a code, which is good once, where its secret, its address and its proof are right.</summary>
     internal Code? Take(IFormCollection form) =>
-        form["client_id"] == ClientId && form["client_secret"] == ClientSecret
-        && codes.TryRemove(form["code"].ToString(), out var code) && code.RedirectUri == form["redirect_uri"]
+        Knows(form) && codes.TryRemove(form["code"].ToString(), out var code) && code.RedirectUri == form["redirect_uri"]
         && (code.Challenge is null || code.Challenge == Challenge(form["code_verifier"].ToString())) ? code : null;
 
     /// <summary>Takes what renews a token, which is good once.</summary>
     internal string? TakeRefresh(IFormCollection form) =>
-        form["client_id"] == ClientId && form["client_secret"] == ClientSecret && form["refresh_token"].ToString() is ['r', ..] token && tokens.TryRemove(token, out var login) ? login : null;
+        Knows(form) && form["refresh_token"].ToString() is ['r', ..] token && tokens.TryRemove(token, out var login) ? login : null;
 
     internal StandInPerson? PersonOf(HttpRequest request) =>
         request.Headers.Authorization.ToString() is ['B', 'e', 'a', 'r', 'e', 'r', ' ', 't', .. var rest] && tokens.TryGetValue($"t{rest}", out var login) ? People.GetValueOrDefault(login) : null;

@@ -10,6 +10,8 @@ public static class JsonFault
     {
         var message when message.StartsWith("must be ", StringComparison.Ordinal) => message,
         var message when Says(message, "IReadOnlyList") => "must be a list",
+        var message when Says(message, "as a string") => "must be a text",
+        var message when Says(message, "as a boolean") => "must be true or false",
         var message when Says(message, "could not be converted") => "must be a mapping of keys to values",
         _ => "cannot be read as JSON; correct it",
     };

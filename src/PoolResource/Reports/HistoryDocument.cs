@@ -28,7 +28,7 @@ public sealed record EventDocument(
         what.From?.Path,
         what.To?.Path,
         what.By.Who,
-        what.By.BuildUrl,
+        WebAddress.In(what.By.BuildUrl),
         what.IsByHand,
         what.Job?.ToString(),
         what.ClaimId,
@@ -60,7 +60,7 @@ public sealed record TenureDocument(
 {
     public static TenureDocument Of(Tenure tenure, DateTimeOffset now) => new(
         tenure.Holder.Who,
-        tenure.Holder.BuildUrl,
+        WebAddress.In(tenure.Holder.BuildUrl),
         tenure.IsByHand,
         tenure.Job?.ToString(),
         tenure.ClaimId,

@@ -16,7 +16,7 @@ public sealed record LineDocument(string Name, IReadOnlyList<WaitingDocument> Li
 public sealed record WaitingDocument(string Id, int Place, string? Who, string? Person, string? BuildUrl, DateTimeOffset Since, bool Any, string? Lock, int Priority)
 {
     public static WaitingDocument Of(LineEntry entry) => new(
-        entry.Ticket.Id.ToString(), entry.Place, entry.Owner?.Who, entry.Owner?.Person?.ToString(), entry.BuildUrl, entry.Since, entry.Ticket.Want is null, entry.Lock?.Value, entry.Ticket.Priority);
+        entry.Ticket.Id.ToString(), entry.Place, entry.Owner?.Who, entry.Owner?.Person?.ToString(), WebAddress.In(entry.BuildUrl), entry.Since, entry.Ticket.Want is null, entry.Lock?.Value, entry.Ticket.Priority);
 }
 
 /// <summary>What <c>pool queue --remove --json</c> answers.</summary>

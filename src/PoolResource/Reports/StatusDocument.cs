@@ -23,7 +23,7 @@ public sealed record PoolDocument(string Name, int Unclaimed, int Claimed, int? 
 public sealed record LockDocument(string Name, string State, string? Holder, DateTimeOffset? Since, string? BuildUrl, string? Reason, string? ClaimId, string? Ref, string? Person, bool ByHand, DateTimeOffset? LeaseUntil)
 {
     public static LockDocument Of(LockStatus one) => new(
-        one.Lock.Name.Value, one.Lock.State.Directory, one.Holder?.Who, one.Since?.ToUniversalTime(), one.Holder?.BuildUrl, one.Reason, one.ClaimId, one.Commit?.Value,
+        one.Lock.Name.Value, one.Lock.State.Directory, one.Holder?.Who, one.Since?.ToUniversalTime(), WebAddress.In(one.Holder?.BuildUrl), one.Reason, one.ClaimId, one.Commit?.Value,
         one.Holder?.Person?.ToString(), one.IsByHand, one.Holder?.LeaseUntil);
 }
 

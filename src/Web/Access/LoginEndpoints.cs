@@ -12,6 +12,9 @@ namespace PoolResource.Web.Access;
 /// <param name="log">Where it stands that a provider cannot be asked.</param>
 internal sealed class LoginEndpoints(WebOptions options, PageEndpoint pages, OwnForms forms, Sessions sessions, EngineLog log)
 {
+    // By RFC 6749, 5.2, and as GitHub says it.
+    private static readonly string[] AboutTheClient = ["invalid_client", "unauthorized_client", "incorrect_client_credentials"];
+
     /// <summary>Where they stand.</summary>
     public const string Login = "/login";
 
@@ -33,7 +36,8 @@ internal sealed class LoginEndpoints(WebOptions options, PageEndpoint pages, Own
         var refusal = fault as LoginException ?? fault?.InnerException as LoginException;
         var isAway = refusal?.IsAway ?? fault is HttpRequestException or TaskCanceledException or IOException;
         var sentence = refusal?.Message
-            ?? (isAway ? $"{provider} cannot be reached right now; try again in a minute."
+            ?? (IsAboutTheClient(fault) ? $"{provider} does not know this server by its client_id and client_secret; tell whoever runs it."
+                : isAway ? $"{provider} cannot be reached right now; try again in a minute."
                 : "That login was not begun in this browser, took too long, or was broken off; begin again.");
         if (refusal is null || isAway)
         {
@@ -42,6 +46,9 @@ internal sealed class LoginEndpoints(WebOptions options, PageEndpoint pages, Own
 
         await pages.ErrorAsync(http, isAway ? StatusCodes.Status502BadGateway : StatusCodes.Status400BadRequest, "You are not logged in", sentence);
     }
+
+    private static bool IsAboutTheClient(Exception? fault) => fault is not null
+        && (AboutTheClient.Any(error => fault.Message.Contains(error, StringComparison.Ordinal)) || IsAboutTheClient(fault.InnerException));
 
     private async Task ListAsync(HttpContext http, string? to)
     {
@@ -98,6 +105,9 @@ internal sealed class LoginEndpoints(WebOptions options, PageEndpoint pages, Own
         }
 
         await http.SignOutAsync(Schemes.Cookie);
+
+        // Not "cookies": those are of all servers of the same domain.
+        http.Response.Headers["Clear-Site-Data"] = "\"cache\", \"storage\"";
         http.Response.StatusCode = StatusCodes.Status303SeeOther;
         http.Response.Headers.Location = Logout;
     }

@@ -1,13 +1,15 @@
 using System.Runtime.ExceptionServices;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Components;
+using PoolResource.Web.Configuration;
 using PoolResource.Web.Pages;
 
 namespace PoolResource.Web.Access;
 
 /// <summary>Forms that only pages of this server can send, for the person who was shown them.</summary>
 /// <param name="antiforgery">The framework's.</param>
-public sealed class OwnForms(IAntiforgery antiforgery)
+/// <param name="options">The configuration.</param>
+public sealed class OwnForms(IAntiforgery antiforgery, WebOptions options)
 {
     /// <summary>The hidden field of a form; to be made before the answer begins, since a cookie goes with it.</summary>
     public RenderFragment Hidden(HttpContext http)
@@ -41,7 +43,7 @@ public sealed class OwnForms(IAntiforgery antiforgery)
     {
         try
         {
-            return http.Request.HasFormContentType && await antiforgery.IsRequestValidAsync(http);
+            return SameOrigin.Allows(http.Request, options) && http.Request.HasFormContentType && await antiforgery.IsRequestValidAsync(http);
         }
         catch (AntiforgeryValidationException fault) when (fault.InnerException is BadHttpRequestException)
         {

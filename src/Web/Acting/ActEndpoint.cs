@@ -64,9 +64,14 @@ public sealed class ActEndpoint(
         {
             form = SameOrigin.Allows(http.Request, options) ? await FormAsync(http) : null;
         }
-        catch (Exception fault) when (fault is InvalidDataException or BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge })
+        catch (Exception fault) when (IsTooLong(fault))
         {
             await pages.ErrorAsync(http, StatusCodes.Status413PayloadTooLarge, "That is too long", "The form is longer than anything that is expected here; nothing was changed.");
+            return;
+        }
+        catch (InvalidDataException)
+        {
+            await pages.ErrorAsync(http, StatusCodes.Status422UnprocessableEntity, "That is no text", "The form holds what is no text, such as a byte of zero; nothing was changed.");
             return;
         }
 
@@ -78,6 +83,10 @@ public sealed class ActEndpoint(
 
         await DoAsync(http, act, viewer, new Typed(form));
     }
+
+    // The framework throws the same for what is too long and for what is no text.
+    private static bool IsTooLong(Exception fault) => fault is BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge }
+        || (fault is InvalidDataException && fault.Message.Contains("limit", StringComparison.OrdinalIgnoreCase));
 
     private async Task<IFormCollection?> FormAsync(HttpContext http)
     {

@@ -30,6 +30,7 @@ public sealed class ActRunner(WatchedBranch branch, Places places, IHostApplicat
     public async Task<Finished> RunAsync(Operation operation, Person person, Reason reason)
     {
         var source = branch.SourceFor(operation.Pool);
+        branch.Log.Asked(person, operation.Purpose, reason);
         using var over = new CancellationTokenSource(Longest, time);
         using var asked = CancellationTokenSource.CreateLinkedTokenSource(over.Token, life.ApplicationStopping);
         using var grace = new GracePeriod(time, asked.Token);

@@ -64,9 +64,8 @@ internal static class Keys
     /// <summary>An address of http or https.</summary>
     /// <exception cref="PoolException">It is none.</exception>
     public static Uri Address(string text, string parameter) =>
-        Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https" && uri.UserInfo.Length == 0
-            ? uri
-            : throw new PoolException($"{parameter}: what is written there is no address of a page; write it as https://…, without a login in it");
+        WebAddress.Of(text)
+            ?? throw new PoolException($"{parameter}: what is written there is no address of a page; write it as https://…, without a login in it");
 
     private static string Text(JsonNode? node, string parameter) =>
         node is JsonValue value && value.TryGetValue<string>(out var text) && text.Length > 0 ? text

@@ -30,7 +30,7 @@ public static class Links
 
     /// <summary>An address that somebody else wrote, if it is one of a page; null for anything else.</summary>
     public static string? Outside(string? address) =>
-        Uri.TryCreate(address, UriKind.Absolute, out var uri) && (uri.Scheme == Uri.UriSchemeHttp || uri.Scheme == Uri.UriSchemeHttps) && uri.UserInfo.Length == 0 ? uri.AbsoluteUri : null;
+        WebAddress.Of(address)?.AbsoluteUri;
 
     /// <summary>Where a commit is shown; null where nobody shows it.</summary>
     public static string? Commit(string? pattern, CommitId commit) => pattern?.Replace("{commit}", commit.Value, StringComparison.Ordinal);

@@ -14,12 +14,17 @@ internal static class Guard
     /// <summary>Adds it.</summary>
     public static void Use(IApplicationBuilder app, Viewers viewers) => app.Use((http, next) =>
     {
+        if (IsOpen(http))
+        {
+            return next(http);
+        }
+
         if (Schemes.BringsToken(http) && http.User.Identity?.IsAuthenticated != true)
         {
             return viewers.ChallengeAsync(http, "This token is not known here; give one whose SHA-256 stands in the configuration.");
         }
 
-        return IsOpen(http) || viewers.Of(http).MayLook ? next(http) : viewers.RefuseAsync(http);
+        return viewers.Of(http).MayLook ? next(http) : viewers.RefuseAsync(http);
     });
 
     private static bool IsOpen(HttpContext http) => Open.Any(path => http.Request.Path.StartsWithSegments(path, StringComparison.Ordinal));

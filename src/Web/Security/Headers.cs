@@ -27,6 +27,7 @@ internal static class Headers
         ("Cross-Origin-Resource-Policy", "same-origin"),
         ("Cross-Origin-Embedder-Policy", "require-corp"),
         ("X-Permitted-Cross-Domain-Policies", "none"),
+        ("X-DNS-Prefetch-Control", "off"),
     ];
 
     /// <summary>Adds them.</summary>

@@ -31,7 +31,7 @@ internal static class Hosts
         {
             filter.AllowedHosts = [.. options.Url is { } url ? [NameOf(url)] : Array.Empty<string>(), .. ThisMachine];
             filter.AllowEmptyHosts = false;
-            filter.IncludeFailureMessage = true;
+            filter.IncludeFailureMessage = false;
         });
     }
 
@@ -48,7 +48,11 @@ internal static class Hosts
 
         if (options.Url is not null || IPAddress.IsLoopback(options.Listen.Address))
         {
-            app.UseWhen(http => !ForAnyName.Contains(http.Request.Path.Value, StringComparer.Ordinal) && !Schemes.BringsToken(http), filtered => filtered.UseHostFiltering());
+            app.UseWhen(http => !ForAnyName.Contains(http.Request.Path.Value, StringComparer.Ordinal) && !Schemes.BringsToken(http), filtered =>
+            {
+                filtered.Use(SayWhyAsync);
+                filtered.UseHostFiltering();
+            });
         }
 
         if (options.Url is { } own)
@@ -61,6 +65,16 @@ internal static class Hosts
                 http.Request.Host = host;
                 return next(http);
             });
+        }
+    }
+
+    // The framework's refusal has no words.
+    private static async Task SayWhyAsync(HttpContext http, RequestDelegate next)
+    {
+        await next(http);
+        if (http.Response is { StatusCode: StatusCodes.Status400BadRequest, HasStarted: false, ContentType: null })
+        {
+            await Sentences.WriteAsync(http, "This server is not known by that name; ask it by the one that its configuration has as url.");
         }
     }
 

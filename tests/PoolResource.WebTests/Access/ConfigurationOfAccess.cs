@@ -30,6 +30,7 @@ public sealed class ConfigurationOfAccess
     [InlineData("access: [{to: \"token:ci\"}]", "access[0].to: there is no token named \"ci\"; write it into tokens, or leave it out")]
     [InlineData("tokens: {ci: hunter2}", "tokens.ci: a SHA-256 of 64 hexadecimal digits is expected; make it by: printf %s TOKEN | sha256sum")]
     [InlineData("tokens: {\"a b\": x}", "tokens: \"a b\" is no name of a program; write it in letters, digits, dots, dashes and underscores, 40 at most")]
+    [InlineData("listen: [1]", "listen: must be a text")]
     [InlineData("url: https://example.com/pools", "url: the pages stand at the root of their host; write it without a path")]
     public void IsRefusedWithASentence(string text, string sentence) => Assert.Equal(sentence, Assert.Throws<PoolException>(() => WebFile.Parse(text)).Message);
 

@@ -14,6 +14,7 @@ public sealed class HeadersOfEveryAnswer
         ("Cross-Origin-Resource-Policy", "same-origin"),
         ("Cross-Origin-Embedder-Policy", "require-corp"),
         ("X-Permitted-Cross-Domain-Policies", "none"),
+        ("X-DNS-Prefetch-Control", "off"),
     ];
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
@@ -93,6 +94,20 @@ public sealed class HeadersOfEveryAnswer
         AssertHeaders(page);
         AssertHeaders(none);
         Assert.All([page, none], answer => Assert.Equal("max-age=31536000; includeSubDomains", answer.Headers.GetValues("Strict-Transport-Security").Single()));
+    }
+
+    [Theory]
+    [InlineData("/", "<!DOCTYPE html>")]
+    [InlineData("/api/v1/pools", "{\"error\":\"This server is not known by that name")]
+    public async Task GoWithASentenceToWhoNamesAnotherServer(string path, string body)
+    {
+        await using var guarded = await GuardedWeb.StartAsync("access: [{to: anyone}]");
+
+        using var answer = await SendAsync(guarded, "GET", path, "evil.example");
+
+        Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+        AssertHeaders(answer);
+        Assert.StartsWith(body, await answer.Content.ReadAsStringAsync(Stop), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -16,6 +16,8 @@ public sealed class LeadingElsewhere
         { "/%09/evil.example", "/" },
         { "%09//evil.example", "/" },
         { "%20//evil.example", "/" },
+        { "/..//evil.example", "/" },
+        { "/pools//evil.example", "/" },
         { "https://evil.example", "/" },
         { "https:/evil.example", "/" },
         { "javascript:alert(1)", "/" },
@@ -32,6 +34,7 @@ public sealed class LeadingElsewhere
         { "", "/" },
         { "/%252F/evil.example", "/%2F/evil.example" },
         { "/pools/aws%3Fdays%3D7", "/pools/aws?days=7" },
+        { "/activity%3Fq%3Dhttps://ci", "/activity?q=https://ci" },
         { "/pools/a%252Fb/locks/x", "/pools/a%2Fb/locks/x" },
     };
 

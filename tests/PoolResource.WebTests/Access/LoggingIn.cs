@@ -148,6 +148,20 @@ public sealed class LoggingIn
         Assert.Equal("302", await GuardedWeb.SeenAsync(browser));
     }
 
+    [Theory]
+    [InlineData(GuardedWeb.GitHub, "github")]
+    [InlineData(GuardedWeb.OpenId, "corp")]
+    [InlineData(GuardedWeb.OAuth, "corp")]
+    public async Task SaysWhereTheProviderDoesNotKnowTheServer(string logins, string provider)
+    {
+        await using var guarded = await GuardedWeb.StartAsync("access: [{to: members}]", logins.Replace("a-secret-that-everybody-knows", "another-secret", StringComparison.Ordinal));
+
+        using var answer = await RunningWeb.LogInAsync(guarded.Web.Client, "ada", provider);
+
+        Assert.Contains($"{provider} does not know this server by its client_id and client_secret", await answer.Content.ReadAsStringAsync(Stop), StringComparison.Ordinal);
+        Assert.DoesNotContain("another-secret", guarded.Web.Log, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task IsBrokenOffByWhoDoesNotWantTo()
     {

@@ -72,6 +72,34 @@ public sealed partial class LoggingOut
         Assert.Equal("aws", await GuardedWeb.SeenAsync(browser));
     }
 
+    [Theory]
+    [InlineData("Origin", "https://evil.example")]
+    [InlineData("Origin", "null")]
+    [InlineData("Sec-Fetch-Site", "cross-site")]
+    public async Task IsRefusedToAnotherServersPage(string header, string value)
+    {
+        await using var guarded = await GuardedWeb.StartAsync();
+        using var browser = await guarded.Web.LogInAsync("ada");
+        var field = await FieldAsync(browser);
+        browser.DefaultRequestHeaders.Add(header, value);
+
+        using var answer = await PostAsync(browser, field);
+
+        Assert.Equal(HttpStatusCode.Forbidden, answer.StatusCode);
+        Assert.Equal("aws", await GuardedWeb.SeenAsync(browser));
+    }
+
+    [Fact]
+    public async Task HasTheBrowserForgetWhatItKeeps()
+    {
+        await using var guarded = await GuardedWeb.StartAsync();
+        using var browser = await guarded.Web.LogInAsync("ada");
+
+        using var answer = await PostAsync(browser, await FieldAsync(browser));
+
+        Assert.Equal("\"cache\", \"storage\"", answer.Headers.GetValues("Clear-Site-Data").Single());
+    }
+
     [Fact]
     public async Task HappensByNoLink()
     {

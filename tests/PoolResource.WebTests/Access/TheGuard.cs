@@ -56,6 +56,20 @@ public sealed class TheGuard
         Assert.Equal(HttpStatusCode.Unauthorized, answer.StatusCode);
     }
 
+    [Theory]
+    [InlineData("/healthz")]
+    [InlineData("/readyz")]
+    public async Task AsksNoTokenWhereNothingIsToBeSeen(string path)
+    {
+        await using var guarded = await GuardedWeb.StartAsync();
+        guarded.Web.Client.DefaultRequestHeaders.Add("Authorization", "Bearer of-somebody-else");
+
+        using var answer = await guarded.Web.Client.GetAsync(new Uri(path, UriKind.Relative), Stop);
+        using var api = await guarded.Web.Client.GetAsync(new Uri("/api/v1/pools", UriKind.Relative), Stop);
+
+        Assert.Equal((HttpStatusCode.OK, HttpStatusCode.Unauthorized), (answer.StatusCode, api.StatusCode));
+    }
+
     // What lies behind an open path is no page of its own; before the branch is read the page for that would say what git says.
     [Theory]
     [InlineData("/login/a/b")]

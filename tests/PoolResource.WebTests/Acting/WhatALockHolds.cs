@@ -178,6 +178,17 @@ public sealed class WhatALockHolds
     }
 
     [Fact]
+    public async Task IsRefusedWhereItIsNoText()
+    {
+        await using var site = await ActingSite.StartAsync();
+
+        var (answer, changed) = await site.WatchAsync(() => site.AsLea().DoAsync("/pools/aws/locks/env-1/act/edit", Why, ("content", "a\0b")));
+
+        Assert.Equal((HttpStatusCode.UnprocessableEntity, false), (answer.Status, changed));
+        Assert.Contains("no text", answer.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task IsSaidNotToBeReadWhereTheHostIsAway()
     {
         await using var site = await ActingSite.StartAsync();

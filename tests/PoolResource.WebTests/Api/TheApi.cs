@@ -44,6 +44,22 @@ public sealed class TheApi : IAsyncLifetime
         Assert.Equal("a/b c%2Fd", answer.GetProperty("pool").GetProperty("name").GetString());
     }
 
+    [Theory]
+    [InlineData("javascript:alert(1)", null)]
+    [InlineData("https://me:secret@ci.example.com/", null)]
+    [InlineData("https://ci.example.com/builds/1", "https://ci.example.com/builds/1")]
+    public async Task GivesNoAddressThatMayBeNoLink(string written, string? told)
+    {
+        locks.Commit($"main/deploy/test build 9 claiming: env-2\n\nBuild URL: {written}\n\nPool: aws\nClaim-Id: id-9\n", Change.Delete("aws/unclaimed/env-2"), Change.Put("aws/claimed/env-2", ""));
+        await web!.LookAsync();
+
+        var one = (await web!.AskAsync("/api/v1/pools/aws/locks/env-2")).GetProperty("lock");
+        var tenure = (await web!.AskAsync("/api/v1/pools/aws/locks/env-2")).GetProperty("tenures").EnumerateArray().Last();
+        var what = (await web!.AskAsync("/api/v1/events")).GetProperty("events").EnumerateArray().Last();
+
+        Assert.All([one, tenure, what], answer => Assert.Equal(told, answer.GetProperty("build_url").GetString()));
+    }
+
     [Fact]
     public async Task TellsWhoWaits()
     {

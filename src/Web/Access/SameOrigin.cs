@@ -1,6 +1,6 @@
 using PoolResource.Web.Configuration;
 
-namespace PoolResource.Web.Acting;
+namespace PoolResource.Web.Access;
 
 /// <summary>Whether a form was posted by a page of this server, as the browser says.</summary>
 internal static class SameOrigin
