@@ -91,11 +91,9 @@ internal sealed class Judge
         {
             freed[name] = clock.Now;
             story.Add(null, $"{name} is {(free.ContainsKey(name) ? "free" : "gone")}{(isReaped ? ", reaped" : "")}");
-            if (isReaped)
-            {
-                believed.Remove(name);
-            }
-            else if (believed.TryGetValue(name, out var holder) && holder.MayHold)
+
+            // A run that was killed while it gave the lock back never says so.
+            if (believed.Remove(name, out var holder) && holder.MayHold && !isReaped)
             {
                 Broken($"lock {name} was taken away from build {holder.Number}, which holds it");
             }

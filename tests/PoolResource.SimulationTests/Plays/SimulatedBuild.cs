@@ -89,10 +89,17 @@ internal sealed class SimulatedBuild(int number, Fate fate, Stage stage) : IDisp
         if (abort.IsCancellationRequested && fate.RunsAgain && again is null)
         {
             await stage.Clock.Pause(Soon());
-            await PlayAsync(CancellationToken.None);
+            if (again is null)
+            {
+                await PlayAsync(CancellationToken.None);
+            }
         }
 
-        Finish();
+        // Who is killed while nothing runs is begun once more all the same, and that run ends it.
+        if (again is null)
+        {
+            Finish();
+        }
     }
 
     // A put that runs a second time: Concourse has started it on another worker.
