@@ -28,7 +28,7 @@ dotnet format --no-restore --verify-no-changes
 dotnet build --no-restore --nologo
 # Plays in virtual time take half as long where they are compiled for it.
 dotnet build --no-restore --nologo -c Release tests/PoolResource.SimulationTests
-ci/publish.sh artifacts/scripts
+ci/publish.sh --resource artifacts/scripts
 took 'formatting and building'
 export POOL_RESOURCE_SCRIPTS=$PWD/artifacts/scripts
 

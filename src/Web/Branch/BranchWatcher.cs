@@ -1,4 +1,3 @@
-using System.Globalization;
 using PoolResource.Git;
 using PoolResource.History;
 using PoolResource.Queue;
@@ -24,6 +23,7 @@ public sealed class BranchWatcher(WatchedBranch branch, TimeProvider time) : Bac
 
     private readonly SemaphoreSlim asked = new(0, 1);
     private readonly SnapshotReader reader = new(branch, time);
+    private readonly OutageLog log = new(branch);
     private TaskCompletionSource changed = NewSignal();
     private TaskCompletionSource looked = NewSignal();
     private BranchNews news = new(0, null, null, null);
@@ -181,31 +181,12 @@ public sealed class BranchWatcher(WatchedBranch branch, TimeProvider time) : Bac
         var outage = fault is null ? null : Outage.Of(fault, last, now);
         var lookedAt = fault is null ? told ?? now : last.LookedAt;
         var isNew = seen != last.Seen || outage != last.Outage;
-        Volatile.Write(ref news, new BranchNews(isNew ? last.Version + 1 : last.Version, seen, lookedAt, outage));
+        var next = new BranchNews(isNew ? last.Version + 1 : last.Version, seen, lookedAt, outage);
+        Volatile.Write(ref news, next);
         if (isNew)
         {
             Interlocked.Exchange(ref changed, NewSignal()).SetResult();
-            Note(last, seen, outage, words, now);
+            log.Note(last, next, words, now);
         }
     }
-
-    // Once a minute while it goes on, and once when it is over.
-    private void Note(BranchNews last, Snapshot? seen, Outage? outage, string? words, DateTimeOffset now)
-    {
-        if (outage is not null && outage != last.Outage)
-        {
-            branch.Log.Warn($"the git host does not answer as it should since {Moment(outage.Since)}: {words}");
-        }
-        else if (outage is null && last.Outage is { } over)
-        {
-            branch.Log.Warn($"the git host answers again, after {Duration.Age(now - over.Since)}");
-        }
-
-        if (last.Seen?.Tip is { } tip && seen is { Tip: null })
-        {
-            branch.Log.Warn($"the repository has no branch {branch.Source.Branch} any more, which was at {tip}");
-        }
-    }
-
-    private static string Moment(DateTimeOffset when) => when.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 }

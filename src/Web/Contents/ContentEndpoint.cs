@@ -23,7 +23,7 @@ public sealed class ContentEndpoint(BranchWatcher watcher, Viewers viewers, Page
     public const int MostSent = 16 << 20;
 
     // Each keeps a file in memory until it is sent.
-    private const int MostDownloads = 16;
+    private const int MostDownloads = 8;
     private static readonly TimeSpan LongestDownload = TimeSpan.FromMinutes(1);
 
     private readonly Places downloads = new(MostDownloads, time);
