@@ -20,7 +20,9 @@ public class EngineLog(TextWriter writer) : LogLines(writer)
     /// <param name="purpose">What, such as <c>claim lock env-1 of pool aws</c>.</param>
     /// <param name="reason">Why.</param>
     public void Asked(Person person, string purpose, Reason reason) =>
-        Line(Plain, $"{person}{(person.Account is { } account ? $" ({account})" : "")} asks to {purpose}, for: {reason}");
+
+        // An account has no spaces; a name may hold a sentence.
+        Line(Plain, $"{(person.Account is { } account ? $"{account} ({person})" : person)} asks to {purpose}, for: {reason}");
 
     /// <summary>No commit is needed.</summary>
     /// <param name="note">How it is already.</param>

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Net;
 using System.Net.Sockets;
 using PoolResource.Configuration;
 using PoolResource.Reading;
@@ -42,8 +43,9 @@ public static class WebProgram
             try
             {
                 var (options, branch) = await ReadAsync(parsed, environment, log, stop);
+                RequireFree(options.Listen);
                 await using var app = WebServer.Build(options, branch, TimeProvider.System);
-                await StartAsync(app, options, stop);
+                await app.StartAsync(stop);
                 await Console.Out.WriteLineAsync($"pool-web {ProgramVersion.OfThisBuild} shows {branch.Source.Uri.WithoutQuery} on http://{options.Listen}/");
                 await app.WaitForShutdownAsync(stop);
                 return 0;
@@ -57,22 +59,24 @@ public static class WebProgram
         return root.Parse(args).InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = null });
     }
 
-    private static async Task StartAsync(WebApplication app, WebOptions options, CancellationToken stop)
+    // Before anything begins: the framework would say it with all that breaks off by it.
+    private static void RequireFree(IPEndPoint address)
     {
+        using var probe = new TcpListener(address);
         try
         {
-            await app.StartAsync(stop);
+            probe.Start();
         }
-        catch (Exception fault) when (fault is IOException or SocketException)
+        catch (SocketException fault)
         {
-            var why = (fault.GetBaseException() as SocketException)?.SocketErrorCode switch
+            var why = fault.SocketErrorCode switch
             {
                 SocketError.AddressAlreadyInUse => "something else listens there",
                 SocketError.AddressNotAvailable => "this machine has no such address",
                 SocketError.AccessDenied => "this user may not",
-                _ => fault.Message.Split('\n')[0],
+                _ => fault.Message,
             };
-            throw new PoolException($"--listen: {options.Listen} cannot be listened on ({why}); choose another address or port", fault);
+            throw new PoolException($"listen: {address} cannot be listened on ({why}); choose another address or port", fault);
         }
     }
 

@@ -56,13 +56,14 @@ public sealed class ActRunner(WatchedBranch branch, Places places, IHostApplicat
     /// <exception cref="RefusedException">It was not done, or nobody knows.</exception>
     public async Task TakeOutAsync(PoolName pool, LineEntry entry, Person person, Reason reason)
     {
+        branch.Log.Asked(person, $"take the ticket {entry.Ticket.Id} of {entry.Who} out of the line of pool {pool}", reason);
         using var over = new CancellationTokenSource(Longest, time);
         using var asked = CancellationTokenSource.CreateLinkedTokenSource(over.Token, life.ApplicationStopping);
         try
         {
             using var session = await GitSession.OpenAsync(branch.Source, branch.Log, time, asked.Token);
             await TicketRemoval.RunAsync(session, branch.Source.Branch, pool, entry.Ticket.Id, asked.Token);
-            branch.Log.Warn($"{person} took the ticket {entry.Ticket.Id} of {entry.Who} out of the line of pool {pool}, for: {reason}");
+            branch.Log.Warn($"the ticket {entry.Ticket.Id} of {entry.Who} is out of the line of pool {pool}");
         }
         catch (Exception fault)
         {

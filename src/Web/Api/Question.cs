@@ -24,7 +24,7 @@ internal sealed record Question(BranchNews News, Snapshot Seen, Viewer Viewer, D
 
     public DateTimeOffset? AsOf => News.Outage?.Since.ToUniversalTime();
 
-    public string? Outage => News.Outage is { } outage ? Quoted.Shown(outage.Sentence) : null;
+    public string? Outage => News.Outage?.Sentence;
 
     /// <summary>The pool that the path names; null where there is none, or none that may be seen.</summary>
     public PoolStatus? Pool => PoolName is { } name ? Seen.Pool(name) : null;

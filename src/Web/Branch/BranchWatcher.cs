@@ -15,18 +15,16 @@ public sealed class BranchWatcher(WatchedBranch branch, TimeProvider time) : Bac
     /// <summary>So long after a look begins the next one at the soonest.</summary>
     public static readonly TimeSpan Soonest = TimeSpan.FromSeconds(1);
 
-    private static readonly string Slow = $"to read the branch takes more than {Duration.Describe(LookLimit)}";
-    private const string InTheLog = "what it says instead stands in the server's log";
+    private const string Away = "the branch cannot be read; why stands in the server's log";
 
     // A host that is asked what a branch points to answers in a moment, or something is wrong with it.
     private static readonly TimeSpan LookLimit = TimeSpan.FromSeconds(30);
+    private static readonly string Slow = $"to read the branch takes more than {Duration.Describe(LookLimit)}";
 
     private readonly SemaphoreSlim asked = new(0, 1);
     private readonly SnapshotReader reader = new(branch, time);
-    private readonly OutageLog log = new(branch);
-    private TaskCompletionSource changed = NewSignal();
+    private readonly NewsBoard board = new(branch, time);
     private TaskCompletionSource looked = NewSignal();
-    private BranchNews news = new(0, null, null, null);
     private GitSession? session;
     private HostRefs? refs;
     private long begun;
@@ -35,7 +33,7 @@ public sealed class BranchWatcher(WatchedBranch branch, TimeProvider time) : Bac
     private long failedLooks;
 
     /// <summary>What is known now.</summary>
-    public BranchNews News => Volatile.Read(ref news);
+    public BranchNews News => board.News;
 
     /// <summary>How often the host was asked.</summary>
     public long Looks => Interlocked.Read(ref looks);
@@ -59,19 +57,7 @@ public sealed class BranchWatcher(WatchedBranch branch, TimeProvider time) : Bac
     /// <summary>Waits until what is known is newer.</summary>
     /// <param name="version">What was known.</param>
     /// <param name="stop">Ends the wait.</param>
-    public async Task<BranchNews> AfterAsync(long version, CancellationToken stop)
-    {
-        while (true)
-        {
-            var signal = Volatile.Read(ref changed);
-            if (News.Version > version)
-            {
-                return News;
-            }
-
-            await signal.Task.WaitAsync(stop);
-        }
-    }
+    public Task<BranchNews> AfterAsync(long version, CancellationToken stop) => board.AfterAsync(version, stop);
 
     /// <summary>Looks at the branch, and waits until a look that began after this call is over, well or not.</summary>
     public async Task LookNowAsync(CancellationToken stop)
@@ -133,12 +119,13 @@ public sealed class BranchWatcher(WatchedBranch branch, TimeProvider time) : Bac
             var there = await RefsAsync(session, stop);
             if (!IsSame(refs, there) || News.Seen is null)
             {
-                var told = time.GetUtcNow();
-                var reading = reader.ReadAsync(session, there, seen => Publish(seen, told: told), stop);
+                var (told, before) = (time.GetUtcNow(), News.Seen);
+                var reading = reader.ReadAsync(session, there, seen => board.Show(seen, told), stop);
                 using var isRead = CancellationTokenSource.CreateLinkedTokenSource(stop);
-                if (await Task.WhenAny(reading, Task.Delay(LookLimit, time, isRead.Token)) != reading && News.Seen is not null)
+                if (await Task.WhenAny(reading, Task.Delay(LookLimit, time, isRead.Token)) != reading && before is not null)
                 {
-                    Publish(News.Seen, Slow, Slow);
+                    // What is shown may be written down only now.
+                    board.Fail(Slow, Slow, before);
                 }
 
                 await isRead.CancelAsync();
@@ -147,7 +134,7 @@ public sealed class BranchWatcher(WatchedBranch branch, TimeProvider time) : Bac
             }
             else
             {
-                Publish(News.Seen);
+                board.Show(News.Seen, time.GetUtcNow());
             }
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
@@ -160,7 +147,7 @@ public sealed class BranchWatcher(WatchedBranch branch, TimeProvider time) : Bac
             Interlocked.Increment(ref failedLooks);
             session?.Dispose();
             session = null;
-            Publish(News.Seen, InTheLog, LookFault.Of(fault, LookLimit));
+            board.Fail(Away, LookFault.Of(fault, LookLimit));
         }
     }
 
@@ -174,19 +161,4 @@ public sealed class BranchWatcher(WatchedBranch branch, TimeProvider time) : Bac
     private static bool IsSame(HostRefs? known, HostRefs there) =>
         known is not null && known.Tip == there.Tip && known.Others.Count == there.Others.Count
         && known.Others.All(one => there.Others.TryGetValue(one.Key, out var id) && id == one.Value);
-
-    private void Publish(Snapshot? seen, string? fault = null, string? words = null, DateTimeOffset? told = null)
-    {
-        var (last, now) = (News, time.GetUtcNow());
-        var outage = fault is null ? null : Outage.Of(fault, last, now);
-        var lookedAt = fault is null ? told ?? now : last.LookedAt;
-        var isNew = seen != last.Seen || outage != last.Outage;
-        var next = new BranchNews(isNew ? last.Version + 1 : last.Version, seen, lookedAt, outage);
-        Volatile.Write(ref news, next);
-        if (isNew)
-        {
-            Interlocked.Exchange(ref changed, NewSignal()).SetResult();
-            log.Note(last, next, words, now);
-        }
-    }
 }

@@ -13,6 +13,6 @@ internal static class LookFault
         GitException git => git.Failure.Sentence,
         PoolException refusal => refusal.Message,
         OperationCanceledException => $"the git host has not said for {Duration.Describe(limit)} what the branch points to",
-        _ => fault.Message.Split('\n')[0],
+        _ => $"{fault.GetType().Name}: {fault.Message.Split('\n')[0]}",
     };
 }

@@ -6,25 +6,43 @@ namespace PoolResource.Web.Branch;
 /// <param name="branch">The branch.</param>
 internal sealed class OutageLog(WatchedBranch branch)
 {
-    /// <summary>Notes what has changed.</summary>
-    /// <param name="last">What was known.</param>
-    /// <param name="next">What is known now.</param>
-    /// <param name="words">What the host says, where it does not answer as it should.</param>
+    private static readonly TimeSpan Once = TimeSpan.FromMinutes(1);
+
+    private DateTimeOffset? saidAt;
+    private Outage? said;
+    private CommitId? tip;
+
+    /// <summary>A look at the branch has failed.</summary>
+    /// <param name="outage">What everybody is told.</param>
+    /// <param name="words">What the host says.</param>
     /// <param name="now">The time.</param>
-    public void Note(BranchNews last, BranchNews next, string? words, DateTimeOffset now)
+    public void Failed(Outage outage, string words, DateTimeOffset now)
     {
-        if (next.Outage is { } outage && outage != last.Outage)
+        // A host that fails every other time is no news each time.
+        if (now - saidAt < Once && (said is null || said.Sentence == outage.Sentence))
         {
-            branch.Log.Warn($"the git host does not answer as it should since {outage.Since.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss'Z'", CultureInfo.InvariantCulture)}: {words}");
-        }
-        else if (next.Outage is null && last.Outage is { } over)
-        {
-            branch.Log.Warn($"the git host answers again, after {Duration.Age(now - over.Since)}");
+            return;
         }
 
-        if (last.Seen?.Tip is { } tip && next.Seen is { Tip: null })
+        (saidAt, said) = (now, outage);
+        branch.Log.Warn($"the branch cannot be read as it should since {outage.Since.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss'Z'", CultureInfo.InvariantCulture)}: {words}");
+    }
+
+    /// <summary>The branch was read.</summary>
+    /// <param name="seen">What was seen; empty where there is no such branch.</param>
+    /// <param name="now">The time.</param>
+    public void Answered(Snapshot? seen, DateTimeOffset now)
+    {
+        if (said is { } over)
+        {
+            branch.Log.Warn($"the branch can be read again, after {Duration.Age(now - over.Since)}");
+        }
+
+        if (tip is not null && seen is { Tip: null })
         {
             branch.Log.Warn($"the repository has no branch {branch.Source.Branch} any more, which was at {tip}");
         }
+
+        (said, tip) = (null, seen?.Tip);
     }
 }

@@ -29,16 +29,7 @@ public sealed record Snapshot(IReadOnlyList<PoolStatus> Pools, IReadOnlyList<Poo
 /// <param name="Outage">Why the host does not say so any more; null while it does.</param>
 public sealed record BranchNews(long Version, Snapshot? Seen, DateTimeOffset? LookedAt, Outage? Outage);
 
-/// <summary>The host cannot be asked.</summary>
+/// <summary>The branch cannot be read.</summary>
 /// <param name="Sentence">What is wrong, for everybody: the host's own words name the repository, and stand in the log.</param>
-/// <param name="Since">Since when: the last look that it answered, or the first one that it did not.</param>
-/// <param name="SaidAt">Since when it is told in these words.</param>
-public sealed record Outage(string Sentence, DateTimeOffset Since, DateTimeOffset SaidAt)
-{
-    // In other words at each look, by the number of a request or a time, it would be news at each.
-    private static readonly TimeSpan SaidFor = TimeSpan.FromMinutes(1);
-
-    /// <summary>The outage that goes on, or begins.</summary>
-    public static Outage Of(string sentence, BranchNews last, DateTimeOffset now) =>
-        last.Outage is { } known && now - known.SaidAt < SaidFor ? known : new Outage(sentence, last.Outage?.Since ?? last.LookedAt ?? now, now);
-}
+/// <param name="Since">Since when: the last look that the host answered, or the first one that it did not.</param>
+public sealed record Outage(string Sentence, DateTimeOffset Since);

@@ -14,17 +14,12 @@ internal static class Guard
     /// <summary>Adds it.</summary>
     public static void Use(IApplicationBuilder app, Viewers viewers) => app.Use((http, next) =>
     {
-        if (IsOpen(http))
-        {
-            return next(http);
-        }
-
-        if (Schemes.BringsToken(http) && http.User.Identity?.IsAuthenticated != true)
+        if (Schemes.BringsToken(http) && http.User.Identity?.IsAuthenticated != true && !Hosts.IsForAnyName(http))
         {
             return viewers.ChallengeAsync(http, "This token is not known here; give one whose SHA-256 stands in the configuration.");
         }
 
-        return viewers.Of(http).MayLook ? next(http) : viewers.RefuseAsync(http);
+        return IsOpen(http) || viewers.Of(http).MayLook ? next(http) : viewers.RefuseAsync(http);
     });
 
     private static bool IsOpen(HttpContext http) => Open.Any(path => http.Request.Path.StartsWithSegments(path, StringComparison.Ordinal));

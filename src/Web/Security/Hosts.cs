@@ -8,6 +8,8 @@ namespace PoolResource.Web.Security;
 /// <summary>By which names this server is asked, and whose word counts about who asks.</summary>
 internal static class Hosts
 {
+    private static readonly object IsKnown = new();
+
     private static readonly string[] ThisMachine = ["localhost", "127.0.0.1", "[::1]"];
 
     // They say nothing that a page from elsewhere could want to know; they, and programs, ask by whatever address they know.
@@ -48,10 +50,15 @@ internal static class Hosts
 
         if (options.Url is not null || IPAddress.IsLoopback(options.Listen.Address))
         {
-            app.UseWhen(http => !ForAnyName.Contains(http.Request.Path.Value, StringComparer.Ordinal) && !Schemes.BringsToken(http), filtered =>
+            app.UseWhen(http => !IsForAnyName(http) && !Schemes.BringsToken(http), filtered =>
             {
                 filtered.Use(SayWhyAsync);
                 filtered.UseHostFiltering();
+                filtered.Use((http, next) =>
+                {
+                    http.Items[IsKnown] = true;
+                    return next(http);
+                });
             });
         }
 
@@ -68,13 +75,16 @@ internal static class Hosts
         }
     }
 
+    /// <summary>Whether what is asked for is for whoever asks, by whatever name.</summary>
+    public static bool IsForAnyName(HttpContext http) => ForAnyName.Contains(http.Request.Path.Value, StringComparer.Ordinal);
+
     // The framework's refusal has no words.
     private static async Task SayWhyAsync(HttpContext http, RequestDelegate next)
     {
         await next(http);
-        if (http.Response is { StatusCode: StatusCodes.Status400BadRequest, HasStarted: false, ContentType: null })
+        if (!http.Items.ContainsKey(IsKnown))
         {
-            await Sentences.WriteAsync(http, "This server is not known by that name; ask it by the one that its configuration has as url.");
+            await Sentences.WriteAsync(http, "This server is not known by that name; ask it by its own address, or write the name as url into its configuration.");
         }
     }
 

@@ -15,8 +15,7 @@ internal sealed class MaskedLogger(EngineLog log) : ILoggerProvider, ILogger
 
     public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
     {
-        // Whoever starts the server is told that it does not start, and what is to end may break off.
-        if (IsEnabled(logLevel) && exception is not OperationCanceledException && eventId.Name != "HostedServiceStartupFaulted")
+        if (IsEnabled(logLevel))
         {
             var cause = exception is null ? "" : $": {exception.GetType().Name}: {exception.Message}";
             log.Warn(Quoted.Cut($"{formatter(state, exception)}{cause}".ReplaceLineEndings(" "), Longest));

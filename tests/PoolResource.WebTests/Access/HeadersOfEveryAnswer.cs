@@ -96,6 +96,16 @@ public sealed class HeadersOfEveryAnswer
         Assert.All([page, none], answer => Assert.Equal("max-age=31536000; includeSubDomains", answer.Headers.GetValues("Strict-Transport-Security").Single()));
     }
 
+    [Fact]
+    public async Task GoWithNoWordOfTheNameWhereItIsRight()
+    {
+        await using var guarded = await GuardedWeb.StartAsync("access: [{to: anyone}]");
+
+        using var answer = await SendAsync(guarded, "GET", "/live?page=x");
+
+        Assert.DoesNotContain("not known by that name", await answer.Content.ReadAsStringAsync(Stop), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("/", "<!DOCTYPE html>")]
     [InlineData("/api/v1/pools", "{\"error\":\"This server is not known by that name")]

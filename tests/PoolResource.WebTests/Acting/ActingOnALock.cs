@@ -36,7 +36,7 @@ public sealed class ActingOnALock
         Assert.Equal((HttpStatusCode.SeeOther, ""), (answer.Status, answer.Refusal));
         var commit = site.Locks.Last;
         Assert.StartsWith(subject, commit.Subject, StringComparison.Ordinal);
-        Assert.Matches("Lea <lea@example.com> \\(github:9\\) asks to .* pool aws.*, for: the database is moved", site.Web.Log);
+        Assert.Matches("github:9 \\(Lea <lea@example.com>\\) asks to .* pool aws.*, for: the database is moved", site.Web.Log);
         Assert.Equal(("Lea <lea@example.com>", "CI Pool Resource <ci-pool@localhost>"), (commit.Author, commit.Committer));
         Assert.Contains("Person: Lea <lea@example.com>\nAccount: github:9\nReason: the database is moved", commit.Body, StringComparison.Ordinal);
         Assert.StartsWith(shownAt, answer.Location, StringComparison.Ordinal);

@@ -47,6 +47,8 @@ public sealed class TheApi : IAsyncLifetime
     [Theory]
     [InlineData("javascript:alert(1)", null)]
     [InlineData("https://me:secret@ci.example.com/", null)]
+    [InlineData("https://ci.example.com\\\\@evil.example/", null)]
+    [InlineData("https://ci.example.com/a b", null)]
     [InlineData("https://ci.example.com/builds/1", "https://ci.example.com/builds/1")]
     public async Task GivesNoAddressThatMayBeNoLink(string written, string? told)
     {

@@ -8,7 +8,7 @@ namespace PoolResource.WebTests.Live;
 /// <summary>What people are told while the git host does not answer, and what whoever runs the server reads in its log.</summary>
 public sealed class WhileTheHostIsAway
 {
-    private const string Begins = "warning: the git host does not answer as it should since ";
+    private const string Begins = "warning: the branch cannot be read as it should since ";
 
     [Theory]
     [InlineData("/pools/aws/locks/env-1/act/claim")]
@@ -34,7 +34,7 @@ public sealed class WhileTheHostIsAway
 
         var page = Page.TextOf(await web.GetAsync("/"));
 
-        Assert.Contains("The git host has not answered as it should since", page, StringComparison.Ordinal);
+        Assert.Contains("Nothing is known since", page, StringComparison.Ordinal);
         Assert.Contains("being read for the first time", page, StringComparison.Ordinal);
     }
 
@@ -66,7 +66,29 @@ public sealed class WhileTheHostIsAway
         Directory.Move(folder["away.git"], locks.Path);
         await LookAsync(web, time, TimeSpan.FromSeconds(5));
 
-        Assert.Matches("warning: the git host answers again, after 2 m [0-9]+ s\n$", web.Log);
+        Assert.Matches("warning: the branch can be read again, after 2 m [0-9]+ s\n$", web.Log);
+    }
+
+    [Fact]
+    public async Task TheLogIsNotFilledByAHostThatFailsEveryOtherTime()
+    {
+        using var folder = new TestFolder();
+        var locks = new LockRepository(folder["locks.git"]);
+        locks.CommitPool("aws", ["env-1"]);
+        var time = new FakeTimeProvider(new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.Zero));
+        await using var web = await RunningWeb.StartAsync(locks, time: time);
+
+        for (var n = 0; n < 4; n++)
+        {
+            Directory.Move(locks.Path, folder["away.git"]);
+            await LookAsync(web, time, TimeSpan.FromSeconds(2));
+            Assert.NotNull(web.Watcher.News.Outage);
+            Directory.Move(folder["away.git"], locks.Path);
+            await LookAsync(web, time, TimeSpan.FromSeconds(2));
+            Assert.Null(web.Watcher.News.Outage);
+        }
+
+        Assert.Equal(2, web.Log.Count(character => character == '\n'));
     }
 
     [Fact]
