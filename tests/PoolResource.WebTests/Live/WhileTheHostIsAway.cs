@@ -92,6 +92,38 @@ public sealed class WhileTheHostIsAway
     }
 
     [Fact]
+    public async Task ThePagesAreSaidToBeOldWhileTheBranchIsReadForLong()
+    {
+        using var folder = new TestFolder();
+        var locks = new LockRepository(folder["locks.git"]);
+        locks.CommitPool("aws", ["env-1"]);
+        using var server = new GitHttpServer(folder.Path);
+        var time = new FakeTimeProvider(new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.Zero));
+        await using var web = await RunningWeb.StartAsync(locks, time: time, source: new SourceDocument { Uri = $"{server.Origin}/locks.git", Branch = locks.Branch });
+        using var isOver = new ManualResetEventSlim();
+        var asked = 0;
+        server.Instead = request =>
+        {
+            // The look itself is the first.
+            if (request.StartsWith("POST", StringComparison.Ordinal) && Interlocked.Increment(ref asked) == 2)
+            {
+                isOver.Wait(TestContext.Current.CancellationToken);
+            }
+
+            return null;
+        };
+        locks.CommitPool("gcp", ["vm-1"]);
+
+        web.Watcher.LookSoon();
+        await PassAsync(time, () => web.Watcher.News.Outage is not null);
+
+        Assert.Equal("to read the branch takes more than 30s", web.Watcher.News.Outage?.Sentence);
+        isOver.Set();
+        await PassAsync(time, () => web.Watcher.News.Outage is null);
+        Assert.NotNull(web.Watcher.News.Seen!.Pool(PoolName.Parse("gcp", "pool")));
+    }
+
+    [Fact]
     public async Task ABranchThatIsGoneIsSaidToBe()
     {
         using var folder = new TestFolder();
@@ -119,12 +151,16 @@ public sealed class WhileTheHostIsAway
     {
         var look = web.LookAsync();
         time.Advance(later);
-        while (!look.IsCompleted)
+        await PassAsync(time, () => look.IsCompleted);
+        await look;
+    }
+
+    private static async Task PassAsync(FakeTimeProvider time, Func<bool> isOver)
+    {
+        while (!isOver())
         {
             time.Advance(TimeSpan.FromMilliseconds(100));
-            await Task.WhenAny(look, Task.Delay(20, TestContext.Current.CancellationToken));
+            await Task.Delay(5, TestContext.Current.CancellationToken);
         }
-
-        await look;
     }
 }
