@@ -48,7 +48,8 @@ public sealed record PushFailed(string Words, bool Answered, int Tries, GitExcep
     /// <summary>Whether the branch has moved while the host took the commit, after however many tries.</summary>
     public bool IsTooLate => Answered && Words.Contains("but expected", StringComparison.Ordinal);
 
-    private bool IsLostRace =>
+    /// <summary>Whether somebody else was faster.</summary>
+    public bool IsLostRace =>
         Answered && (Words.Contains("[rejected]", StringComparison.Ordinal) || Words.Contains("cannot lock ref", StringComparison.Ordinal));
 }
 

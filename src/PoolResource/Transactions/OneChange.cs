@@ -98,10 +98,11 @@ public sealed class OneChange(Operation operation, Source source, Actor actor, S
         }
     }
 
-    // A claim that may be in the branch has the time that is left: what stays of the line then costs others one turn.
+    // A claim that may be in the branch has the time that is left: what stays of the line then costs others one turn. One that
+    // was pushed once, and somebody else was faster than, is not there.
     private async Task LeaveAsync(PoolTransaction transaction, GracePeriod grace)
     {
-        if (transaction is { Line: { IsIn: true } line } && (transaction.Sent is null || !grace.IsAsked))
+        if (transaction is { Line: { IsIn: true } line } && (transaction.Sent is null || transaction.LastFailure is { Tries: 1, IsLostRace: true } || !grace.IsAsked))
         {
             using var bound = timeout.ForPush(grace.PushToken);
             await line.LeaveAsync(bound.Token);

@@ -19,7 +19,6 @@ public sealed class PoolTransaction
     private readonly Completion completion;
     private (CommitId? Tip, Busy Why)? seen;
     private TimeSpan? busySince;
-    private PushFailed? lastFailure;
     private bool hasAnswered;
 
     /// <param name="operation">What is to be done.</param>
@@ -63,8 +62,8 @@ public sealed class PoolTransaction
     /// <summary>The last commit that was pushed and may get in yet.</summary>
     public CommitId? Sent => pushes is { Landed: null, Unsettled: [.., var last] } ? last.Commit : null;
 
-    /// <summary>Whether nobody knows what became of the last commit that was pushed: the host has not answered.</summary>
-    public bool IsUnknown => Sent is not null && lastFailure is not { Answered: true };
+    /// <summary>Why the last push did not get in, as the host says; null where none was made.</summary>
+    public PushFailed? LastFailure { get; private set; }
 
     /// <summary>The claims of this build that the last look has found under the operation's name; null when nothing was looked for, or nothing seen yet.</summary>
     public IReadOnlyList<CommitId>? Found { get; private set; }
@@ -93,7 +92,7 @@ public sealed class PoolTransaction
                 return new Waiting(behind) { Place = at };
             }
 
-            log.PushedAgain(lastFailure!.Words);
+            log.PushedAgain(LastFailure!.Words);
             return await PushAsync(next, grace);
         }
 
@@ -184,14 +183,14 @@ public sealed class PoolTransaction
                 pushes.Land(pushed);
                 return completion.Of(pushed);
             case Rejected rejected:
-                return lastFailure = new PushFailed(rejected.Words, Answered: true, pushes.Tries, rejected.Fault);
+                return LastFailure = new PushFailed(rejected.Words, Answered: true, pushes.Tries, rejected.Fault);
             case Unknown { Fault: var fault, IsUnseen: var isUnseen }:
                 if (isUnseen)
                 {
                     pushes.Refuse(pushed);
                 }
 
-                return lastFailure = new PushFailed(fault.Failure.Sentence, Answered: false, pushes.Tries, fault);
+                return LastFailure = new PushFailed(fault.Failure.Sentence, Answered: false, pushes.Tries, fault);
             case var unknown:
                 throw new InvalidOperationException($"{unknown.GetType()} is no answer");
         }

@@ -99,7 +99,7 @@ public sealed class ActRunner(WatchedBranch branch, Places places, IHostApplicat
             branch.Log.Warn($"to {operation.Purpose} failed: {fault.GetType().Name}: {fault.Message}");
         }
 
-        if (transaction is not { IsUnknown: true, Sent: { } commit })
+        if (transaction is not { LastFailure: not { Answered: true }, Sent: { } commit })
         {
             return new RefusedException(Masked(Refusals.Of(fault)), fault);
         }

@@ -41,6 +41,26 @@ public sealed class Aborting : ScriptTest
         Assert.Contains(" claiming: env-1", Repository.Log[1].Subject, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task APushThatLosesARaceLeavesTheLine()
+    {
+        Repository.CommitPool("aws", claimed: ["env-1"]);
+        Repository.Hook("pre-receive", "test -e hold && grep -q refs/heads/main || exit 0; touch arrived; while test -e hold; do sleep 0.05; done");
+        using var put = Aws.StartPut(new { acquire = true });
+        await put.SaysAsync("waiting");
+        Assert.Contains("refs/pool-resource/queue/", Repository.Refs, StringComparison.Ordinal);
+        Folder.Write("locks.git/hold", "");
+        Repository.Commit("unclaiming: env-1", Change.Delete("aws/claimed/env-1"), Change.Put("aws/unclaimed/env-1", ""));
+        await FileAsync("locks.git/arrived");
+
+        var tip = Repository.Commit("claiming: env-1", Change.Delete("aws/unclaimed/env-1"), Change.Put("aws/claimed/env-1", ""));
+        put.Terminate();
+        File.Delete(Folder["locks.git/hold"]);
+
+        AssertAborted(await put.EndAsync());
+        Assert.Equal($"{tip} refs/heads/main\n", Repository.Refs);
+    }
+
     [Theory]
     [InlineData("check")]
     [InlineData("in")]

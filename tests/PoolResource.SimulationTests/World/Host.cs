@@ -68,7 +68,8 @@ internal sealed class Host
             return faults[0] ?? (first.Contains("stale", StringComparison.Ordinal) ? "[rejected] (atomic push failed)" : "[remote rejected] (atomic transaction failed)");
         }
 
-        foreach (var change in changes.Where((_, n) => faults[n] is null))
+        // What is so already, since a push arrives a second time, is no news.
+        foreach (var change in changes.Where((change, n) => faults[n] is null && refs.GetValueOrDefault(change.Ref) != change.To))
         {
             if (change.To is null)
             {
