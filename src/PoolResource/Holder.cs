@@ -23,5 +23,5 @@ public sealed record Holder(string Who, DateTimeOffset Since, string? BuildUrl)
     /// <summary>Who, when and where, in a sentence.</summary>
     /// <param name="link">The word before the time: <c>at</c> or <c>since</c>.</param>
     public string Describe(string link) =>
-        $"{Shown} {link} {Since.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss'Z'", CultureInfo.InvariantCulture)}{(BuildUrl is { } url ? $" ({url})" : "")}";
+        $"{Shown} {link} {Since.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss'Z'", CultureInfo.InvariantCulture)}{(WebAddress.In(BuildUrl) is { } url ? $" ({url})" : "")}";
 }

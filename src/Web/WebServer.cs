@@ -59,7 +59,7 @@ public static class WebServer
             .AddSingleton(options).AddSingleton(branch).AddSingleton(branch.Log).AddSingleton(time)
             .AddSingleton<BranchWatcher>().AddHostedService(services => services.GetRequiredService<BranchWatcher>())
             .AddSingleton<LiveHub>().AddHostedService(services => services.GetRequiredService<LiveHub>())
-            .AddSingleton<ActRunner>().AddSingleton(_ => new Places(ActRunner.MostReads, time)).AddSingleton<Turnstile>().AddSingleton<ActEndpoint>().AddSingleton<ContentEndpoint>()
+            .AddSingleton<ActRunner>().AddSingleton(_ => new Places(ActRunner.MostReads, time)).AddSingleton<Turnstile>().AddSingleton<SentForms>().AddSingleton<ActEndpoint>().AddSingleton<ContentEndpoint>()
             .AddSingleton<Viewers>().AddSingleton<Renderer>().AddSingleton<PageCache>().AddSingleton<PageEndpoint>().AddSingleton<LiveEndpoint>()
             .AddSingleton<ApiEndpoint>().AddSingleton<PushHook>().AddSingleton<RequestCounter>().AddSingleton<ServerMetrics>().AddSingleton<MetricsEndpoint>()
             .AddSingleton<NoticeSender>().AddHostedService(services => services.GetRequiredService<NoticeSender>()).AddSingleton<NoticeWatcher>().AddHostedService(services => services.GetRequiredService<NoticeWatcher>())

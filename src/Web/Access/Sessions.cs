@@ -84,6 +84,9 @@ internal sealed class Sessions(IEnumerable<Provider> providers, EndedLogins ende
         entry.Turn.Release();
     }
 
+    /// <summary>Whether a login was ended here.</summary>
+    public bool IsOver(Session session) => entries.TryGetValue(session.Id, out var entry) && entry.Session is null;
+
     // Whoever asked may go; others wait for the answer.
     private async Task<Session?> AskAsync(Session session)
     {

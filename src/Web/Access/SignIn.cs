@@ -39,6 +39,10 @@ internal static class SignIn
             ? session.Due - now is var left && left > Soonest ? left : Soonest
             : null;
 
+    /// <summary>Whether the login by which somebody asked was ended meanwhile.</summary>
+    public static bool IsOver(HttpContext http) =>
+        SessionOf(http.Features.Get<IAuthenticateResultFeature>()?.AuthenticateResult?.Properties) is { } session && http.RequestServices.GetRequiredService<Sessions>().IsOver(session);
+
     /// <summary>Looks at a cookie's login with each request, and asks the provider again where that is due.</summary>
     public static async Task ValidateAsync(CookieValidatePrincipalContext context)
     {

@@ -12,12 +12,16 @@ namespace PoolResource.Web.Acting;
 /// <param name="pages">What stands around the form.</param>
 /// <param name="runner">Does it.</param>
 /// <param name="turnstile">Lets people in.</param>
+/// <param name="sent">Tells that it was sent already.</param>
 /// <param name="forms">Tells that it is our form.</param>
 /// <param name="options">The configuration.</param>
 /// <param name="time">The clock.</param>
 public sealed class ActEndpoint(
-    BranchWatcher watcher, Viewers viewers, PageEndpoint pages, ActRunner runner, Turnstile turnstile, OwnForms forms, WebOptions options, TimeProvider time)
+    BranchWatcher watcher, Viewers viewers, PageEndpoint pages, ActRunner runner, Turnstile turnstile, SentForms sent, OwnForms forms, WebOptions options, TimeProvider time)
 {
+    // The unseen field that tells one form from another.
+    private const string Name = "form";
+
     private static readonly TimeSpan ForTheLook = TimeSpan.FromSeconds(10);
 
     private static readonly FormOptions Form = new() { ValueCountLimit = 16, KeyLengthLimit = 64, ValueLengthLimit = 3 * Typed.LongestContent, BufferBody = false };
@@ -113,7 +117,9 @@ public sealed class ActEndpoint(
             string shown;
             using (turnstile.Enter(viewer.Person!.Account ?? viewer.Person.Email))
             {
+                sent.Require(typed[Name]);
                 shown = await prepared(runner);
+                sent.Add(typed[Name]);
             }
 
             await LookAsync();
@@ -154,7 +160,7 @@ public sealed class ActEndpoint(
             return;
         }
 
-        view = view with { Refusal = refusal is null ? null : Quoted.Shown(Sentence(refusal)), Token = forms.Hidden(http) };
+        view = view with { Refusal = refusal is null ? null : Quoted.Shown(Sentence(refusal)), Token = forms.Hidden(http), Hidden = [.. view.Hidden, (Name, SentForms.NewName())] };
         await pages.ShowAsync(http, new PageView(act.Title, [Part.Of<ActForm>("act", ("View", view))]));
     }
 

@@ -47,7 +47,7 @@ public sealed class LiveEndpoint(LiveHub hub, Viewers viewers, IHostApplicationL
         var limit = SignIn.Left(http, time.GetUtcNow()) is { } left && left < Longest ? left : Longest;
         using var over = new CancellationTokenSource(limit, time);
         using var end = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted, lifetime.ApplicationStopping, over.Token);
-        await WriteAsync(http, EventsAsync(reader, end.Token), end.Token);
+        await WriteAsync(http, EventsAsync(reader, () => SignIn.IsOver(http), end.Token), end.Token);
         return Results.Empty;
     }
 
@@ -70,20 +70,21 @@ public sealed class LiveEndpoint(LiveHub hub, Viewers viewers, IHostApplicationL
         }
     }
 
-    private async IAsyncEnumerable<LiveEvent> EventsAsync(LiveReader reader, [EnumeratorCancellation] CancellationToken end)
+    private async IAsyncEnumerable<LiveEvent> EventsAsync(LiveReader reader, Func<bool> isOver, [EnumeratorCancellation] CancellationToken end)
     {
         yield return Open;
         while (!end.IsCancellationRequested)
         {
-            if (await WaitAsync(reader, end) is not { } isMore)
+            var isMore = await WaitAsync(reader, end);
+            if (isMore == false || isOver())
+            {
+                yield break;
+            }
+
+            if (isMore is null)
             {
                 yield return Beat;
                 continue;
-            }
-
-            if (!isMore)
-            {
-                yield break;
             }
 
             while (!end.IsCancellationRequested && reader.TryTake(out var next))

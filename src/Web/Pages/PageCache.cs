@@ -58,19 +58,19 @@ public sealed class PageCache(BranchWatcher watcher, Renderer renderer, WebOptio
     }
 
     /// <summary>What stands above each page for those who may see any.</summary>
-    public Part Banner() => BannerOf(watcher.News, time.GetUtcNow());
+    public Part Banner() => BannerOf(watcher.News);
 
     private async Task<RenderedPage?> RenderAsync(PageKey key, BranchNews news, DateTimeOffset now)
     {
         Interlocked.Increment(ref rendered);
         if (news.Seen is not { } seen)
         {
-            return await renderer.PageAsync(new PageView("Pools", [BannerOf(news, now), Part.Of<NotYet>("not-yet")]));
+            return await renderer.PageAsync(new PageView("Pools", [BannerOf(news), Part.Of<NotYet>("not-yet")]));
         }
 
         var page = Site.Find(Links.Segments(key.Path), new PageContext(seen, key.Viewer, now, Links.Query(key.Path), options));
-        return page is null ? null : await renderer.PageAsync(page with { Parts = [BannerOf(news, now), .. page.Parts] });
+        return page is null ? null : await renderer.PageAsync(page with { Parts = [BannerOf(news), .. page.Parts] });
     }
 
-    private static Part BannerOf(BranchNews news, DateTimeOffset now) => Part.Of<Banner>("banner", ("Outage", news.Outage), ("IsKnown", news.Seen is not null), ("Now", now));
+    private static Part BannerOf(BranchNews news) => Part.Of<Banner>("banner", ("Outage", news.Outage), ("IsKnown", news.Seen is not null));
 }

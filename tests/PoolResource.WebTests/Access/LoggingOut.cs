@@ -101,6 +101,22 @@ public sealed partial class LoggingOut
     }
 
     [Fact]
+    public async Task EndsThePagesThatAreOpen()
+    {
+        await using var guarded = await GuardedWeb.StartAsync();
+        using var browser = await guarded.Web.LogInAsync("ada");
+        using var open = await browser.GetAsync(new Uri("/live?page=/", UriKind.Relative), HttpCompletionOption.ResponseHeadersRead, Stop);
+        await using var stream = await open.Content.ReadAsStreamAsync(Stop);
+        using var reader = new StreamReader(stream);
+        await reader.ReadLineAsync(Stop);
+
+        using var answer = await PostAsync(browser, await FieldAsync(browser));
+        guarded.Time.Advance(TimeSpan.FromSeconds(20));
+
+        Assert.DoesNotContain("beat", await reader.ReadToEndAsync(Stop).WaitAsync(TimeSpan.FromMinutes(1), Stop), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task HappensByNoLink()
     {
         await using var guarded = await GuardedWeb.StartAsync();

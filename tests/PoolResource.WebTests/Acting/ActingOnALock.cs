@@ -45,6 +45,49 @@ public sealed class ActingOnALock
         Assert.Matches($"<p class=\"done\" role=\"status\">.*{message}.*, by Lea \\(via github\\), for: the database is moved", (await site.AsNobody().GetAsync(answer.Location!)).Html);
     }
 
+    [Fact]
+    public async Task HappensOnceForAFormThatIsSentTwice()
+    {
+        await using var site = await StartAsync();
+        var lea = site.AsLea();
+        var form = await lea.OpenAsync("/pools/aws/act/claim");
+        Assert.Equal(HttpStatusCode.SeeOther, (await lea.PostAsync(form, Why)).Status);
+
+        var (again, changed) = await site.WatchAsync(() => lea.PostAsync(form, Why));
+        var (anew, changedAnew) = await site.WatchAsync(() => lea.DoAsync("/pools/aws/act/claim", Why));
+
+        Assert.Equal((HttpStatusCode.Conflict, false), (again.Status, changed));
+        Assert.StartsWith("This form was sent already", again.Refusal, StringComparison.Ordinal);
+        Assert.Equal((HttpStatusCode.SeeOther, true), (anew.Status, changedAnew));
+    }
+
+    [Fact]
+    public async Task IsSaidToBeByWhereThePersonHasLoggedIn()
+    {
+        await using var site = await StartAsync();
+        await site.AsLea().DoAsync("/pools/aws/locks/env-1/act/claim", Why);
+
+        foreach (var path in (string[])["/", "/pools/aws", "/pools/aws/locks/env-1", "/activity"])
+        {
+            var text = Page.TextOf((await site.AsNobody().GetAsync(path)).Html);
+            Assert.Matches(@"Lea\s+\(via github\)", text);
+            Assert.DoesNotContain("at a terminal", text, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task ShowsNoLoginThatAnAddressHolds()
+    {
+        await using var site = await ActingSite.StartAsync(locks => locks.Commit(
+            "main/deploy/test build 9 claiming: env-2\n\nBuild URL: https://me:not-for-all@ci.example.com/builds/9\n\nPool: aws\nClaim-Id: id-9\n",
+            Change.Delete("aws/unclaimed/env-2"), Change.Put("aws/claimed/env-2", "")));
+
+        var form = await site.AsLea().OpenAsync("/pools/aws/locks/env-2/act/release");
+
+        Assert.Contains("main/deploy/test build 9", form.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("not-for-all", form.Html, StringComparison.Ordinal);
+    }
+
     [Theory]
     [MemberData(nameof(Paths))]
     public async Task IsRefusedToWhomMayOnlyLook(string path)

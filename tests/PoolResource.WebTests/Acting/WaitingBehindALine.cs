@@ -50,7 +50,7 @@ public sealed class WaitingBehindALine
         Assert.NotNull(stillThere);
         Assert.Equal((HttpStatusCode.SeeOther, "/pools/gcp#line"), (answer.Status, answer.Location));
         Assert.Null(site.Ticket("gcp"));
-        Assert.Contains("Lea <lea@example.com> took the ticket", site.Web.Log, StringComparison.Ordinal);
+        Assert.Contains("github:9 (Lea <lea@example.com>) asks to take the ticket", site.Web.Log, StringComparison.Ordinal);
         Assert.Contains("main/deploy/test", site.Web.Log, StringComparison.Ordinal);
     }
 
