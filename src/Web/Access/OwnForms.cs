@@ -1,6 +1,7 @@
 using System.Runtime.ExceptionServices;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Http.Features;
 using PoolResource.Web.Configuration;
 using PoolResource.Web.Pages;
 
@@ -39,11 +40,23 @@ public sealed class OwnForms(IAntiforgery antiforgery, WebOptions options)
     }
 
     /// <summary>Whether a form that was sent is such a one.</summary>
-    public async Task<bool> AreOwnAsync(HttpContext http)
+    /// <param name="http">The request.</param>
+    /// <param name="limits">What it may hold at most, where that is not the framework's own; what is wrong with it then is thrown.</param>
+    public async Task<bool> AreOwnAsync(HttpContext http, FormOptions? limits = null)
     {
+        if (!SameOrigin.Allows(http.Request, options) || !http.Request.HasFormContentType)
+        {
+            return false;
+        }
+
+        if (limits is not null)
+        {
+            await http.Request.ReadFormAsync(limits, http.RequestAborted);
+        }
+
         try
         {
-            return SameOrigin.Allows(http.Request, options) && http.Request.HasFormContentType && await antiforgery.IsRequestValidAsync(http);
+            return await antiforgery.IsRequestValidAsync(http);
         }
         catch (AntiforgeryValidationException fault) when (fault.InnerException is BadHttpRequestException)
         {

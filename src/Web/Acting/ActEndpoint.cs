@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Http.Features;
 using PoolResource.Web.Access;
 using PoolResource.Web.Branch;
-using PoolResource.Web.Configuration;
 using PoolResource.Web.Pages;
 
 namespace PoolResource.Web.Acting;
@@ -14,10 +13,9 @@ namespace PoolResource.Web.Acting;
 /// <param name="turnstile">Lets people in.</param>
 /// <param name="sent">Tells that it was sent already.</param>
 /// <param name="forms">Tells that it is our form.</param>
-/// <param name="options">The configuration.</param>
 /// <param name="time">The clock.</param>
 public sealed class ActEndpoint(
-    BranchWatcher watcher, Viewers viewers, PageEndpoint pages, ActRunner runner, Turnstile turnstile, SentForms sent, OwnForms forms, WebOptions options, TimeProvider time)
+    BranchWatcher watcher, Viewers viewers, PageEndpoint pages, ActRunner runner, Turnstile turnstile, SentForms sent, OwnForms forms, TimeProvider time)
 {
     // The unseen field that tells one form from another.
     private const string Name = "form";
@@ -66,7 +64,7 @@ public sealed class ActEndpoint(
         IFormCollection? form;
         try
         {
-            form = SameOrigin.Allows(http.Request, options) ? await FormAsync(http) : null;
+            form = await forms.AreOwnAsync(http, Form) ? http.Request.Form : null;
         }
         catch (Exception fault) when (IsTooLong(fault))
         {
@@ -91,12 +89,6 @@ public sealed class ActEndpoint(
     // The framework throws the same for what is too long and for what is no text.
     private static bool IsTooLong(Exception fault) => fault is BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge }
         || (fault is InvalidDataException && fault.Message.Contains("limit", StringComparison.OrdinalIgnoreCase));
-
-    private async Task<IFormCollection?> FormAsync(HttpContext http)
-    {
-        var form = await http.Request.ReadFormAsync(Form, http.RequestAborted);
-        return await forms.AreOwnAsync(http) ? form : null;
-    }
 
     private async Task DoAsync(HttpContext http, Act act, Viewer viewer, Typed typed)
     {

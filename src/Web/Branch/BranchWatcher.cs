@@ -24,7 +24,7 @@ public sealed class BranchWatcher(WatchedBranch branch, TimeProvider time) : Bac
     private readonly SemaphoreSlim asked = new(0, 1);
     private readonly SnapshotReader reader = new(branch, time);
     private readonly NewsBoard board = new(branch, time);
-    private TaskCompletionSource looked = NewSignal();
+    private TaskCompletionSource looked = NewsBoard.NewSignal();
     private GitSession? session;
     private HostRefs? refs;
     private long begun;
@@ -86,13 +86,11 @@ public sealed class BranchWatcher(WatchedBranch branch, TimeProvider time) : Bac
             var number = Interlocked.Increment(ref begun);
             await LookAsync(stoppingToken);
             Volatile.Write(ref ended, number);
-            Interlocked.Exchange(ref looked, NewSignal()).SetResult();
+            Interlocked.Exchange(ref looked, NewsBoard.NewSignal()).SetResult();
             await Task.Delay(Left(Soonest, start), time, stoppingToken);
             await WaitToBeAskedAsync(Left(Pause, start), stoppingToken);
         }
     }
-
-    private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private TimeSpan Left(TimeSpan of, long start) => of - time.GetElapsedTime(start) is { Ticks: > 0 } left ? left : TimeSpan.Zero;
 

@@ -60,7 +60,8 @@ internal sealed class NewsBoard(WatchedBranch branch, TimeProvider time)
         }
     }
 
-    private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+    /// <summary>Something to wait for.</summary>
+    public static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private void Write(Snapshot? seen, DateTimeOffset? told, Outage? outage)
     {
