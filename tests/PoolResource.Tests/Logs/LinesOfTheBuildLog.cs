@@ -101,7 +101,8 @@ public sealed class LinesOfTheBuildLog : IDisposable
 
         var now = since.AddHours(3).AddMinutes(12).AddSeconds(7);
         Assert.Equal("env-1 is held by jane since 2026-01-02 03:04:05Z, held 3 h 12 m", EngineLog.HeldBy(held, new Holder("jane", since, null), now));
-        Assert.Equal("env-1 is held by jane since 2026-01-02 03:04:05Z (u), held 3 h 12 m", EngineLog.HeldBy(held, new Holder("jane", since, "u"), now));
+        Assert.Equal("env-1 is held by jane since 2026-01-02 03:04:05Z (https://ci/builds/1), held 3 h 12 m", EngineLog.HeldBy(held, new Holder("jane", since, "https://ci/builds/1"), now));
+        Assert.Equal("env-1 is held by jane since 2026-01-02 03:04:05Z, held 3 h 12 m", EngineLog.HeldBy(held, new Holder("jane", since, "javascript:alert(1)"), now));
         Assert.Equal("env-1 is held by jane since 2026-01-02 03:04:05Z", EngineLog.HeldBy(held, new Holder("jane", since, null), since.AddHours(-1)));
         Assert.Equal("env-1 is held since before the history that was read", EngineLog.HeldBy(held, null, now));
     }
