@@ -25,7 +25,7 @@ export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1
 [ ! -w /dev/shm ] || export TMPDIR=/dev/shm
 
 play() { # FROM TO
-  dotnet build -c Release tests/PoolResource.SimulationTests --verbosity quiet -p:RunAnalyzers=$([ -n "$mutants" ] && echo false || echo true) || return 3
+  dotnet build -c Release tests/PoolResource.SimulationTests --verbosity quiet || return 3
   POOL_RESOURCE_SIMULATION_SEEDS=$([ "$1" = "$2" ] && echo "$1" || echo "$1-$2") \
     tests/PoolResource.SimulationTests/bin/Release/net10.0/PoolResource.SimulationTests -noColor -noLogo -showLiveOutput
 }
