@@ -53,6 +53,9 @@ public sealed record CommitFacts(string Text, string Committer, DateTimeOffset W
             LeaseUntil = message.LeaseUntil,
         };
 
+    /// <summary>Who holds a lock by it: whoever it names as claiming that lock or, where it names nobody, who did it.</summary>
+    public Holder HolderOf(Lock held) => IsAboutOthers(held) ? Holder with { Person = null } : HolderBy(About(held) ?? Message);
+
     /// <summary>Somebody of a name as the one who did it.</summary>
     internal Holder HolderOf(string who, string? page = null) => new(Quoted.Cut(who, LongestName), When, page is { Length: <= LongestUrl } ? page : null);
 

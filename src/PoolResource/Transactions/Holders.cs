@@ -21,9 +21,6 @@ internal sealed class Holders(PoolBranch branch, HistorySearch search, DateTimeO
             : EngineLog.HeldBy(one, holder: null, now))];
     }
 
-    private string HeldBy(Lock held, CommitFacts facts, DateTimeOffset? leaseUntil)
-    {
-        var claim = facts.About(held);
-        return EngineLog.HeldBy(held, (claim is null ? facts.Holder : facts.HolderBy(claim)) with { LeaseUntil = leaseUntil }, now, claim?.Reason);
-    }
+    private string HeldBy(Lock held, CommitFacts facts, DateTimeOffset? leaseUntil) =>
+        EngineLog.HeldBy(held, facts.HolderOf(held) with { LeaseUntil = leaseUntil }, now, facts.About(held)?.Reason);
 }

@@ -151,6 +151,20 @@ public sealed class LeasingALock : IDisposable
         Assert.Contains(HeldBy, put.Branch.Git("log", "-1", "--format=%B", "main"), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("by hand", "A Person")]
+    [InlineData("taken\n\nBuild URL: https://ci/builds/9\n", "https://ci/builds/9")]
+    [InlineData("main/other/job build 9 claiming: env-1\n\nBuild URL: https://ci/builds/9\n", "main/other/job build 9")]
+    public async Task StaysWhosesoeverItIsWhenABuildChangesTheLock(string message, string holder)
+    {
+        await put.GetAsync(new Version(put.Branch.Then("aws/claimed/env-1=old blue/unclaimed/other", message).Value));
+        await File.WriteAllTextAsync(Path.Combine(put.Branch.Repository, "env", "metadata"), "new", TestContext.Current.CancellationToken);
+
+        await put.RunAsync("""{"update": "env"}""");
+
+        Assert.Contains($"\nHeld-By: {holder}\n", put.Branch.Git("log", "-1", "--format=%B", "main"), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task IsRenewedByAnotherBuildInTheNameOfTheHolder()
     {

@@ -25,7 +25,7 @@ public sealed class ClaimCourse
     {
         ids = claim.ClaimId is { } id ? [id, claim.Ref.Value] : [claim.Ref.Value];
         var held = new Lock(claim.Pool, LockState.Claimed, claim.Lock);
-        standing = new StandingClaim(held, claim.Ref, (facts.About(held) ?? facts.Message) with { ClaimId = claim.ClaimId });
+        standing = new StandingClaim(held, claim.Ref, (facts.About(held) ?? facts.Message) with { ClaimId = claim.ClaimId }) { Holder = facts.HolderOf(held) };
     }
 
     /// <summary>Where the claim holds the lock, or held it last.</summary>
@@ -55,7 +55,7 @@ public sealed class ClaimCourse
         }
         else if (Carries(named) && (change.IsHeld || change.To?.State == LockState.Claimed))
         {
-            standing = new StandingClaim(change.IsHeld ? Place : change.To!, change.Commit, named!);
+            standing = new StandingClaim(change.IsHeld ? Place : change.To!, change.Commit, named!) { Holder = change.Facts.HolderOf(Place) };
         }
         else
         {

@@ -56,7 +56,7 @@ internal sealed class ClaimHistory(CommitGraph graph)
         {
             IsUntold = isUntold,
             Since = since > DateTimeOffset.UnixEpoch ? since : null,
-            Holder = isUntold ? null : isAboutOthers ? facts.Holder with { Person = null } : facts.HolderBy(told ?? facts.Message),
+            Holder = isUntold ? null : facts.HolderOf(held),
         };
     }
 
