@@ -31,6 +31,17 @@ public sealed class PushingACommit : IDisposable
     }
 
     [Fact]
+    public async Task BeginsABranchThatIsNotThere()
+    {
+        put.Branch.Git("update-ref", "-d", "refs/heads/main");
+
+        await put.RunAsync("""{"add": {"name": "a"}}""");
+
+        Assert.Contains("aws/unclaimed/a", put.Branch.Files, StringComparison.Ordinal);
+        Assert.Contains("warning: the repository has no branch main yet; this commit creates it", put.Lines);
+    }
+
+    [Fact]
     public async Task IsRetriedAtOnceWhenSomebodyWasFaster()
     {
         put.Time.Asked = () =>

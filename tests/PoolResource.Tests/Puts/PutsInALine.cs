@@ -176,6 +176,65 @@ public sealed class PutsInALine : IDisposable
     }
 
     [Theory]
+    [InlineData("""{"acquire": true}""")]
+    [InlineData("""{"claim": "env-1"}""")]
+    public async Task DoesNotPushAgainWhatIsMeantForOneWhoHasComeMeanwhile(string parameters)
+    {
+        put.Branch.Then($"{Free} aws/claimed/other");
+        put.Branch.Hook("update", """case $1 in refs/heads/main) test -e sound || { echo "cannot lock ref" >&2; exit 1; } ;; esac""");
+        string? first = null;
+        put.Time.Paused = elapsed =>
+        {
+            if (first is null)
+            {
+                first = Stand(Now.AddSeconds(-20));
+                File.WriteAllText(Path.Combine(put.Branch.Repository, "sound"), "");
+            }
+            else if (elapsed > TimeSpan.FromSeconds(5) && Tickets.Contains(first))
+            {
+                Assert.Equal((1, 2), (put.Branch.Commits, Tickets.Count));
+                put.Branch.Git("update-ref", "-d", first);
+            }
+        };
+
+        await put.RunAsync(parameters);
+
+        Assert.Equal((2, 0), (put.Branch.Commits, Tickets.Count));
+        Assert.InRange(put.Time.Pauses.Aggregate((one, two) => one + two).TotalSeconds, 5, 9);
+        // Who waits for any lock is told who has the others.
+        Assert.Contains(", 2nd of 2", put.Log, StringComparison.Ordinal);
+        Assert.Equal(parameters.Contains("acquire", StringComparison.Ordinal), put.Log.Contains("other is held", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task TakesAtOnceWhatIsFreeBehindOthersWhereItCanStandInNoLine()
+    {
+        put.Branch.On([], Free, when: Now.AddSeconds(-10).ToUnixTimeSeconds());
+        Stand(Now.AddSeconds(-20));
+        put.Branch.Hook("update", """case $1 in refs/heads/*) ;; *) exit 1 ;; esac""");
+
+        await put.RunAsync("""{"acquire": true}""");
+
+        Assert.Empty(put.Time.Pauses);
+        Assert.Equal((2, 1), (put.Branch.Commits, Tickets.Count));
+    }
+
+    [Theory]
+    [InlineData("true", "1 2")]
+    [InlineData("false", "1 1 1")]
+    public async Task EndsItsTicketWithThePushOfTheClaimWhereTheHostCan(string atomic, string pushes)
+    {
+        put.Branch.Then(Held);
+        put.Branch.Git("config", "receive.advertiseAtomic", atomic);
+        put.Branch.Hook("pre-receive", "wc -l >>pushes");
+        put.Time.Paused = _ => ThenFree(() => Assert.Single(Tickets));
+
+        await put.RunAsync("""{"acquire": true}""");
+
+        Assert.Equal(pushes.Split(' '), (await File.ReadAllLinesAsync(Path.Combine(put.Branch.Repository, "pushes"), TestContext.Current.CancellationToken)).Select(line => line.Trim()));
+    }
+
+    [Theory]
     [InlineData("""case $1 in refs/heads/*) ;; *) echo no tickets here >&2; exit 1 ;; esac""")]
     [InlineData("""case $1 in refs/heads/*) ;; *) [ "$3" = 0000000000000000000000000000000000000000 ] || git update-ref "$1" "$3"; [ "$3" = 0000000000000000000000000000000000000000 ] || exit 1 ;; esac""")]
     public async Task GoesOnWithoutAPlaceWhereTheHostTakesNoTickets(string hook)
@@ -318,9 +377,12 @@ public sealed class PutsInALine : IDisposable
         Assert.Equal(put.Branch.Git("rev-parse", second).Trim(), seen.Others[second]);
     }
 
-    [Fact]
-    public async Task HasItsPlaceAgainInASecondRunOfThePut()
+    [Theory]
+    [InlineData("true")]
+    [InlineData("false")]
+    public async Task HasItsPlaceAgainInASecondRunOfThePut(string atomic)
     {
+        put.Branch.Git("config", "receive.advertiseAtomic", atomic);
         var earlier = await LeaveATicketAsync();
         Stand(Now.AddSeconds(30));
         var seen = new List<string>();
@@ -333,6 +395,24 @@ public sealed class PutsInALine : IDisposable
         Assert.DoesNotContain(earlier, seen);
         Assert.Single(Tickets);
         Assert.Equal(3, put.Branch.Commits);
+    }
+
+    [Theory]
+    [InlineData("""{"acquire": true, "as": "other"}""", "https://ci/builds/1234")]
+    [InlineData("""{"acquire": true}""", "https://ci/builds/1234")]
+    // The build of another cluster, whose number is the same.
+    [InlineData("""{"acquire": true, "as": "mine"}""", "https://ci.example.com/builds/1234")]
+    public async Task HasNotThePlaceOfAnotherPut(string parameters, string url)
+    {
+        var earlier = await LeaveATicketAsync();
+        put.Build = put.Build with { Url = url };
+        var seen = new List<string>();
+        put.Time.Paused = _ => ThenFree(() => seen.AddRange(Tickets));
+
+        await put.RunAsync(parameters);
+
+        Assert.Equal(2, seen.Count);
+        Assert.Equal(earlier, seen[0]);
     }
 
     [Fact]
@@ -416,9 +496,12 @@ public sealed class PutsInALine : IDisposable
         Assert.Equal([late], Tickets);
     }
 
-    [Fact]
-    public async Task TakesEveryTicketOfAnEarlierRunOver()
+    [Theory]
+    [InlineData("true")]
+    [InlineData("false")]
+    public async Task TakesEveryTicketOfAnEarlierRunOver(string atomic)
     {
+        put.Branch.Git("config", "receive.advertiseAtomic", atomic);
         var earlier = await LeaveATicketAsync();
         put.Branch.Git("update-ref", OfAnotherTime(earlier), Blob("earlier"));
         IReadOnlyList<string> seen = [];

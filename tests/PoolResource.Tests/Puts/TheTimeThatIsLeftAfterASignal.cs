@@ -27,6 +27,7 @@ public sealed class TheTimeThatIsLeftAfterASignal
         var clock = new Clock();
         using var grace = new GracePeriod(clock, signal.Token);
         using var part = new GracePeriod(clock, own.Token, grace);
+        Assert.Equal((false, true), (grace.IsPart, part.IsPart));
         signal.Cancel();
 
         clock.Fire(TimeSpan.FromSeconds(6));

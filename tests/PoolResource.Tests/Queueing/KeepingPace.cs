@@ -19,6 +19,10 @@ public sealed class KeepingPace
         Assert.Equal(pause, Pause(new Pace(TimeSpan.Zero), Line(1, length), place - 1, seconds), 0.001);
 
     [Fact]
+    public void CountsFromTheTimeAtWhichItCame() =>
+        Assert.Equal(1.2, Pause(new Pace(TimeSpan.FromSeconds(1000)), Line(1, 1), 0, 1060), 0.001);
+
+    [Fact]
     public void LooksMoreOftenWhereTheLineMovesFast()
     {
         var pace = new Pace(TimeSpan.Zero);

@@ -18,6 +18,39 @@ public sealed class StandingInLine
     public void CountsAPlaceOnceThatIsToldTwice() => Assert.Equal(
         "ab", Order(WaitingLine.Of([Waiters.Of("a:1"), Waiters.Of("b:2"), Waiters.Of("a:1").Restated("00000001", TimeSpan.FromSeconds(3))])));
 
+    [Fact]
+    public void CountsTheSameRunOfAPlaceThatIsToldTwiceWhoeverTellsItFirst()
+    {
+        Ticket[] told = [Waiters.Of("a:1").Restated("00000002", TimeSpan.Zero), Waiters.Of("a:1").Restated("00000001", TimeSpan.Zero)];
+
+        Assert.Equal("00000001", Assert.Single(WaitingLine.Of(told).Tickets).Run);
+        Assert.Equal("00000001", Assert.Single(WaitingLine.Of(told.Reverse()).Tickets).Run);
+    }
+
+    [Theory]
+    // Whoever came in the last minute may live; a minute is counted in full.
+    [InlineData(59, "abc")]
+    [InlineData(60, "bc")]
+    [InlineData(3600, "bc")]
+    public void EndsForThoseWhoWouldLongHaveBeenServed(int freeFor, string living)
+    {
+        var now = DateTimeOffset.FromUnixTimeMilliseconds(1_800_000_100_000);
+
+        Assert.Equal(living, Order(Waiters.Line("a:39 b:40 c:99").Living(now, now.AddSeconds(-freeFor))));
+    }
+
+    [Theory]
+    [InlineData("a:1 b:2 c:3 z:4", "abc")]
+    [InlineData("a:1::x b:2 c:3::y z:4", "abc")]
+    [InlineData("a:1::x b:2 c:3::y z:4::y", "bc")]
+    [InlineData("z:1 a:2", "")]
+    public void IsBehindThoseWhoMayBeGivenTheSame(string tickets, string before)
+    {
+        var line = Waiters.Line(tickets);
+
+        Assert.Equal(before, string.Concat(line.Before(line.Tickets.Single(one => Waiters.Letter(one.Id) == 'z')).Select(one => Waiters.Letter(one.Id))));
+    }
+
     [Theory]
     [InlineData("a:1 b:2 c:3", "y x", "a=x b=y")]
     [InlineData("a:1::z b:2 c:3", "x y", "b=x c=y")]
@@ -57,6 +90,7 @@ public sealed class StandingInLine
     [InlineData("a:111", 100, 111.001)]
     [InlineData("a:111 b:3000", 100, 3000.001)]
     [InlineData("a:111 b:86501", 100, 111.001)]
+    [InlineData("a:86500", 100, 86500.001)]
     [InlineData("a:86501", 100, 100)]
     [InlineData("a:50", 100, 100)]
     public void TakesTheTimeOfTheLatestWhereItsOwnClockIsBehind(string tickets, double clock, double time) => Assert.Equal(

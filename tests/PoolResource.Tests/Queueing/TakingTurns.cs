@@ -39,6 +39,19 @@ public sealed class TakingTurns
         Assert.Equal(107, seen.Mine);
     }
 
+    [Fact]
+    public void StandsStillWhileItIsOnesOwn()
+    {
+        // A second lock is free at one look, and at the next somebody has taken it: what the first has left of its turn is 4 s.
+        var seen = new Looks("a:1 z:2");
+        seen.Every(second: 1, until: 6);
+        seen.At(7, "x y");
+        seen.Forget();
+        seen.Every(second: 1, until: 30, from: 8);
+
+        Assert.Equal(12, seen.Mine);
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("x")]
@@ -81,6 +94,15 @@ public sealed class TakingTurns
         Assert.Equal(TimeSpan.FromSeconds(1), seen.At(11).EndsIn);
         Assert.Equal(TimeSpan.FromSeconds(5), seen.At(12).EndsIn);
         Assert.Null(seen.At(13, free: "").EndsIn);
+    }
+
+    [Fact]
+    public void TellsWhenTheFirstOfSeveralTurnsEnds()
+    {
+        var seen = new Looks("a:1 b:1:::2 z:2");
+        seen.Every(second: 1, until: 7, free: "x y");
+
+        Assert.Equal(TimeSpan.FromSeconds(2), seen.At(8, free: "x y").EndsIn);
     }
 
     [Fact]

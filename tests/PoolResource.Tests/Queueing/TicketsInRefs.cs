@@ -62,6 +62,15 @@ public sealed class TicketsInRefs
     }
 
     [Fact]
+    public void AreOfTheirOwnWhoeverComesAtTheSameTime()
+    {
+        var random = new Random(7);
+
+        Assert.Equal(100, Enumerable.Range(0, 100).Select(_ => Ticket.NewId(1, random)).Distinct().Count());
+        Assert.Equal(100, Enumerable.Range(0, 100).Select(_ => Ticket.NewRun(random)).Distinct().Count());
+    }
+
+    [Fact]
     public void KeepTheNameUnderWhichTheyWereFound()
     {
         var name = $"{Line}{Id}/{Fields},since=2030";
@@ -84,13 +93,19 @@ public sealed class TicketsInRefs
     [InlineData($"x/{Fields}")]
     [InlineData($"{{{Id}}}/{Fields}")]
     [InlineData($"019A1F8E-13FA-7E1C-B594-B34D1523F26F/{Fields}")]
+    [InlineData($"019A1F8E-13fa-7e1c-b594-b34d1523f26f/{Fields}")]
     [InlineData($"019a1f8e-13fa-4e1c-b594-b34d1523f26f/{Fields}")]
     [InlineData($"019a1f8e-13fa-7e1c-c594-b34d1523f26f/{Fields}")]
     [InlineData($"ffffffff-ffff-7e1c-b594-b34d1523f26f/{Fields}")]
+    [InlineData($"e677d21f-dc00-7e1c-b594-b34d1523f26f/{Fields}")]
     [InlineData($"{Id}/v2,priority=0,want=any,attempt=0,build=,as=,run=0123abcd")]
     [InlineData($"{Id}/v1,priority=101,want=any,attempt=0,build=,as=,run=0123abcd")]
     [InlineData($"{Id}/v1,priority=+1,want=any,attempt=0,build=,as=,run=0123abcd")]
     [InlineData($"{Id}/v1,priority=01,want=any,attempt=0,build=,as=,run=0123abcd")]
+    [InlineData($"{Id}/v1,priorita=0,want=any,attempt=0,build=,as=,run=0123abcd")]
+    [InlineData($"{Id}/v1,priority,want=any,attempt=0,build=,as=,run=0123abcd")]
+    [InlineData($"{Id}/v1,priority0=,want=any,attempt=0,build=,as=,run=0123abcd")]
+    [InlineData($"{Id}/v1,priority=0,want=0123456789abcdeg,attempt=0,build=,as=,run=0123abcd")]
     [InlineData($"{Id}/v1,priority=0,want=env-1,attempt=0,build=,as=,run=0123abcd")]
     [InlineData($"{Id}/v1,priority=0,want=any,attempt=601,build=,as=,run=0123abcd")]
     [InlineData($"{Id}/v1,priority=0,want=any,attempt=-1,build=,as=,run=0123abcd")]
@@ -112,7 +127,30 @@ public sealed class TicketsInRefs
     }
 
     [Fact]
-    public void AreShorterThanHostsDemand() => Assert.False(Ticket.TryParse($"{Line}{Id}/{Fields},{new string('x', 255)}", Line, out _));
+    public void AreNoLongerThanHostsDemand()
+    {
+        var name = $"{Line}{Id}/{Fields},".PadRight(255, 'x');
+
+        Assert.True(Ticket.TryParse(name, Line, out _));
+        Assert.False(Ticket.TryParse(name + "x", Line, out _));
+    }
+
+    [Fact]
+    public void AreOfAnyTimeUpToTheYear9999()
+    {
+        Assert.True(Ticket.TryParse($"{Line}e677d21f-dbff-7e1c-b594-b34d1523f26f/{Fields}", Line, out var last));
+        Assert.Equal("9999-12-31T23:59:59.999Z", DateTimeOffset.FromUnixTimeMilliseconds(last.Time).ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", System.Globalization.CultureInfo.InvariantCulture));
+    }
+
+    [Fact]
+    public void AreReadOnceHoweverOftenALineIsLookedAt()
+    {
+        string[] names = [$"{Line}{Id}/{Fields}", $"{Line}rubbish"];
+        var read = Assert.Single(Ticket.Among(names, Line));
+
+        Assert.Same(read, Assert.Single(Ticket.Among([.. names, $"{Line}x"], Line, [read])));
+        Assert.Empty(Ticket.Among([], Line, [read]));
+    }
 
     [Theory]
     [InlineData("42", "42")]
@@ -130,7 +168,9 @@ public sealed class TicketsInRefs
 
         Assert.Equal("""{"cluster":"https://ci.example.com","team":"main","pipeline":"deploy","job":"test"}""", Of("1"));
         Assert.Equal(Of("1"), Of("2"));
-        Assert.NotEqual(Of("1"), Of("1", """{"branch":"x"}"""));
+        Assert.Equal(
+            """{"cluster":"https://ci.example.com","team":"main","pipeline":"deploy","vars":"{\u0022branch\u0022:\u0022x\u0022}","job":"test"}""",
+            Of("1", """{"branch":"x"}"""));
         Assert.Equal(
             """{"person":"Anna \u003Canna@example.com\u003E"}""",
             OfPerson(null));
