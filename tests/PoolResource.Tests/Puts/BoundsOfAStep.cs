@@ -73,7 +73,7 @@ public sealed class BoundsOfAStep
     }
 
     [Fact]
-    public void FireWhenTheTimeIsOver()
+    public void EndWhenTheTimeIsOver()
     {
         using var bound = new StepTimeout(TimeSpan.FromSeconds(20), time).ForPush(CancellationToken.None);
 

@@ -132,6 +132,7 @@ public sealed class ReapingLocks : ReapingTest
         Assert.Equal(new PoolResource.Concourse.Version(tip.Value) { Nothing = "true" }, response.Version);
         Assert.Equal(["nothing"], Reaped(response));
         Assert.Equal(tip, Put.Branch.Tip);
+        Assert.Contains("nothing to do: no claim of pool aws is stale", Put.Lines);
         await Put.GetAsync(response.Version);
         Assert.Null(Put.Read("env", "name"));
     }
@@ -144,6 +145,7 @@ public sealed class ReapingLocks : ReapingTest
 
         Assert.Equal(["env-0: its build failed 30 m ago", "env-1: its build failed 30 m ago"], Reaped(await ReapAsync("""{"ended_builds": true, "dry_run": true}""")));
         Assert.Equal(tip, Put.Branch.Tip);
+        Assert.Contains("nothing to do: this is a dry run; without it, 2 locks would be taken", Put.Lines);
     }
 
     [Fact]
