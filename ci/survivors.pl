@@ -1,6 +1,7 @@
 #!/usr/bin/env perl
 # Runs the tests in process on the mutants that another run of ci/mutation.sh let live: for each, those tests alone that come
-# by the place that it breaks, the quickest first, until one fails. Says how many are killed in all, and which live on.
+# by the place that it breaks, those first that know most of its file, until one fails. Says how many are killed in all, and
+# which live on.
 # usage: survivors.pl REPORT TESTS NAMESPACE...
 #   REPORT      the mutants and what became of them, as Stryker writes it (mutation-report.json)
 #   TESTS       the tests' executable, beside an assembly that holds these mutants and breaks the one it is told
@@ -126,9 +127,8 @@ sub outcome {
     return 'alive';
 }
 
-my @alive;
 in_parallel(
     [ sort { $a <=> $b } keys %line ],
     \&outcome,
-    sub { my ($id, $outcome) = @_; if ($outcome eq 'killed') { $killed++ } else { push @alive, $id; print "$line{$id}\n" } });
+    sub { my ($id, $outcome) = @_; if ($outcome eq 'killed') { $killed++ } else { print "$line{$id}\n" } });
 printf "%d of %d mutants are killed: %.2f %%\n", $killed, $count, 100 * $killed / $count;

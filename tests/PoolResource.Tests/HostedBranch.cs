@@ -34,6 +34,9 @@ internal sealed class HostedBranch : IDisposable
 
     public int Commits => int.Parse(Git("rev-list", "--count", "main"), CultureInfo.InvariantCulture);
 
+    /// <summary>The refs of all tickets of those who wait, in order.</summary>
+    public IReadOnlyList<string> Tickets => [.. Git("for-each-ref", "--format=%(refname)", "refs/pool-resource").Split('\n', StringSplitOptions.RemoveEmptyEntries)];
+
     public Source Source => new(
         RepositoryUri.Parse(Repository, "source.uri"), BranchName.Parse("main", "source.branch"), PoolName.Parse("aws", "source.pool"));
 

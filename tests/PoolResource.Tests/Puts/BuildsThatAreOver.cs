@@ -20,8 +20,6 @@ public sealed class BuildsThatAreOver : IDisposable
 
     public void Dispose() => put.Dispose();
 
-    private IReadOnlyList<string> Tickets => [.. put.Branch.Git("for-each-ref", "--format=%(refname)", "refs/pool-resource").Split('\n', StringSplitOptions.RemoveEmptyEntries)];
-
     [Theory]
     [InlineData("""{"acquire": true}""", "")]
     [InlineData("""{"acquire": true, "as": "mine"}""", "")]
@@ -38,7 +36,7 @@ public sealed class BuildsThatAreOver : IDisposable
         Assert.Equal(Over, await put.RefusalAsync(parameters));
 
         Assert.Equal(1, put.Branch.Commits);
-        Assert.Empty(Tickets);
+        Assert.Empty(put.Branch.Tickets);
         Assert.Empty(put.Left);
     }
 
@@ -54,7 +52,7 @@ public sealed class BuildsThatAreOver : IDisposable
         Assert.Equal(Over, await put.RefusalAsync("""{"acquire": true}"""));
 
         Assert.Equal(Free, put.Branch.Files);
-        Assert.Empty(Tickets);
+        Assert.Empty(put.Branch.Tickets);
     }
 
     [Fact]

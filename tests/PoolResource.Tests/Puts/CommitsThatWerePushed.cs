@@ -1,6 +1,6 @@
-using PoolResource.Git;
-using PoolResource.Git.Graph;
 using PoolResource.Operations;
+using PoolResource.Tests.History;
+using PoolResource.Tests.Operations;
 using PoolResource.Transactions;
 
 namespace PoolResource.Tests.Puts;
@@ -11,28 +11,23 @@ public sealed class CommitsThatWerePushed : IAsyncLifetime
     private const string Free = "aws/unclaimed/a aws/unclaimed/b";
 
     private readonly HostedBranch host = new();
-    private GitSession? session;
-    private PoolBranch? branch;
+    private Watched? watched;
     private Pushes? pushes;
     private CommitId? begin;
 
     public async ValueTask InitializeAsync()
     {
         begin = host.Then(Free);
-        session = await GitSession.OpenAsync(host.Source, new EngineLog(TextWriter.Null), TimeProvider.System, Stop);
-        branch = session.OpenBranch(readAgain: false);
-        pushes = new Pushes(new HistoryFetcher(branch));
+        watched = await Watched.OpenAsync(host);
+        pushes = new Pushes(watched.History);
     }
 
     public ValueTask DisposeAsync()
     {
-        branch?.Dispose();
-        session?.Dispose();
+        watched?.Dispose();
         host.Dispose();
         return ValueTask.CompletedTask;
     }
-
-    private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
     [Fact]
     public async Task AreNoneAtFirst()
@@ -128,15 +123,14 @@ public sealed class CommitsThatWerePushed : IAsyncLifetime
         var commit = host.On([parent], before.Replace($"unclaimed/{name}", $"claimed/{name}", StringComparison.Ordinal));
         host.Git("update-ref", $"refs/made/{name}", commit.Value);
         host.Git("update-ref", "refs/heads/main", parent.Value);
-        var aws = PoolName.Parse("aws", "pool");
         var held = LockName.Parse(name, "lock");
-        return new Pushed(commit, parent, new Changed([new Move(new Lock(aws, LockState.Unclaimed, held), new Lock(aws, LockState.Claimed, held))], held, $"claiming: {name}"));
+        return new Pushed(commit, parent, new Changed([new Move(new Lock(Answer.Aws, LockState.Unclaimed, held), new Lock(Answer.Aws, LockState.Claimed, held))], held, $"claiming: {name}"));
     }
 
     private async Task<Pushed?> FindAsync(CommitId tip)
     {
         host.Git("update-ref", "refs/heads/main", tip.Value);
-        Assert.True(await branch!.FetchAsync(Stop));
+        Assert.True(await watched!.Branch.FetchAsync(TestContext.Current.CancellationToken));
         return pushes!.FindIn(tip);
     }
 }

@@ -17,7 +17,7 @@ public sealed class PutsInALine : IDisposable
 
     public void Dispose() => put.Dispose();
 
-    private IReadOnlyList<string> Tickets => [.. put.Branch.Git("for-each-ref", "--format=%(refname)", "refs/pool-resource").Split('\n', StringSplitOptions.RemoveEmptyEntries)];
+    private IReadOnlyList<string> Tickets => put.Branch.Tickets;
 
     [Theory]
     [InlineData("""{"claim": "env-1"}""", "env-1")]

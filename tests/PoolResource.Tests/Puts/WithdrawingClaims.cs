@@ -1,5 +1,6 @@
 using PoolResource.Concourse;
 using PoolResource.Git;
+using PoolResource.Tests.Operations;
 using PoolResource.Transactions;
 
 namespace PoolResource.Tests.Puts;
@@ -127,5 +128,5 @@ public sealed class WithdrawingClaims : IDisposable
 
     private static PushedClaim Made(string name, CommitId commit) => new(commit, null, In(LockState.Claimed, name), null, $"removing: {name}");
 
-    private static Lock In(LockState state, string name) => new(PoolName.Parse("aws", "pool"), state, LockName.Parse(name, "lock"));
+    private static Lock In(LockState state, string name) => new(Answer.Aws, state, LockName.Parse(name, "lock"));
 }

@@ -2,6 +2,7 @@ using System.Text.Json;
 using PoolResource.Git;
 using PoolResource.Queue;
 using PoolResource.Testing;
+using PoolResource.Tests.Operations;
 using PoolResource.Tests.Protocol;
 using PoolResource.Transactions;
 
@@ -11,7 +12,6 @@ namespace PoolResource.Tests.Queueing;
 public sealed class TicketsTakenOut : IDisposable
 {
     private static readonly BranchName Main = BranchName.Parse("main", "branch");
-    private static readonly PoolName Aws = PoolName.Parse("aws", "pool");
 
     private readonly HostedBranch host = new();
     private readonly TestFolder folder = new();
@@ -27,44 +27,42 @@ public sealed class TicketsTakenOut : IDisposable
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
-    private IEnumerable<string> Refs => host.Git("for-each-ref", "--format=%(refname)", "refs/pool-resource").Split('\n', StringSplitOptions.RemoveEmptyEntries).Order(StringComparer.Ordinal);
-
     [Fact]
     public async Task AreAllOfAPlaceAndNoOther()
     {
-        Stand(Aws, id);
-        Stand(Aws, id, "89abcdef");
-        string[] others = [Stand(Aws, Ticket.NewId(1_800_000_000_000, new Random(2))), Stand(PoolName.Parse("gcp", "pool"), id)];
+        Stand(Answer.Aws, id);
+        Stand(Answer.Aws, id, "89abcdef");
+        string[] others = [Stand(Answer.Aws, Ticket.NewId(1_800_000_000_000, new Random(2))), Stand(PoolName.Parse("gcp", "pool"), id)];
 
         await RunAsync();
 
-        Assert.Equal(others.Order(StringComparer.Ordinal), Refs);
+        Assert.Equal(others.Order(StringComparer.Ordinal), host.Tickets);
     }
 
     [Fact]
     public async Task AreNoneWhereThereIsNoneAnyMore()
     {
-        var other = Stand(Aws, Ticket.NewId(1_800_000_000_000, new Random(2)));
+        var other = Stand(Answer.Aws, Ticket.NewId(1_800_000_000_000, new Random(2)));
 
         Assert.Equal($"the ticket {id} is gone by now; nothing was changed", await RefusalAsync());
-        Assert.Equal([other], Refs);
+        Assert.Equal([other], host.Tickets);
     }
 
     [Fact]
     public async Task StayWhereTheHostDoesNotLetThemGo()
     {
-        var ticket = Stand(Aws, id);
+        var ticket = Stand(Answer.Aws, id);
         host.Hook("update", "echo 'queue is closed' >&2; exit 1");
 
         Sentence.Matches($"the host does not let the ticket {id} be taken out (…); ask whoever may push to it", await RefusalAsync());
-        Assert.Equal([ticket], Refs);
+        Assert.Equal([ticket], host.Tickets);
     }
 
     [Fact]
     public async Task StayWhereTheirOwnerLives()
     {
         // What is pushed to has changed since it was looked at.
-        var ticket = Stand(Aws, id);
+        var ticket = Stand(Answer.Aws, id);
         RealGit.Run("clone", "--quiet", "--mirror", host.Repository, folder["later.git"]);
         RealGit.Run("--git-dir", folder["later.git"], "update-ref", ticket, host.Tip.Value);
         var source = await Stdin.SourceAsync(
@@ -79,7 +77,7 @@ public sealed class TicketsTakenOut : IDisposable
     [Fact]
     public async Task MayBeGoneOrNotWhereTheHostBreaksOff()
     {
-        Stand(Aws, id);
+        Stand(Answer.Aws, id);
         host.Hook("pre-receive", "kill -9 $PPID");
 
         await Assert.ThrowsAsync<GitException>(() => RunAsync());
@@ -97,6 +95,6 @@ public sealed class TicketsTakenOut : IDisposable
     private async Task RunAsync(Source? source = null)
     {
         using var session = await GitSession.OpenAsync(source ?? host.Source, new EngineLog(TextWriter.Null), TimeProvider.System, Stop);
-        await TicketRemoval.RunAsync(session, Main, Aws, id, Stop);
+        await TicketRemoval.RunAsync(session, Main, Answer.Aws, id, Stop);
     }
 }
