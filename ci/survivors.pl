@@ -1,6 +1,6 @@
 #!/usr/bin/env perl
 # Runs the tests in process on the mutants that another run of ci/mutation.sh let live: for each, those tests alone that come
-# by the place that it breaks, those first that know most of its file, until one fails. Says how many are killed in all, and
+# by the place that it breaks, those first that are about its file, until one fails. Says how many are killed in all, and
 # which live on.
 # usage: survivors.pl REPORT TESTS NAMESPACE...
 #   REPORT      the mutants and what became of them, as Stryker writes it (mutation-report.json)
@@ -109,13 +109,16 @@ my $start = min(values %seconds) // 0;
 $_ -= $start for values %seconds;
 printf "%d classes or tests come by them, and take %.0f s beside what it takes to start\n", scalar keys %seconds, sum0(values %seconds);
 
-# The tests that come by most of a file's mutants know most of it, and are asked first. A process takes about a second to
-# start: what is asked is parted in a few, each longer than the last.
+# The tests that come by much of a file and by little else are about it, and are asked first. A process takes about a second
+# to start: what is asked is parted in a few, each longer than the last.
+my %comes_by;
+for my $tests (values %covering) { $comes_by{$_}++ for keys %$tests }
 sub outcome {
     my ($id, $place) = @_;
     my %knows;
     for my $other (grep { $file{$_} eq $file{$id} } keys %covering) { $knows{$_}++ for keys %{ $covering{$other} } }
-    my @left = sort { $knows{$b} <=> $knows{$a} || $seconds{$a} <=> $seconds{$b} || $a cmp $b } keys %{ $covering{$id} // {} };
+    my %about = map { $_ => $knows{$_}**2 / $comes_by{$_} } keys %knows;
+    my @left = sort { $about{$b} <=> $about{$a} || $seconds{$a} <=> $seconds{$b} || $a cmp $b } keys %{ $covering{$id} // {} };
     write_content("$place.mutant", pack 'l<', $id);
     my $all = 0;
     for (my $budget = 3; @left && $all <= $longest; $budget *= 4) {
