@@ -7,7 +7,10 @@ namespace PoolResource.Transactions;
 /// How long a step bears with a host that refuses or is silent: 10 minutes where a lock is given back, 2 for all else;
 /// a given <c>timeout</c> replaces both.
 /// </summary>
-internal sealed class RetryBudget(Operation operation, StepTimeout timeout, TimeProvider time)
+/// <param name="operation">What the step does.</param>
+/// <param name="timeout">How long it may take.</param>
+/// <param name="time">The clock.</param>
+public sealed class RetryBudget(Operation operation, StepTimeout timeout, TimeProvider time)
 {
     private static readonly TimeSpan ForGivingBack = TimeSpan.FromMinutes(10);
     private static readonly TimeSpan ForAllElse = TimeSpan.FromMinutes(2);
@@ -25,6 +28,7 @@ internal sealed class RetryBudget(Operation operation, StepTimeout timeout, Time
     public int FailedPushes => losses;
 
     /// <summary>Counts a push that did not get in, and says whether another may be tried.</summary>
+    /// <param name="loss">What came of it.</param>
     public bool Bears(PushFailed loss)
     {
         if (loss.Tries == 1)
