@@ -7,7 +7,7 @@ namespace PoolResource.Transactions;
 /// <param name="branch">The branch.</param>
 /// <param name="actor">Who makes them.</param>
 /// <param name="time">The clock.</param>
-internal sealed class ChangeWriter(PoolBranch branch, Actor actor, TimeProvider time)
+public sealed class ChangeWriter(PoolBranch branch, Actor actor, TimeProvider time)
 {
     /// <summary>Writes a commit here, on top of a commit of the branch.</summary>
     /// <param name="change">What it does.</param>
