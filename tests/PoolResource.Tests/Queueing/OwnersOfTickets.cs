@@ -42,6 +42,7 @@ public sealed class OwnersOfTickets
     [InlineData("null")]
     [InlineData("""{"team":"main","pipeline":1}""")]
     [InlineData("""{"team":{"a":"b"}}""")]
+    [InlineData("""{"team":null}""")]
     [InlineData("""{"team":"\ud800"}""")]
     public void AreNobodyInWhatIsNoSuchFile(string text) => Assert.Null(Waiter.Read(text));
 
