@@ -111,14 +111,15 @@ printf "%d classes or tests come by them, and take %.0f s beside what it takes t
 
 # The tests that come by much of a file and by little else are about it, and are asked first. A process takes about a second
 # to start: what is asked is parted in a few, each longer than the last.
-my %comes_by;
-for my $tests (values %covering) { $comes_by{$_}++ for keys %$tests }
+my (%comes_by, %knows, %about);
+for my $id (keys %covering) {
+    for my $test (keys %{ $covering{$id} }) { $comes_by{$test}++; $knows{ $file{$id} }{$test}++ }
+}
+for my $file (keys %knows) { $about{$file}{$_} = $knows{$file}{$_}**2 / $comes_by{$_} for keys %{ $knows{$file} } }
 sub outcome {
     my ($id, $place) = @_;
-    my %knows;
-    for my $other (grep { $file{$_} eq $file{$id} } keys %covering) { $knows{$_}++ for keys %{ $covering{$other} } }
-    my %about = map { $_ => $knows{$_}**2 / $comes_by{$_} } keys %knows;
-    my @left = sort { $about{$b} <=> $about{$a} || $seconds{$a} <=> $seconds{$b} || $a cmp $b } keys %{ $covering{$id} // {} };
+    my $about = $about{ $file{$id} };
+    my @left = sort { $about->{$b} <=> $about->{$a} || $seconds{$a} <=> $seconds{$b} || $a cmp $b } keys %{ $covering{$id} // {} };
     write_content("$place.mutant", pack 'l<', $id);
     my $all = 0;
     for (my $budget = 3; @left && $all <= $longest; $budget *= 4) {
