@@ -1,6 +1,9 @@
 using System.Globalization;
 using System.Text;
+using PoolResource.Queue;
 using PoolResource.Testing;
+using PoolResource.Tests.Objects;
+using PoolResource.Tests.Operations;
 
 namespace PoolResource.Tests;
 
@@ -77,6 +80,30 @@ internal sealed class HostedBranch : IDisposable
         var (exitCode, _, stderr) = RealGit.Try(["--git-dir", Repository, "fast-import", "--quiet", "--force"], stream.ToString());
         Assert.True(exitCode == 0, stderr);
         return Tip;
+    }
+
+    /// <summary>Puts somebody's ticket into the line of a pool.</summary>
+    /// <param name="ticket">The ticket.</param>
+    /// <param name="pool">The pool; aws where none is given.</param>
+    /// <returns>Its ref.</returns>
+    public string Stand(Ticket ticket, PoolName? pool = null)
+    {
+        var name = ticket.RefIn(Ticket.LineOf(BranchName.Parse("main", "branch"), pool ?? Answer.Aws));
+        Git("update-ref", name, this.Blob("somebody"));
+        return name;
+    }
+
+    /// <summary>Has the host answer nothing but that it has a fault of its own, until it is mended.</summary>
+    public void Break()
+    {
+        File.Move(Path.Combine(Repository, "refs/heads/main"), $"{Repository}.away");
+        File.WriteAllText(Path.Combine(Repository, "packed-refs"), "damaged");
+    }
+
+    public void Mend()
+    {
+        File.Delete(Path.Combine(Repository, "packed-refs"));
+        File.Move($"{Repository}.away", Path.Combine(Repository, "refs/heads/main"));
     }
 
     /// <summary>Has the host run a shell script at a push.</summary>

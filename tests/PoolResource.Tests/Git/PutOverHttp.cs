@@ -1,5 +1,6 @@
 using PoolResource.Concourse;
 using PoolResource.Testing;
+using PoolResource.Tests.Operations;
 using PoolResource.Tests.Protocol;
 
 namespace PoolResource.Tests.Git;
@@ -11,10 +12,9 @@ internal static class PutOverHttp
     {
         var source = $$"""{"uri": "{{uri}}", "branch": "main", "pool": "aws", "username": "ci", "password": "secret"{{more}} }""";
         var request = await Stdin.OutAsync($$"""{"source": {{source}}, "params": {{parameters}} }""");
-        var build = new Build("1234", "42", "test", "deploy", "main", "https://ci/builds/1234");
         Response? answered = null;
         await new OutCommand(
-            new StepLog(stderr ?? TextWriter.Null), new HurriedTime(PoolResource.Git.GitCommand.LongSilence), build, new Random(1), _ => { })
+            new StepLog(stderr ?? TextWriter.Null), new HurriedTime(PoolResource.Git.GitCommand.LongSilence), Answer.Build, new Random(1), _ => { })
             .RunAsync(request, Path.GetTempPath(), AnswerAsync, TestContext.Current.CancellationToken);
         return answered!;
 

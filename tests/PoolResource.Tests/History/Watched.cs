@@ -12,11 +12,11 @@ internal sealed class Watched : IDisposable
     private readonly StringWriter stderr = new();
     private readonly GitSession step;
 
-    private Watched(HostedBranch host, GitSession step)
+    private Watched(HostedBranch host, GitSession step, bool readAgain)
     {
         Host = host;
         this.step = step;
-        Branch = step.OpenBranch();
+        Branch = step.OpenBranch(readAgain: readAgain);
         History = new HistoryFetcher(Branch);
         Search = new HistorySearch(History);
     }
@@ -31,10 +31,14 @@ internal sealed class Watched : IDisposable
     /// <summary>What is asked of its past.</summary>
     public HistorySearch Search { get; }
 
-    public static async Task<Watched> OpenAsync(HostedBranch host) => new(
+    /// <param name="host">The branch.</param>
+    /// <param name="time">The clock; by default one that keeps nobody waiting.</param>
+    /// <param name="readAgain">Whether what the host does not answer is asked again at once.</param>
+    public static async Task<Watched> OpenAsync(HostedBranch host, TimeProvider? time = null, bool readAgain = true) => new(
         host,
         await GitSession.OpenAsync(
-            host.Source, new StepLog(TextWriter.Null), new HurriedTime(GitCommand.LongSilence), TestContext.Current.CancellationToken));
+            host.Source, new StepLog(TextWriter.Null), time ?? new HurriedTime(GitCommand.LongSilence), TestContext.Current.CancellationToken),
+        readAgain);
 
     public string Log => stderr.ToString();
 

@@ -13,6 +13,9 @@ internal static class Answer
     public static Source Here { get; } = new(
         RepositoryUri.Parse("/repository", "source.uri"), BranchName.Parse("main", "source.branch"), Aws);
 
+    /// <summary>The build that asks.</summary>
+    public static Build Build { get; } = new("1234", "42", "test", "deploy", "main", "https://ci/builds/1234");
+
     public static LockName Env1 { get; } = LockName.Parse("env-1", "params.claim");
 
     public static CommitId Commit { get; } =

@@ -1,7 +1,7 @@
 using Microsoft.Extensions.Time.Testing;
 using PoolResource.Concourse;
-using PoolResource.Git;
 using PoolResource.Operations;
+using PoolResource.Tests.History;
 using PoolResource.Tests.Operations;
 using PoolResource.Transactions;
 
@@ -13,27 +13,22 @@ public sealed class AttemptsOfAPut : IAsyncLifetime
     private const string Free = "aws/claimed/.gitkeep aws/unclaimed/env-1";
     private const string Held = "aws/claimed/env-1 aws/unclaimed/.gitkeep";
 
-    private static readonly Build Mine = new("1234", "42", "test", "deploy", "main", "https://ci/builds/1234");
-
     private readonly HostedBranch host = new();
     private readonly StringWriter stderr = new();
     private readonly FakeTimeProvider time = new(new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.Zero));
-    private GitSession? session;
-    private PoolBranch? branch;
+    private Watched? watched;
     private GracePeriod? grace;
 
     public async ValueTask InitializeAsync()
     {
-        session = await GitSession.OpenAsync(host.Source, new EngineLog(TextWriter.Null), TimeProvider.System, TestContext.Current.CancellationToken);
-        branch = session.OpenBranch(readAgain: false);
+        watched = await Watched.OpenAsync(host, TimeProvider.System, readAgain: false);
         grace = new GracePeriod(time, TestContext.Current.CancellationToken);
     }
 
     public async ValueTask DisposeAsync()
     {
         grace?.Dispose();
-        branch?.Dispose();
-        session?.Dispose();
+        watched?.Dispose();
         host.Dispose();
         await stderr.DisposeAsync();
     }
@@ -182,7 +177,7 @@ public sealed class AttemptsOfAPut : IAsyncLifetime
         host.Then(Free);
         using var asked = new CancellationTokenSource();
         using var own = new GracePeriod(time, asked.Token);
-        var transaction = new PoolTransaction(new Stopping(asked), branch!, host.Source, Mine, new StepTimeout(null, time), new StepLog(stderr), time);
+        var transaction = Transaction(new Stopping(asked));
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => transaction.AttemptAsync(own));
 
@@ -213,7 +208,7 @@ public sealed class AttemptsOfAPut : IAsyncLifetime
             host.Then(Held, "main/other/job build 8 claiming: env-1\n");
         }
 
-        Assert.True(await branch!.FetchAsync(TestContext.Current.CancellationToken));
+        Assert.True(await watched!.Branch.FetchAsync(TestContext.Current.CancellationToken));
         Assert.IsType<Waiting>(await transaction.AttemptAsync(grace!));
         Assert.Contains("main/other/job build 8", Assert.Single(await transaction.HoldersAsync([new Lock(Answer.Aws, LockState.Claimed, Answer.Env1)], TestContext.Current.CancellationToken)), StringComparison.Ordinal);
         Assert.Equal(TimeSpan.FromMinutes(1), transaction.UsualHold(Answer.Aws, TestContext.Current.CancellationToken));
@@ -221,12 +216,16 @@ public sealed class AttemptsOfAPut : IAsyncLifetime
 
     [Fact]
     public void HaveReachedAHostThatAnsweredTheBuildBefore() =>
-        Assert.True(new PoolTransaction(Claim, branch!, host.Source, Mine, new StepTimeout(null, time), new StepLog(stderr), time) { HostIsKnown = true }.HasReachedHost);
+        Assert.True(Transaction(hostIsKnown: true).HasReachedHost);
 
     private static ClaimLock Claim => new(Answer.Aws, Answer.Env1);
 
-    private PoolTransaction Transaction() =>
-        new(Claim, branch!, host.Source, Mine, new StepTimeout(null, time), new StepLog(stderr), time) { Reason = Reason.Parse("to test", "reason") };
+    private PoolTransaction Transaction(Operation? operation = null, bool hostIsKnown = false) =>
+        new(operation ?? Claim, watched!.Branch, host.Source, Answer.Build, new StepTimeout(null, time), new StepLog(stderr), time)
+        {
+            HostIsKnown = hostIsKnown,
+            Reason = Reason.Parse("to test", "reason"),
+        };
 
     private sealed record Stopping(CancellationTokenSource Asked) : Operation(Answer.Aws)
     {

@@ -13,7 +13,6 @@ public sealed class CommitsOfChanges : IAsyncLifetime
     private static readonly Lock Free = new(Answer.Aws, LockState.Unclaimed, Answer.Env1);
     private static readonly Lock Taken = Free with { State = LockState.Claimed };
     private static readonly Lock Held = Taken with { Name = LockName.Parse("env-2", "lock") };
-    private static readonly Build Mine = new("1234", "42", "test", "deploy", "main", "https://ci/builds/1234");
     private static readonly Build Theirs = new("77", "7", "test", "deploy", "main", "https://ci/builds/77");
 
     private readonly HostedBranch host = new();
@@ -75,7 +74,7 @@ public sealed class CommitsOfChanges : IAsyncLifetime
     public void KeepTheClaimUnderWhichALockIsChangedWithItsNameAndItsLease()
     {
         var until = time.GetUtcNow().AddHours(2);
-        var kept = Claim("claim-1", Mine, alias: "mine").With(until);
+        var kept = Claim("claim-1", Answer.Build, alias: "mine").With(until);
         var pushed = Write(Update(kept), waited: TimeSpan.FromSeconds(90));
         var said = Said(pushed);
 
@@ -87,7 +86,7 @@ public sealed class CommitsOfChanges : IAsyncLifetime
     [Fact]
     public void SayTheNameAndTheLeaseThatAreNewBeforeThoseThatAreKept()
     {
-        var kept = Claim("claim-1", Mine, alias: "old").With(time.GetUtcNow().AddHours(2));
+        var kept = Claim("claim-1", Answer.Build, alias: "old").With(time.GetUtcNow().AddHours(2));
         var said = Said(Write(Update(kept) with { Alias = "new", Lease = Lease.Of(TimeSpan.FromHours(9), "lease") }));
 
         Assert.Equal(("new", time.GetUtcNow().AddHours(9)), (said.Alias, said.LeaseUntil));
@@ -99,7 +98,7 @@ public sealed class CommitsOfChanges : IAsyncLifetime
     [InlineData("aws", false)]
     public void NameAClaimWithoutAnIdWhereTheLockGoesToAnotherPool(string pool, bool isNamed)
     {
-        var kept = Claim(null, Mine);
+        var kept = Claim(null, Answer.Build);
         var said = Said(Write(new Changed([new Move(Held, Held with { Pool = PoolName.Parse(pool, "pool") })], Held.Name, "moving: env-2") { Kept = kept }));
 
         Assert.Equal(isNamed, Guid.TryParse(said.ClaimId, out _));
@@ -109,7 +108,7 @@ public sealed class CommitsOfChanges : IAsyncLifetime
     [Fact]
     public void KeepTheIdOfAClaimInAnotherPool()
     {
-        var said = Said(Write(new Changed([new Move(Held, Held with { Pool = Blue })], Held.Name, "moving: env-2") { Kept = Claim("claim-1", Mine) }));
+        var said = Said(Write(new Changed([new Move(Held, Held with { Pool = Blue })], Held.Name, "moving: env-2") { Kept = Claim("claim-1", Answer.Build) }));
 
         Assert.Equal(("claim-1", null, "aws"), (said.ClaimId, said.Continues, said.TakenIn));
     }
@@ -163,7 +162,7 @@ public sealed class CommitsOfChanges : IAsyncLifetime
     [Fact]
     public void TakeAClaimBackWithoutAClaimOfTheirOwn()
     {
-        var writer = new ChangeWriter(watched!.Branch, Mine, time);
+        var writer = new ChangeWriter(watched!.Branch, Answer.Build, time);
         var commit = writer.WriteInverse(new Changed([new Move(Held, Held with { State = LockState.Unclaimed })], Held.Name, "unclaiming: env-2") { Alias = "mine" }, parent, TestContext.Current.CancellationToken);
         var said = watched.Branch.Objects.Describe(commit).Message;
 
@@ -180,7 +179,7 @@ public sealed class CommitsOfChanges : IAsyncLifetime
 
     private static StandingClaim Claim(string? id, Build build, string? alias = null) => new(Held, Answer.Commit, new CommitMessage(build.Title, build.Url, id, build.Id, alias));
 
-    private Pushed Write(Changed change, string? reason = null, TimeSpan? waited = null, Actor? actor = null) => new ChangeWriter(watched!.Branch, actor ?? Mine, time)
+    private Pushed Write(Changed change, string? reason = null, TimeSpan? waited = null, Actor? actor = null) => new ChangeWriter(watched!.Branch, actor ?? Answer.Build, time)
         .Write(change, parent, reason, waited, new StepTimeout(null, time), TestContext.Current.CancellationToken);
 
     private CommitMessage Said(Pushed pushed) => watched!.Branch.Objects.Describe(pushed.Commit).Message;

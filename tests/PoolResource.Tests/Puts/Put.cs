@@ -2,6 +2,7 @@ using PoolResource.Builds;
 using PoolResource.Concourse;
 using PoolResource.Git;
 using PoolResource.Testing;
+using PoolResource.Tests.Operations;
 using PoolResource.Tests.Protocol;
 
 namespace PoolResource.Tests.Puts;
@@ -21,8 +22,11 @@ internal sealed class Put : IDisposable
     public string Log => stderr.ToString();
 
     /// <summary>The lines of the log, without colours.</summary>
-    public IReadOnlyList<string> Lines =>
-        [.. System.Text.RegularExpressions.Regex.Replace(Log, "\e\\[\\d+m", "").Split('\n', StringSplitOptions.RemoveEmptyEntries)];
+    public IReadOnlyList<string> Lines => LinesOf(Log);
+
+    /// <summary>The lines of a log, without colours.</summary>
+    public static IReadOnlyList<string> LinesOf(string log) =>
+        [.. System.Text.RegularExpressions.Regex.Replace(log, "\e\\[\\d+m", "").Split('\n', StringSplitOptions.RemoveEmptyEntries)];
 
     /// <summary>Whether each git command is shown in the log.</summary>
     public bool Debug { get; set; }
@@ -44,7 +48,7 @@ internal sealed class Put : IDisposable
     /// <summary>The url of the cluster in which the put runs.</summary>
     public string? ExternalUrl { get; set; }
 
-    public Build Build { get; set; } = new("1234", "42", "test", "deploy", "main", "https://ci/builds/1234");
+    public Build Build { get; set; } = Answer.Build;
 
     public Task<Response> RunAsync(string parameters, string pool = "aws", string? inputs = null) =>
         RunUntilAsync(parameters, TestContext.Current.CancellationToken, pool, inputs);

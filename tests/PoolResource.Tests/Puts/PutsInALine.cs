@@ -1,5 +1,6 @@
 using PoolResource.Git;
 using PoolResource.Queue;
+using PoolResource.Tests.Objects;
 
 namespace PoolResource.Tests.Puts;
 
@@ -299,7 +300,7 @@ public sealed class PutsInALine : IDisposable
     public async Task TakesTheLockWhereSomethingStandsInTheLinesWay(string? name)
     {
         put.Branch.Then(Held);
-        put.Branch.Git("update-ref", name ?? line.TrimEnd('/'), Blob("in the way"));
+        put.Branch.Git("update-ref", name ?? line.TrimEnd('/'), put.Branch.Blob("in the way"));
         put.Time.Paused = elapsed => ThenFree(() => { }, elapsed > TimeSpan.FromSeconds(1) && put.Branch.Commits == 1);
 
         await put.RunAsync("""{"acquire": true}""");
@@ -311,7 +312,7 @@ public sealed class PutsInALine : IDisposable
     public async Task WaitsWithoutAPlaceWhereSomethingStandsInTheLinesWay()
     {
         put.Branch.Then(Held);
-        put.Branch.Git("update-ref", Ticket.Refs.TrimEnd('/'), Blob("in the way"));
+        put.Branch.Git("update-ref", Ticket.Refs.TrimEnd('/'), put.Branch.Blob("in the way"));
         put.Time.Paused = elapsed => ThenFree(() => { }, elapsed > TimeSpan.FromMinutes(1));
 
         await put.RunAsync("""{"acquire": true}""");
@@ -323,7 +324,7 @@ public sealed class PutsInALine : IDisposable
     public async Task TakesForATicketOnlyWhatIsOne()
     {
         var commit = put.Branch.Then(Free);
-        var (tree, blob) = (put.Branch.Git("rev-parse", "main^{tree}").Trim(), Blob(new string('x', 1_000_000)));
+        var (tree, blob) = (put.Branch.Git("rev-parse", "main^{tree}").Trim(), put.Branch.Blob(new string('x', 1_000_000)));
         var id = Ticket.NewId(Now.AddHours(-1).ToUnixTimeMilliseconds(), new Random(1));
         const string Fields = "priority=0,want=any,attempt=1,build=1,as=,run=0123abcd";
         foreach (var (name, to) in new (string, string)[]
@@ -466,7 +467,7 @@ public sealed class PutsInALine : IDisposable
         {
             if (Tickets is [var mine])
             {
-                put.Branch.Git("update-ref", $"{mine[..^8]}0123abcd", Blob("later"));
+                put.Branch.Git("update-ref", $"{mine[..^8]}0123abcd", put.Branch.Blob("later"));
                 put.Branch.Git("update-ref", "-d", mine);
             }
         };
@@ -485,7 +486,7 @@ public sealed class PutsInALine : IDisposable
         put.Time.Paused = _ => ThenFree(() =>
         {
             late = OfAnotherTime(whose == "the run" ? Assert.Single(Tickets) : late);
-            put.Branch.Git("update-ref", late, Blob("late"));
+            put.Branch.Git("update-ref", late, put.Branch.Blob("late"));
             put.Branch.Hook("post-receive", "! grep -q refs/heads/ || kill -9 $PPID");
         });
 
@@ -503,7 +504,7 @@ public sealed class PutsInALine : IDisposable
     {
         put.Branch.Git("config", "receive.advertiseAtomic", atomic);
         var earlier = await LeaveATicketAsync();
-        put.Branch.Git("update-ref", OfAnotherTime(earlier), Blob("earlier"));
+        put.Branch.Git("update-ref", OfAnotherTime(earlier), put.Branch.Blob("earlier"));
         IReadOnlyList<string> seen = [];
         put.Time.Paused = _ => ThenFree(() => seen = Tickets);
 
@@ -567,24 +568,13 @@ public sealed class PutsInALine : IDisposable
         };
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => put.RunUntilAsync("""{"acquire": true, "as": "mine"}""", stop.Token));
         var left = $"{ticket[..^8]}0123abcd";
-        put.Branch.Git("update-ref", left, Blob("earlier"));
+        put.Branch.Git("update-ref", left, put.Branch.Blob("earlier"));
         put.Time.Paused = null;
         return left;
     }
 
-    private string Stand(DateTimeOffset since, int attempt = 0)
-    {
-        var ticket = new Ticket(Ticket.NewId(since.ToUnixTimeMilliseconds(), new Random(2)), "0123abcd") { Build = "7", Attempt = TimeSpan.FromSeconds(attempt) }.RefIn(line);
-        put.Branch.Git("update-ref", ticket, Blob("somebody"));
-        return ticket;
-    }
-
-    private string Blob(string content)
-    {
-        var file = Path.Combine(put.Branch.Repository, "blob");
-        File.WriteAllText(file, content);
-        return put.Branch.Git("hash-object", "-w", file).Trim();
-    }
+    private string Stand(DateTimeOffset since, int attempt = 0) => put.Branch.Stand(
+        new Ticket(Ticket.NewId(since.ToUnixTimeMilliseconds(), new Random(2)), "0123abcd") { Build = "7", Attempt = TimeSpan.FromSeconds(attempt) });
 
     private void ThenFree(Action look, bool isTime = true)
     {

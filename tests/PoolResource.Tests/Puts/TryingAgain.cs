@@ -2,6 +2,7 @@ using PoolResource.Concourse;
 using PoolResource.Git;
 using PoolResource.Operations;
 using PoolResource.Testing;
+using PoolResource.Tests.History;
 using PoolResource.Tests.Operations;
 using PoolResource.Transactions;
 
@@ -17,21 +18,15 @@ public sealed class TryingAgain : IAsyncLifetime
     private readonly HostedBranch host = new();
     private readonly StringWriter stderr = new();
     private readonly HurriedTime time = new(GitCommand.LongSilence);
-    private GitSession? session;
-    private PoolBranch? branch;
+    private Watched? watched;
     private TimeSpan retryDelay = TimeSpan.FromSeconds(10);
     private bool isDone;
 
-    public async ValueTask InitializeAsync()
-    {
-        session = await GitSession.OpenAsync(host.Source, new EngineLog(TextWriter.Null), time, Stop);
-        branch = session.OpenBranch(readAgain: false);
-    }
+    public async ValueTask InitializeAsync() => watched = await Watched.OpenAsync(host, time, readAgain: false);
 
     public async ValueTask DisposeAsync()
     {
-        branch?.Dispose();
-        session?.Dispose();
+        watched?.Dispose();
         host.Dispose();
         await stderr.DisposeAsync();
     }
@@ -40,7 +35,7 @@ public sealed class TryingAgain : IAsyncLifetime
 
     private IEnumerable<int> Pauses => time.Pauses.Select(pause => (int)pause.TotalMilliseconds);
 
-    private IReadOnlyList<string> Lines => [.. System.Text.RegularExpressions.Regex.Replace(stderr.ToString(), "\e\\[\\d+m", "").Split('\n', StringSplitOptions.RemoveEmptyEntries)];
+    private IReadOnlyList<string> Lines => Put.LinesOf(stderr.ToString());
 
     [Fact]
     public async Task TakesNoPauseWhereItIsDoneAtOnce()
@@ -136,10 +131,10 @@ public sealed class TryingAgain : IAsyncLifetime
             switch (time.Pauses.Count)
             {
                 case 1 or 6:
-                    Break();
+                    host.Break();
                     break;
                 case 5 or 8:
-                    Mend();
+                    host.Mend();
                     break;
                 case 9:
                     host.Then(Free);
@@ -157,7 +152,7 @@ public sealed class TryingAgain : IAsyncLifetime
     public async Task EndsAWaitWithItsTimeAlthoughTheHostIsGone()
     {
         host.Then(Held);
-        time.Paused = _ => Once(time.Pauses.Count == 1, Break);
+        time.Paused = _ => Once(time.Pauses.Count == 1, host.Break);
 
         var refusal = await RefusalAsync(Claim, 2);
 
@@ -171,7 +166,7 @@ public sealed class TryingAgain : IAsyncLifetime
     {
         host.Then(Free);
         LoseRaces(1);
-        time.Paused = _ => Once(time.Pauses.Count == 1, Break);
+        time.Paused = _ => Once(time.Pauses.Count == 1, host.Break);
 
         var refusal = await RefusalAsync(Claim, 20);
 
@@ -185,7 +180,7 @@ public sealed class TryingAgain : IAsyncLifetime
     {
         host.Then(Free);
         LoseRaces(1);
-        time.Paused = _ => Once(time.Pauses.Count == 1, Break);
+        time.Paused = _ => Once(time.Pauses.Count == 1, host.Break);
 
         await Assert.ThrowsAsync<GitException>(() => RunAsync(Claim));
 
@@ -260,7 +255,7 @@ public sealed class TryingAgain : IAsyncLifetime
     {
         var (log, source) = (new StepLog(stderr), host.Source with { RetryDelay = retryDelay });
         var timeout = new StepTimeout(seconds is { } given ? TimeSpan.FromSeconds(given) : null, time);
-        var transaction = new PoolTransaction(operation, branch!, source, Build.From(_ => null), timeout, log, time);
+        var transaction = new PoolTransaction(operation, watched!.Branch, source, Build.From(_ => null), timeout, log, time);
         using var grace = new GracePeriod(time, Stop);
         return await new RetryLoop(transaction, operation, source, timeout, log, time, new Halves()) { UsualHold = _ => TimeSpan.FromMinutes(35) }.RunAsync(grace);
     }
@@ -273,19 +268,6 @@ public sealed class TryingAgain : IAsyncLifetime
     private void LoseRaces(int times) => host.Hook(
         "update",
         $"echo x >>tried; [ $(wc -l <tried) -gt {times} ] || git update-ref $1 $(git -c user.name=x -c user.email=x commit-tree -p $2 -m faster $2^{{tree}}) $2");
-
-    // As a host that has a fault of its own.
-    private void Break()
-    {
-        File.Move(Path.Combine(host.Repository, "refs/heads/main"), $"{host.Repository}.away");
-        File.WriteAllText(Path.Combine(host.Repository, "packed-refs"), "damaged");
-    }
-
-    private void Mend()
-    {
-        File.Delete(Path.Combine(host.Repository, "packed-refs"));
-        File.Move($"{host.Repository}.away", Path.Combine(host.Repository, "refs/heads/main"));
-    }
 
     private void Once(bool isTime, Action action)
     {

@@ -148,19 +148,17 @@ public sealed class WaitingForALock : IDisposable
     [Fact]
     public async Task SurvivesAHostThatIsGoneForAWhile()
     {
-        var away = $"{put.Branch.Repository}.away";
-        put.Time.Paused = elapsed =>
+        put.Time.Paused = _ =>
         {
-            if (put.Time.Pauses.Count == 3)
+            switch (put.Time.Pauses.Count)
             {
-                File.Move(Path.Combine(put.Branch.Repository, "refs/heads/main"), away);
-                File.WriteAllText(Path.Combine(put.Branch.Repository, "packed-refs"), "damaged");
-            }
-            else if (File.Exists(away) && put.Time.Pauses.Count == 12)
-            {
-                File.Delete(Path.Combine(put.Branch.Repository, "packed-refs"));
-                File.Move(away, Path.Combine(put.Branch.Repository, "refs/heads/main"));
-                put.Branch.Then(Free);
+                case 3:
+                    put.Branch.Break();
+                    break;
+                case 12:
+                    put.Branch.Mend();
+                    put.Branch.Then(Free);
+                    break;
             }
         };
 

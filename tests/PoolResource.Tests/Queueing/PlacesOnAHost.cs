@@ -4,6 +4,7 @@ using PoolResource.Git;
 using PoolResource.Operations;
 using PoolResource.Queue;
 using PoolResource.Tests.History;
+using PoolResource.Tests.Objects;
 using PoolResource.Tests.Operations;
 using PoolResource.Transactions;
 
@@ -15,8 +16,6 @@ public sealed class PlacesOnAHost : IAsyncLifetime
     private const string Refusing = "cannot lock ref";
 
     private static readonly DateTimeOffset Now = new(2026, 1, 2, 3, 4, 5, TimeSpan.Zero);
-    private static readonly Build Mine = new("1234", "42", "test", "deploy", "main", "https://ci/builds/1234");
-    private static readonly string Line = Ticket.LineOf(BranchName.Parse("main", "branch"), Answer.Aws);
 
     private readonly HostedBranch host = new();
     private readonly StringWriter stderr = new();
@@ -195,7 +194,7 @@ public sealed class PlacesOnAHost : IAsyncLifetime
         var place = Place(name);
         await JoinAsync(place);
         var ticket = Assert.Single(host.Tickets);
-        host.Git(isThere ? ["update-ref", ticket, Blob("another")] : ["update-ref", "-d", ticket]);
+        host.Git(isThere ? ["update-ref", ticket, host.Blob("another")] : ["update-ref", "-d", ticket]);
 
         var answer = await place.SwapAsync(Next(), tip, Stop);
 
@@ -305,7 +304,7 @@ public sealed class PlacesOnAHost : IAsyncLifetime
     {
         var earlier = await LeaveAsync("mine");
 
-        await JoinAsync(Place(name, Mine with { Id = build }, seed: 7));
+        await JoinAsync(Place(name, Answer.Build with { Id = build }, seed: 7));
 
         Assert.Equal(2, host.Tickets.Count);
         Assert.Equal(2, host.Tickets.Append(earlier).Select(PlaceOf).Distinct().Count());
@@ -424,9 +423,9 @@ public sealed class PlacesOnAHost : IAsyncLifetime
 
     private PlaceInLine Place(string? name = null, Build? build = null, int seed = 1, LockName? wished = null)
     {
-        var alias = name is null ? null : new Alias(name, build ?? Mine);
+        var alias = name is null ? null : new Alias(name, build ?? Answer.Build);
         Operation operation = wished is null ? new AcquireLock(Answer.Aws, new Random(1), alias) : new ClaimLock(Answer.Aws, wished, alias);
-        return new PlaceInLine(operation, operation.Wish!, watched!.Branch, BranchName.Parse("main", "branch"), build ?? Mine, new StepLog(stderr), time, new Random(seed));
+        return new PlaceInLine(operation, operation.Wish!, watched!.Branch, BranchName.Parse("main", "branch"), build ?? Answer.Build, new StepLog(stderr), time, new Random(seed));
     }
 
     private async Task JoinAsync(PlaceInLine place)
@@ -443,22 +442,11 @@ public sealed class PlacesOnAHost : IAsyncLifetime
         return Assert.Single(host.Tickets);
     }
 
-    private string Stand(DateTimeOffset since, string? want = null)
-    {
-        var ticket = new Ticket(Ticket.NewId(since.ToUnixTimeMilliseconds(), new Random(2)), "0123abcd") { Build = "7", Want = want is null ? null : Ticket.WantOf(LockName.Parse(want, "lock")) }.RefIn(Line);
-        host.Git("update-ref", ticket, Blob("somebody"));
-        return ticket;
-    }
+    private string Stand(DateTimeOffset since, string? want = null) => host.Stand(
+        new Ticket(Ticket.NewId(since.ToUnixTimeMilliseconds(), new Random(2)), "0123abcd") { Build = "7", Want = want is null ? null : Ticket.WantOf(LockName.Parse(want, "lock")) });
 
     private CommitId Next(string reason = "claiming") => watched!.Branch.Write(
         tip, [new Move(new Lock(Answer.Aws, LockState.Unclaimed, Answer.Env1), new Lock(Answer.Aws, LockState.Claimed, Answer.Env1))], reason, null, Now, Stop);
-
-    private string Blob(string content)
-    {
-        var file = Path.Combine(host.Repository, "blob");
-        File.WriteAllText(file, content);
-        return host.Git("hash-object", "-w", file).Trim();
-    }
 
     private static string PlaceOf(string ticket) => ticket.Split('/')[^2];
 }

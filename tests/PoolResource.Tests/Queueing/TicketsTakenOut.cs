@@ -83,12 +83,7 @@ public sealed class TicketsTakenOut : IDisposable
         await Assert.ThrowsAsync<GitException>(() => RunAsync());
     }
 
-    private string Stand(PoolName pool, Guid one, string run = "0123abcd")
-    {
-        var ticket = new Ticket(one, run).RefIn(Ticket.LineOf(Main, pool));
-        host.Git("update-ref", ticket, host.Git("rev-parse", "main:aws/claimed/a").Trim());
-        return ticket;
-    }
+    private string Stand(PoolName pool, Guid one, string run = "0123abcd") => host.Stand(new Ticket(one, run), pool);
 
     private async Task<string> RefusalAsync(Source? source = null) => (await Assert.ThrowsAsync<PoolException>(() => RunAsync(source))).Message;
 
