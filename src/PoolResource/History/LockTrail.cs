@@ -16,9 +16,6 @@ internal sealed record LockTrail
     /// <summary>What happened to it, each with the place of the commit among all that were read.</summary>
     public Chain<(int Order, LockEvent Event)>? Events { get; init; }
 
-    /// <summary>How much happened to it.</summary>
-    public int Count => Events?.Count ?? 0;
-
     /// <summary>Its tenures that are over.</summary>
     public Chain<Tenure>? Over { get; init; }
 
@@ -33,6 +30,18 @@ internal sealed record LockTrail
 
     /// <summary>The same lock after a commit, as far as the tree tells.</summary>
     public LockTrail Standing(LockDifference one) => one.Place.State == LockState.Claimed ? this with { IsClaimed = one.IsThere } : this with { IsUnclaimed = one.IsThere };
+
+    /// <summary>Whether all that happened to it by another's word is the beginning of what happened by this one's.</summary>
+    public bool TellsAllOf(LockTrail other)
+    {
+        var events = Events;
+        for (var more = (events?.Count ?? 0) - (other.Events?.Count ?? 0); more > 0; more--)
+        {
+            events = events!.Before;
+        }
+
+        return events == other.Events;
+    }
 
     public LockTrail Note(LockEvent what, int order) => this with { Events = Events.Then((order, what)) };
 

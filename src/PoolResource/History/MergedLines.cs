@@ -1,9 +1,10 @@
 namespace PoolResource.History;
 
 /// <summary>
-/// Lines of history that meet in a merge. A lock's past is that of the line that tells most of it, whichever parent that
-/// is: a line without news of the lock has only the beginning of what the other tells. Of lines that tell as much it is
-/// that of the first parent. Where the merge has the lock otherwise than that line, the merge has changed it.
+/// Lines of history that meet in a merge, for each lock by itself. A line that has only the beginning of what another
+/// tells has fallen behind, whichever parent it is. Where each tells what the other does not, the lock's past is that of
+/// the line from which the merge has the lock, and of the first parent where it has it from both or from neither. Where
+/// the merge has the lock otherwise than that line, the merge has changed it.
 /// </summary>
 internal static class MergedLines
 {
@@ -12,12 +13,14 @@ internal static class MergedLines
         HistoryCommit merge, IReadOnlyList<BranchState> parents)
     {
         var (lines, apart, trails) = (new Dictionary<PooledLock, int>(), new HashSet<PooledLock>(), parents[0].Trails);
+        HashSet<PooledLock>[] changed = [.. merge.Parents.Select(parent => parent.Locks.Select(one => PooledLock.At(one.Place)).ToHashSet())];
         for (var n = 1; n < parents.Count; n++)
         {
             apart.UnionWith(Footprint.Apart(parents[0].Footprint!, parents[n].Footprint!));
             foreach (var one in apart)
             {
-                if (parents[n].Trails.TryGetValue(one, out var trail) && (!trails.TryGetValue(one, out var told) || trail.Count > told.Count))
+                var (told, trail) = (trails.GetValueOrDefault(one, LockTrail.Unknown), parents[n].TrailOf(one));
+                if (!told.TellsAllOf(trail) && (trail.TellsAllOf(told) || (changed[lines.GetValueOrDefault(one)].Contains(one) && !changed[n].Contains(one))))
                 {
                     trails = trails.SetItem(one, trail);
                     lines[one] = n;

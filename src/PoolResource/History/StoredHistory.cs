@@ -11,7 +11,7 @@ public static class StoredHistory
     private const int ChecksumLength = sizeof(ulong);
 
     // Another version, too, where the same commits tell something else.
-    private static ReadOnlySpan<byte> Format => "pool-resource history 4\n"u8;
+    private static ReadOnlySpan<byte> Format => "pool-resource history 5\n"u8;
 
     /// <summary>Writes a history.</summary>
     public static byte[] Write(LockHistory history)

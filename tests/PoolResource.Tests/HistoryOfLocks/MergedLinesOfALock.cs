@@ -53,17 +53,49 @@ public sealed class MergedLinesOfALock
         Assert.Equal([$"{Held} - by Jane 1-3 Released by Jane"], Tenures("aws/a"));
     }
 
-    // Both lines have changed it once, and so the merge has it from its first parent, or has changed what that has.
+    // Each line has done something else with it.
     [Theory]
-    [InlineData(Held, $"{Held} - by Jane 1-")]
-    [InlineData("gcp/unclaimed/a", $"{Held} - by Jane 1-3 Removed by Jane")]
-    public void AreThoseOfTheFirstParentWhereBothTellAsMuch(string merged, string tenure)
+    [InlineData(true, Held, $"{Held} - by Jane 1-")]
+    [InlineData(false, Held, $"{Held} - by Jane 1-")]
+    [InlineData(true, "gcp/unclaimed/a", "")]
+    [InlineData(false, "gcp/unclaimed/a", "")]
+    [InlineData(true, Free, $"{Held} - by Jane 1-3 Released by Jane")]
+    [InlineData(false, Free, "")]
+    public void AreThoseOfTheLineFromWhichTheMergeHasIt(bool isMainFirst, string merged, string tenures)
     {
         var main = made.On([fork], $"{Held} aws/unclaimed/b", "mine");
-        var side = made.On([fork], $"gcp/unclaimed/a aws/unclaimed/b", "elsewhere");
-        Merge(isFirst: true, main, side, $"{merged} aws/unclaimed/b");
+        var side = made.On([fork], "gcp/unclaimed/a aws/unclaimed/b", "elsewhere");
+        Merge(isMainFirst, main, side, $"{merged} aws/unclaimed/b");
 
-        Assert.Equal([tenure], Tenures("aws/a"));
+        Assert.Equal(tenures, string.Join(", ", Tenures("aws/a")));
+    }
+
+    // A claim that was lost by hand: the merge has the lock as both lines have it, and the first parent's word counts.
+    [Theory]
+    [InlineData(true, "x")]
+    [InlineData(false, "y")]
+    public void AreThoseOfTheFirstParentWhereBothLinesHaveItAlike(bool isMainFirst, string claim)
+    {
+        var main = made.On([fork], $"{Held} aws/unclaimed/b", "t/p/j build 1 claiming: a\n\nPool: aws\nClaim-Id: x");
+        var freed = made.On([made.On([fork], $"{Held} aws/unclaimed/b", "mine")], $"{Free} aws/unclaimed/b", "given back");
+        var side = made.On([freed], $"{Held} aws/unclaimed/b", "t/p/j build 2 claiming: a\n\nPool: aws\nClaim-Id: y");
+        Merge(isMainFirst, main, side, $"{Held} aws/unclaimed/b README");
+
+        Assert.Equal(claim, made.History.Held(MadeCommits.Of("aws/a"))!.ClaimId);
+    }
+
+    // However little it has to tell, and however much was done there: it is not the beginning of what the other tells.
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void AreNotThoseOfTheLongerLineWhereTheMergeHasTheLockFromTheOther(bool isMainFirst)
+    {
+        var main = made.On([fork], $"{Held} aws/unclaimed/b", "t/p/j build 1 claiming: a\n\nPool: aws\nClaim-Id: x");
+        var taken = made.On([fork], $"{Held} aws/unclaimed/b", "t/p/j build 2 claiming: a\n\nPool: aws\nClaim-Id: y");
+        var side = made.On([taken], $"{Free} aws/unclaimed/b", "t/p/j build 2 unclaiming: a\n\nPool: aws");
+        Merge(isMainFirst, main, side, $"{Held} aws/unclaimed/b");
+
+        Assert.Equal([$"{Held} x by t/p/j build 1 1-"], Tenures("aws/a"));
     }
 
     [Fact]

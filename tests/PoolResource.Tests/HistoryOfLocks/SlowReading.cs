@@ -68,13 +68,26 @@ internal sealed class SlowReading
         return trails[(id, one)] = Changes(commits[id]).Find(step => At(step.From) == one || At(step.To) == one) is { } step ? [.. before, step] : before;
     }
 
-    // Of the parents, the one that tells most of a lock.
+    // Of the parents, the first one behind which another does not lie; of two that tell different things, the one whose lock it is.
     private List<Step> Before(string id, PooledLock one, out Read? parent)
     {
-        var most = commits[id].Parents.MaxBy(commit => Trail(commit, one).Count);
-        parent = most is null ? null : commits[most];
-        return most is null ? [] : Trail(most, one);
+        var parents = commits[id].Parents;
+        var taken = parents is [var first, ..] ? first : null;
+        foreach (var other in parents.Skip(1))
+        {
+            var (told, more) = (Trail(taken!, one), Trail(other, one));
+            var isAhead = more.Count > told.Count && more.Take(told.Count).SequenceEqual(told);
+            var isBehind = told.Take(more.Count).SequenceEqual(more);
+            taken = isAhead || (!isBehind && !IsSame(id, taken!, one) && IsSame(id, other, one)) ? other : taken;
+        }
+
+        parent = taken is null ? null : commits[taken];
+        return taken is null ? [] : Trail(taken, one);
     }
+
+    private bool IsSame(string id, string? other, PooledLock one) =>
+        LockState.All.Select(state => new Lock(one.Pool, state, one.Name).Path)
+            .All(path => commits[id].Files.GetValueOrDefault(path) == (other is null ? null : commits[other].Files.GetValueOrDefault(path)));
 
     private List<Step> Changes(Read commit)
     {
@@ -84,8 +97,7 @@ internal sealed class SlowReading
         {
             Before(commit.Id, one, out var parent);
             var (from, to) = (parent is null ? null : Place(parent, one), Place(commit, one));
-            var isSame = LockState.All.Select(state => new Lock(one.Pool, state, one.Name).Path)
-                .All(path => commit.Files.GetValueOrDefault(path) == parent?.Files.GetValueOrDefault(path));
+            var isSame = IsSame(commit.Id, parent?.Id, one);
             if (!isSame && from is not null && to is not null)
             {
                 steps.Add(new Step(commit.Id, from, to));

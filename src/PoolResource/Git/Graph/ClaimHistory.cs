@@ -8,8 +8,9 @@ internal sealed class ClaimHistory(CommitGraph graph)
     private readonly GitObjects objects = graph.Objects;
 
     /// <summary>
-    /// What became of a claim by the time of a tip; all that came after the claim has to be here, and where its commit is
-    /// not in the branch, all of graph.
+    /// What became of a claim by the time of a tip, as the commits tell that contain it: what another line did before it
+    /// was merged was done to an older claim, or to none. All that came after the claim has to be here, and where its
+    /// commit is not in the branch, all of graph.
     /// </summary>
     /// <param name="claim">The claim.</param>
     /// <param name="tip">The tip.</param>
@@ -22,13 +23,27 @@ internal sealed class ClaimHistory(CommitGraph graph)
         }
 
         var course = new ClaimCourse(claim, objects.Describe(claim.Ref));
-        foreach (var commit in graph.Since(claim.Ref, tip).Where(commit => graph.Touches(commit, course.Place.Path) || graph.Renews(commit, course.Place)))
+        var (later, meetsOthers) = (new HashSet<CommitId> { claim.Ref }, false);
+        foreach (var commit in graph.Since(claim.Ref, tip))
         {
-            course.Follow(ChangeOf(course.Place, commit, isFollowed: course.ClaimStatus.Ending is null));
+            var parents = objects.Parents(commit);
+            if (!parents.Any(later.Contains))
+            {
+                continue;
+            }
+
+            later.Add(commit);
+            meetsOthers |= !parents.All(later.Contains);
+            if (graph.Touches(commit, course.Place.Path) || graph.Renews(commit, course.Place))
+            {
+                course.Follow(ChangeOf(course.Place, commit, isFollowed: course.ClaimStatus.Ending is null));
+            }
         }
 
-        return course.ClaimStatus is { Standing: not null } && !pools.Contains(course.Place)
-            ? new ClaimStatus(null, EndedBy(course.Place, pools.Find(course.Place.Pool, claim.Lock), claim.Ref))
+        return course.ClaimStatus is { Standing: null } ? course.ClaimStatus
+            : !pools.Contains(course.Place) ? new ClaimStatus(null, EndedBy(course.Place, pools.Find(course.Place.Pool, claim.Lock), claim.Ref))
+            : meetsOthers && graph.ClaimingHere(tip, course.Place) is { } other && !later.Contains(other) && !graph.Contains(claim.Ref, other)
+                ? new ClaimStatus(null, EndedBy(course.Place, course.Place, other))
             : course.ClaimStatus;
     }
 

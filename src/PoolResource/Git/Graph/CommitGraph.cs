@@ -54,7 +54,7 @@ public sealed class CommitGraph(GitObjects objects)
 
     /// <summary>
     /// The newest commit, from one backwards, that touches a path (see <see cref="Touches"/>); of several on different
-    /// lines one that none of the others contains.
+    /// lines one that none of the others contains, on the first parent's line where it can be.
     /// </summary>
     /// <returns>What was found, and whether it was not because history ends here.</returns>
     public (CommitId? Found, bool Boundary) NewestTouching(CommitId from, string path)
@@ -115,8 +115,12 @@ public sealed class CommitGraph(GitObjects objects)
     /// <summary>A walk to the commits that say by whose claim locks are held.</summary>
     internal LockWalk ClaimsOf(CommitId tip, IEnumerable<Lock> held) => new LockWalk(objects, LockQuestion.Claimed).From(tip, held, Learned);
 
-    /// <summary>A place for each commit of a branch, lower than that of every descendant.</summary>
-    public IReadOnlyDictionary<CommitId, int> Order(CommitId tip) => Walk(tip, [], out _).Select((commit, place) => (commit, place)).ToDictionary();
+    /// <summary>
+    /// A place for each commit of a branch, lower than that of every descendant; of the lines that meet in a merge those
+    /// of the first parent's are the higher.
+    /// </summary>
+    public IReadOnlyDictionary<CommitId, int> Order(CommitId tip) =>
+        Walk(tip, [], out _, isFirstLast: true).Select((commit, place) => (commit, place)).ToDictionary();
 
     /// <summary>A commit and all its ancestors.</summary>
     public IEnumerable<CommitId> Ancestry(CommitId tip)
@@ -145,7 +149,7 @@ public sealed class CommitGraph(GitObjects objects)
             && objects.Entry(commit, directory) == objects.Entry(parent, directory))
         || objects.Entry(commit, path) == objects.Entry(parent, path);
 
-    private List<CommitId> Walk(CommitId tip, HashSet<CommitId> seen, out bool merged)
+    private List<CommitId> Walk(CommitId tip, HashSet<CommitId> seen, out bool merged, bool isFirstLast = false)
     {
         merged = false;
         var ordered = new List<CommitId>();
@@ -161,7 +165,7 @@ public sealed class CommitGraph(GitObjects objects)
                 var parents = objects.Parents(next.Commit);
                 merged |= parents.Count > 1;
                 open.Push((next.Commit, true));
-                foreach (var parent in parents.Reverse())
+                foreach (var parent in isFirstLast ? parents : parents.Reverse())
                 {
                     open.Push((parent, false));
                 }
