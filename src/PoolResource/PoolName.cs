@@ -23,12 +23,16 @@ public sealed record PoolName
             ? pool
             : null;
 
-    /// <summary>The pool and its state that this name is the directory of; null when it is none.</summary>
-    public (PoolName Pool, LockState State)? Above =>
-        LockState.All.FirstOrDefault(state => Value.EndsWith($"/{state.Directory}", StringComparison.Ordinal)) is { } found
-        && TryParse(Value[..^(found.Directory.Length + 1)], out var pool)
-            ? (pool, found)
-            : null;
+    /// <summary>The pool and its state among whose locks this directory would stand; null when it would not.</summary>
+    public (PoolName Pool, LockState State)? Above
+    {
+        get
+        {
+            var segments = Value.Split('/');
+            var place = Array.FindIndex(segments, 1, segment => LockState.All.Any(state => state.Directory == segment));
+            return place < 0 ? null : (new PoolName(string.Join('/', segments[..place])), LockState.All.Single(state => state.Directory == segments[place]));
+        }
+    }
 
     /// <summary>Reads a pool name the user gave.</summary>
     /// <param name="text">The name.</param>

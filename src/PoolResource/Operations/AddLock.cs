@@ -36,9 +36,14 @@ public sealed record AddLock(PoolName Pool, LockName Name, LockState State, Read
     };
 
     /// <summary>The commit that makes a lock.</summary>
-    /// <exception cref="PoolException">Nobody could tell its name from another.</exception>
+    /// <exception cref="PoolException">Nobody could tell its name from another, or its pool would stand among another's locks.</exception>
     internal static Changed Add(Pools pools, Lock added, ReadOnlyMemory<byte> content)
     {
+        if (added.Pool.Above is { } above && pools.Has(above.Pool) && !pools.Has(added.Pool))
+        {
+            throw new PoolException($"pool {added.Pool} would stand among the {above.State} locks of pool {above.Pool}; choose another name for the pool");
+        }
+
         NewName.Check(pools, added.Pool, added.Name);
         return new([new Move(null, added, content)], added.Name, $"adding {added.State}: {added.Name}");
     }

@@ -74,6 +74,8 @@ public sealed record MoveLock : NamedLockOperation
 
         return destination.Pool != Pool && pools.Find(destination.Pool, Name) is { } taken
             ? throw new PoolException($"pool {destination.Pool} has a lock {Name} already ({taken.State}); remove or rename one of them")
+            : Namesake(pools) is { } other
+            ? throw new PoolException($"pool {other.Pool} has a lock {Name} already ({other.State}), and locks come back from its lifecycle pool by their names; remove or rename one of them")
             : new Changed(
                 [new Move(standing, destination)],
                 Name,
@@ -82,6 +84,12 @@ public sealed record MoveLock : NamedLockOperation
                 Kept = destination.State == LockState.Claimed ? own : null,
             };
     }
+
+    // A lock of that name on the other side of the lifecycle could not be recycled or restored any more.
+    private Lock? Namesake(Pools pools) =>
+        verb == "moving" && destination.Pool != Pool
+            ? new[] { destination.Pool.Lifecycle, destination.Pool.OfLifecycle }.OfType<PoolName>().Where(pool => pool != Pool).Select(pool => pools.Find(pool, Name)).FirstOrDefault(found => found is not null)
+            : null;
 
     private Unchanged? AlreadyDone(Pools pools) =>
         pools.Find(destination.Pool, Name) == destination && (destination.Pool == Pool || pools.Find(Pool, Name) is null)

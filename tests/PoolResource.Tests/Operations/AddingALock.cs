@@ -33,6 +33,14 @@ public sealed class AddingALock
     public void AsClaimedDependsOnTheSame(string branch, string answer) => Answer.Is(answer, Add(LockState.Claimed), branch);
 
     [Theory]
+    [InlineData("aws/claimed", BranchOf.LockClaimed, "refused: pool aws/claimed would stand among the claimed locks of pool aws; …")]
+    [InlineData("aws/unclaimed/env-3", BranchOf.LockClaimed, "refused: pool aws/unclaimed/env-3 would stand among the unclaimed locks of pool aws; …")]
+    [InlineData("new/claimed", BranchOf.LockClaimed, "adding unclaimed: env-1: …")]
+    [InlineData("old/claimed", "old/claimed/unclaimed/env-2", "adding unclaimed: env-1: …")]
+    public void IsRefusedWhereItsPoolWouldStandAmongTheLocksOfAnother(string pool, string branch, string answer) =>
+        Answer.Is(answer, new AddLock(PoolName.Parse(pool, "pool"), Answer.Env1, LockState.Unclaimed, "content"u8.ToArray()), branch);
+
+    [Theory]
     [InlineData(BranchOf.LockToBeCleaned, "(unclaimed)")]
     [InlineData(BranchOf.LockBeingCleaned, "(claimed)")]
     [InlineData(BranchOf.OnlyTheLifecycle, "(unclaimed)")]

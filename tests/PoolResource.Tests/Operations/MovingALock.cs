@@ -37,6 +37,16 @@ public sealed class MovingALock
     public void ToAnyOtherPoolMayMakeIt(string branch, string answer) => Answer.Is(
         answer, MoveLock.Move(Answer.Aws, Answer.Env1, PoolName.Parse("new", "to"), LockState.Claimed, null), branch);
 
+    // What is recycled goes to the place of its name there, and what is restored comes back to it.
+    [Theory]
+    [InlineData("gcp", "aws/claimed/env-1 gcp-lifecycle/claimed/env-1", "refused: pool gcp-lifecycle has a lock env-1 already (claimed), and …")]
+    [InlineData("gcp-lifecycle", "aws/claimed/env-1 gcp/unclaimed/env-1", "refused: pool gcp has a lock env-1 already (unclaimed), and …")]
+    [InlineData("gcp", "aws/claimed/env-1 gcp-lifecycle/claimed/env-2", "moving: env-1 to gcp/unclaimed: …")]
+    [InlineData("aws-lifecycle", BranchOf.LockClaimed, "moving: env-1 to aws-lifecycle/unclaimed: …")]
+    [InlineData("aws-lifecycle", "aws/claimed/env-1 aws-lifecycle-lifecycle/unclaimed/env-1", "refused: pool aws-lifecycle-lifecycle has …")]
+    public void BesideOneOfItsNameAcrossTheLifecycleIsRefused(string to, string branch, string answer) => Answer.Is(
+        answer, MoveLock.Move(Answer.Aws, Answer.Env1, PoolName.Parse(to, "to"), LockState.Unclaimed, null), branch);
+
     // A claim may have been moved back to where the put asks for by the time it runs.
     [Theory]
     [InlineData("claimed", BranchOf.LockClaimed, "unchanged: env-1; warning: …in pool aws (claimed)…")]

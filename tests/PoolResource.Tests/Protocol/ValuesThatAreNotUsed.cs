@@ -82,6 +82,7 @@ public sealed class ValuesThatAreNotUsed
 
     [Theory]
     [InlineData("aws/claimed", "params.move.to: aws/claimed is a directory of pool aws; write to: aws and state: claimed")]
+    [InlineData("aws/claimed/more", "params.move.to: aws/claimed/more is a directory of pool aws; write to: aws and state: claimed")]
     [InlineData("a/b/unclaimed/", "params.move.to: a/b/unclaimed is a directory of pool a/b; write to: a/b and state: unclaimed")]
     public async Task AreNotMadeOfAStateThatIsGivenAsAPool(string to, string sentence)
     {
