@@ -9,12 +9,13 @@ internal sealed class Footprint(int order, PooledLock[] touched, Footprint[] par
     private const int Both = 3;
 
     /// <summary>
-    /// The locks that two commits may know otherwise: those that commits have touched which one of them contains and the
-    /// other does not. No more of history is walked than back to where the two have all in common.
+    /// The locks that two commits may know otherwise: those touched by commits that only the one of them contains, and those
+    /// by commits that only the other does. No more of history is walked than back to where the two have all in common.
     /// </summary>
-    public static HashSet<PooledLock> Apart(Footprint one, Footprint other)
+    public static (HashSet<PooledLock> ByOne, HashSet<PooledLock> ByOther) Apart(Footprint one, Footprint other)
     {
-        var (apart, open, reached, left) = (new HashSet<PooledLock>(), new PriorityQueue<Footprint, int>(), new Dictionary<Footprint, int>(), 0);
+        var (byOne, byOther) = (new HashSet<PooledLock>(), new HashSet<PooledLock>());
+        var (open, reached, left) = (new PriorityQueue<Footprint, int>(), new Dictionary<Footprint, int>(), 0);
         Reach(one, 1);
         Reach(other, 2);
         while (left > 0)
@@ -24,7 +25,7 @@ internal sealed class Footprint(int order, PooledLock[] touched, Footprint[] par
             if (by != Both)
             {
                 left--;
-                apart.UnionWith(next.Touched);
+                (by == 1 ? byOne : byOther).UnionWith(next.Touched);
             }
 
             foreach (var parent in next.Parents)
@@ -33,7 +34,7 @@ internal sealed class Footprint(int order, PooledLock[] touched, Footprint[] par
             }
         }
 
-        return apart;
+        return (byOne, byOther);
 
         void Reach(Footprint commit, int by)
         {

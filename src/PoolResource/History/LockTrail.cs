@@ -31,16 +31,23 @@ internal sealed record LockTrail
     /// <summary>The same lock after a commit, as far as the tree tells.</summary>
     public LockTrail Standing(LockDifference one) => one.Place.State == LockState.Claimed ? this with { IsClaimed = one.IsThere } : this with { IsUnclaimed = one.IsThere };
 
-    /// <summary>Whether all that happened to it by another's word is the beginning of what happened by this one's.</summary>
-    public bool TellsAllOf(LockTrail other)
+    /// <summary>What two tell of a lock, each beyond what both of them tell.</summary>
+    public static (News One, News Other) Parting(LockTrail one, LockTrail other)
     {
-        var events = Events;
-        for (var more = (events?.Count ?? 0) - (other.Events?.Count ?? 0); more > 0; more--)
+        var (events, others, news, more) = (one.Events, other.Events, News.None, News.None);
+        while (events != others)
         {
-            events = events!.Before;
+            if ((events?.Count ?? 0) >= (others?.Count ?? 0))
+            {
+                (news, events) = (Greater(news, NewsOf(events!.Last.Event)), events.Before);
+            }
+            else
+            {
+                (more, others) = (Greater(more, NewsOf(others!.Last.Event)), others.Before);
+            }
         }
 
-        return events == other.Events;
+        return (news, more);
     }
 
     public LockTrail Note(LockEvent what, int order) => this with { Events = Events.Then((order, what)) };
@@ -77,4 +84,29 @@ internal sealed record LockTrail
         Held = Held! with { Ref = commit, ClaimId = named.ClaimId, Holder = Held.Holder with { LeaseUntil = named.LeaseUntil } },
         Names = Names.Add(named.ClaimId!),
     };
+
+    private static News NewsOf(LockEvent what) => what switch
+    {
+        { Kind: LockEventKind.Updated, ClaimId: null } => News.Edit,
+        { Kind: LockEventKind.Renewed } => News.Lease,
+        _ => News.Hands,
+    };
+
+    private static News Greater(News one, News other) => one > other ? one : other;
+}
+
+/// <summary>How much a line of history tells of a lock, the greater the more.</summary>
+internal enum News
+{
+    /// <summary>Nothing.</summary>
+    None,
+
+    /// <summary>That it has another content.</summary>
+    Edit,
+
+    /// <summary>That the claim that holds it is leased for longer.</summary>
+    Lease,
+
+    /// <summary>That it was taken, freed or moved, or went on under another name of its claim.</summary>
+    Hands,
 }

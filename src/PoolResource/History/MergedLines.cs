@@ -1,10 +1,11 @@
 namespace PoolResource.History;
 
 /// <summary>
-/// Lines of history that meet in a merge, for each lock by itself. A line that has only the beginning of what another
-/// tells has fallen behind, whichever parent it is. Where each tells what the other does not, the lock's past is that of
-/// the line from which the merge has the lock, and of the first parent where it has it from both or from neither. Where
-/// the merge has the lock otherwise than that line, the merge has changed it.
+/// Lines of history that meet in a merge, for each lock by itself. A line that has done nothing to the lock, or less than the
+/// other (an edit is less than a change of its lease, and that less than one of its holder), has fallen behind, whichever
+/// parent it is. Of two that both have changed its holder the lock's past is that of the line from which the merge has the
+/// lock where it stands, and of the first parent where both have it there, or neither. Where the merge has the lock
+/// otherwise than that line, the merge has changed it.
 /// </summary>
 internal static class MergedLines
 {
@@ -13,14 +14,17 @@ internal static class MergedLines
         HistoryCommit merge, IReadOnlyList<BranchState> parents)
     {
         var (lines, apart, trails) = (new Dictionary<PooledLock, int>(), new HashSet<PooledLock>(), parents[0].Trails);
-        HashSet<PooledLock>[] changed = [.. merge.Parents.Select(parent => parent.Locks.Select(one => PooledLock.At(one.Place)).ToHashSet())];
-        for (var n = 1; n < parents.Count; n++)
+        HashSet<PooledLock>[] moved = [.. merge.Parents.Select(parent => parent.Locks.Where(one => one.WasThere != one.IsThere).Select(one => PooledLock.At(one.Place)).ToHashSet())];
+        for (var (n, m) = (1, 0); n < parents.Count; (n, m) = m + 1 < n ? (n, m + 1) : (n + 1, 0))
         {
-            apart.UnionWith(Footprint.Apart(parents[0].Footprint!, parents[n].Footprint!));
-            foreach (var one in apart)
+            var (byOne, byOther) = Footprint.Apart(parents[m].Footprint!, parents[n].Footprint!);
+            apart.UnionWith(byOne);
+            apart.UnionWith(byOther);
+            foreach (var one in byOther.Where(one => lines.GetValueOrDefault(one) == m))
             {
                 var (told, trail) = (trails.GetValueOrDefault(one, LockTrail.Unknown), parents[n].TrailOf(one));
-                if (!told.TellsAllOf(trail) && (trail.TellsAllOf(told) || (changed[lines.GetValueOrDefault(one)].Contains(one) && !changed[n].Contains(one))))
+                var (news, more) = byOne.Contains(one) ? LockTrail.Parting(told, trail) : (News.None, News.Hands);
+                if (more > news || (more == news && moved[m].Contains(one) && !moved[n].Contains(one)))
                 {
                     trails = trails.SetItem(one, trail);
                     lines[one] = n;

@@ -68,22 +68,47 @@ internal sealed class SlowReading
         return trails[(id, one)] = Changes(commits[id]).Find(step => At(step.From) == one || At(step.To) == one) is { } step ? [.. before, step] : before;
     }
 
-    // Of the parents, the first one behind which another does not lie; of two that tell different things, the one whose lock it is.
+    // Of the parents, the one that tells most that another does not; of two that tell as much, the one where the lock stands.
     private List<Step> Before(string id, PooledLock one, out Read? parent)
     {
         var parents = commits[id].Parents;
         var taken = parents is [var first, ..] ? first : null;
         foreach (var other in parents.Skip(1))
         {
-            var (told, more) = (Trail(taken!, one), Trail(other, one));
-            var isAhead = more.Count > told.Count && more.Take(told.Count).SequenceEqual(told);
-            var isBehind = told.Take(more.Count).SequenceEqual(more);
-            taken = isAhead || (!isBehind && !IsSame(id, taken!, one) && IsSame(id, other, one)) ? other : taken;
+            var (news, more) = (News(taken!, other, one), News(other, taken!, one));
+            var isHere = (string parent) => Equals(Place(commits[parent], one), Place(commits[id], one)) && StandsAlike(parent, id, one);
+            taken = more > news || (more == news && !isHere(taken!) && isHere(other)) ? other : taken;
         }
 
         parent = taken is null ? null : commits[taken];
         return taken is null ? [] : Trail(taken, one);
     }
+
+    // 0 where nothing in the past of the one that is not in the other's has touched the lock.
+    private int News(string id, string other, PooledLock one)
+    {
+        var isTouched = Past(id).Except(Past(other)).Any(commit => IsTouched(commit, one));
+        if (!isTouched || !Past(other).Except(Past(id)).Any(commit => IsTouched(commit, one)))
+        {
+            return isTouched ? 3 : 0;
+        }
+
+        var (mine, theirs) = (Trail(id, one), Trail(other, one));
+        var common = mine.Zip(theirs).TakeWhile(pair => pair.First == pair.Second).Count();
+        return mine.Skip(common).Select(step => Kind(step) == LockEventKind.Updated && NamedBy(step) is null ? 1 : 3).DefaultIfEmpty().Max();
+    }
+
+    private string? NamedBy(Step step) =>
+        ((step.To!.State == LockState.Claimed ? commits[step.Commit].Facts.About(step.To) : null) ?? commits[step.Commit].Facts.ActingOn(step.To) ?? commits[step.Commit].Facts.About(step.To))?.ClaimId;
+
+    private bool IsTouched(string id, PooledLock one) =>
+        Changes(commits[id]).Exists(step => At(step.From) == one || At(step.To) == one)
+        || commits[id].Parents.Any(parent => commits[id].Parents.Any(other => Past(parent).Except(Past(other)).Any(commit => IsTouched(commit, one))));
+
+    private HashSet<string> Past(string id) => [id, .. commits[id].Parents.SelectMany(Past)];
+
+    private bool StandsAlike(string id, string other, PooledLock one) =>
+        LockState.All.Select(state => new Lock(one.Pool, state, one.Name).Path).All(path => commits[id].Files.ContainsKey(path) == commits[other].Files.ContainsKey(path));
 
     private bool IsSame(string id, string? other, PooledLock one) =>
         LockState.All.Select(state => new Lock(one.Pool, state, one.Name).Path)

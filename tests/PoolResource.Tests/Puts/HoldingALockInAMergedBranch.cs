@@ -72,6 +72,43 @@ public sealed class HoldingALockInAMergedBranch : IDisposable
         Assert.Contains(put.Lines, line => line.Contains("was already released by t/p/janitor build 3", StringComparison.Ordinal));
     }
 
+    // The merge has the file as it was edited on a line that knows an earlier claim alone.
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task IsNotThatOfAnEarlierClaimWhoseFileSomebodyHasEdited(bool isEditFirst)
+    {
+        var earlier = put.Branch.Then(Held, "t/p/other build 9 claiming: env-1\n\nPool: aws\nClaim-Id: B\n");
+        put.Branch.Then(Free, "t/p/other build 9 unclaiming: env-1\n\nPool: aws\n");
+        var claimed = await ClaimAsync();
+        var edited = put.Branch.On([earlier], Held.Replace("blue", "green", StringComparison.Ordinal), "another colour");
+        Merge(isEditFirst, edited, claimed, Held.Replace("blue", "green", StringComparison.Ordinal));
+
+        AssertHeldBy(claimed);
+        await put.RunAsync("""{"release": "env"}""");
+
+        Assert.Equal("green", put.Branch.Git("show", "main:aws/unclaimed/env-1"));
+    }
+
+    // A merge has settled whose the lock is; a line that has done nothing since to the lock tells nothing else.
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task StaysWithWhomeverAnEarlierMergeHasGivenItTo(bool isSideFirst)
+    {
+        var claimed = await ClaimAsync();
+        var others = put.Branch.On([root], Held, "t/p/other build 9 claiming: env-1\n\nPool: aws\nClaim-Id: B\n");
+        Merge(isFirst: true, claimed, others, $"{Held} README");
+        var first = put.Branch.Tip;
+        var side = put.Branch.On([others], $"{Held} LICENSE");
+        Merge(isSideFirst, side, first, $"{Held} README LICENSE");
+
+        AssertHeldBy(claimed);
+        await put.RunAsync("""{"release": "env"}""");
+
+        Assert.Contains("aws/unclaimed/env-1", put.Branch.Files, StringComparison.Ordinal);
+    }
+
     // By what puts say of the lock, and by what history tells of it.
     private void AssertHeldBy(CommitId claim)
     {

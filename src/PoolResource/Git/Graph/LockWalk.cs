@@ -16,8 +16,8 @@ internal enum LockQuestion
 /// One walk backwards through the branch that tells for many locks, wherever they stand, in which commit each became
 /// what it is. It looks inside a directory only where its id is not the parent's, stops when all locks are answered,
 /// and goes on where it stopped when more of history has been fetched. Where history was merged a lock is followed to
-/// every parent in which it is the same, children before parents: a side line that knew an older claim tells nothing of
-/// a newer one.
+/// every parent in which it stands, children before parents: a side line that knew an older claim tells nothing of a
+/// newer one, and be it that the merge has the file as it was edited there.
 /// </summary>
 /// <param name="objects">What is here of the branch.</param>
 /// <param name="question">What is asked of each.</param>
@@ -150,23 +150,17 @@ internal sealed class LockWalk(GitObjects objects, LockQuestion question)
         return come;
     }
 
-    // A lock is followed to every parent in which it is the same, or else to the first in which it stands.
+    // The locks that came with the merge are left.
     private HashSet<Lock> FollowAll(List<(CommitId Parent, Dictionary<Lock, bool> Changes)> changes, HashSet<Lock> locks)
     {
         foreach (var (parent, changed) in changes)
         {
-            Add(parent, [.. locks.Where(one => !changed.ContainsKey(one))]);
+            Add(parent, [.. locks.Where(one => Stands(one, changed))]);
         }
 
-        locks.RemoveWhere(one => changes.Exists(among => !among.Changes.ContainsKey(one)));
-        foreach (var (parent, changed) in changes)
-        {
-            HashSet<Lock> edited = [.. locks.Where(one => changed[one])];
-            locks.ExceptWith(edited);
-            Add(parent, edited);
-        }
+        return [.. locks.Where(one => !changes.Exists(among => Stands(one, among.Changes)))];
 
-        return locks;
+        static bool Stands(Lock one, Dictionary<Lock, bool> changed) => !changed.TryGetValue(one, out var isThere) || isThere;
     }
 
     private void Add(CommitId commit, HashSet<Lock> locks)
