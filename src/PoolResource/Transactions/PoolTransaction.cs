@@ -109,7 +109,7 @@ public sealed class PoolTransaction
         }
 
         var pools = needed.PoolsAt(Tip);
-        handovers.RequireSame(operation, pools, Tip);
+        await handovers.RequireSameAsync(operation, pools, Tip, bound.Token);
         Found = operation.ClaimsFoundIn(pools);
         var (outcome, place) = await decision.DecideAsync(pools, bound.Token);
         return outcome switch
@@ -143,20 +143,19 @@ public sealed class PoolTransaction
             Tip = line is { IsOpen: true }
                 ? await needed.LookAsync(line, Tip, IsWaiting, pushes.Any, bound.Token)
                 : await needed.FetchAsync(Tip, pushes.Any, bound.Token);
+            hasAnswered = true;
+            return pushes.FindIn(Tip) is not { } landed || await IsOverAsync(landed, bound.Token) ? null : completion.Of(landed);
         }
         catch (OperationCanceledException) when (bound.IsOver)
         {
             throw new GitException("fetch", GitException.TimedOut, $"timed out after {Duration.Describe(bound.Limit!.Value)}");
         }
-
-        hasAnswered = true;
-        return pushes.FindIn(Tip) is not { } landed ? null : IsOver(landed) ? null : completion.Of(landed);
     }
 
     // What got in without our knowing may have been ended by somebody else before we looked.
-    private bool IsOver(Pushed landed)
+    private async Task<bool> IsOverAsync(Pushed landed, CancellationToken stop)
     {
-        if (landed.Holds is not { } held || handovers.ChangedSince(landed.Commit, Tip!, held) is not { } by)
+        if (landed.Holds is not { } held || await handovers.ChangedSinceAsync(landed.Commit, Tip!, stop, held) is not { } by)
         {
             return false;
         }

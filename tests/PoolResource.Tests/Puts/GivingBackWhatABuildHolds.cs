@@ -65,6 +65,32 @@ public sealed class GivingBackWhatABuildHolds : IDisposable
         Assert.Contains("aws/claimed/other", put.Branch.Files, StringComparison.Ordinal);
     }
 
+    // What was done to the lock before that line began was done before the step began, too, whose first look saw no past.
+    [Fact]
+    public async Task ByNameIsNotKeptFromItByTheMergeOfALineThatBeganBeforeTheStep()
+    {
+        put.Branch.Uri = $"file://{put.Branch.Uri}";
+        put.Branch.Then("aws/unclaimed/other=x aws/unclaimed/env-1");
+        put.Branch.Then("aws/claimed/other=x aws/unclaimed/env-1", "main/other/job build 7 claiming: other");
+        var fork = put.Branch.Then("aws/unclaimed/other=x aws/unclaimed/env-1");
+        var began = put.Branch.Then("aws/claimed/other=x aws/unclaimed/env-1");
+        Write("name", "other");
+        put.Branch.Hook("update", "test -e sound");
+        put.Time.Paused = _ =>
+        {
+            if (!File.Exists(Path.Combine(put.Branch.Repository, "sound")))
+            {
+                var side = put.Branch.On([fork], "aws/unclaimed/other=x aws/unclaimed/env-1 README");
+                put.Branch.On([began, side], "aws/claimed/other=x aws/unclaimed/env-1 README", "Merge branch 'readme'");
+                Write("sound", "");
+            }
+        };
+
+        await put.RunAsync("""{"release": "."}""");
+
+        Assert.Contains("aws/unclaimed/other", put.Branch.Files, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("release")]
     [InlineData("recycle")]
