@@ -13,6 +13,9 @@ public sealed class Turns(Guid own)
     /// <summary>So long it is left to one who gets it because another did not take it.</summary>
     private static readonly TimeSpan Next = TimeSpan.FromSeconds(5);
 
+    /// <summary>Longer than this no turn lasts: where a lock stays free on a branch that stands still, none of those it could be meant for lives.</summary>
+    public static readonly TimeSpan Longest = First + Ticket.LongestAttempt;
+
     // In fewer looks the one may have taken a lock and another one may have been meant for the same again.
     private const int Looks = 3;
 

@@ -7,8 +7,8 @@ namespace PoolResource.Transactions;
 /// <summary>The ticket of one run of a put: made, found again under the name of an earlier run, and ended.</summary>
 internal sealed class OwnTicket
 {
-    /// <summary>A host that has said so often that somebody else was faster says it whatever comes: something stands in the way.</summary>
-    private const int MostRaces = 3;
+    /// <summary>A host that has said no so often, one time after the other, says it whatever comes: it takes none, or something stands in the way.</summary>
+    private const int MostRefusals = 3;
 
     /// <summary>So many tickets of earlier runs are taken over: each is an argument of git.</summary>
     private const int MostEarlier = 20;
@@ -21,7 +21,7 @@ internal sealed class OwnTicket
     private readonly HashSet<string> known;
     private IReadOnlyList<Ticket> earlier = [];
     private string? owner;
-    private int races;
+    private int refusals;
 
     /// <param name="host">The line.</param>
     /// <param name="operation">What waits.</param>
@@ -95,7 +95,7 @@ internal sealed class OwnTicket
     /// <summary>Puts it into the line; that of an earlier run goes.</summary>
     /// <param name="attempt">How long a claim may take.</param>
     /// <param name="stop">Ends it.</param>
-    /// <returns>Why the host does not take it; null where it has, or may have yet.</returns>
+    /// <returns>Why the host does not take it; null where it has, or may have yet, or is to be asked again.</returns>
     public async Task<string?> MakeAsync(TimeSpan attempt, CancellationToken stop)
     {
         Ticket = Ticket!.Restated(run, attempt);
@@ -105,17 +105,18 @@ internal sealed class OwnTicket
         switch (await host.ChangeAsync([made, .. earlier.Select(host.EndSeen)], stop))
         {
             case Accepted:
-                (Taken, earlier) = (Taken + 1, []);
+                (Taken, earlier, refusals) = (Taken + 1, [], 0);
                 return null;
-            case Rejected { IsLostRace: true } when WasSeen || ++races < MostRaces:
+            case Rejected { IsLostRace: true } when WasSeen || refusals + 1 < MostRefusals:
+                refusals++;
                 return null;
             case Rejected { Words: var words }:
                 // A host may say no and have done it.
                 await LeaveAsync(stop);
-                return words;
+                return ++refusals < MostRefusals ? null : words;
             case Unknown { Fault: { IsRefusal: true, Failure.Sentence: var sentence } }:
                 IsIn = false;
-                return sentence;
+                return ++refusals < MostRefusals ? null : sentence;
             default:
                 return null;
         }

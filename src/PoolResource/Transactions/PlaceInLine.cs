@@ -28,6 +28,8 @@ public sealed class PlaceInLine
     private Turns? turns;
     private Pace? pace;
     private TimeSpan? lastLook;
+    private CommitId? stands;
+    private TimeSpan standsSince;
 
     /// <param name="operation">What waits.</param>
     /// <param name="wish">For what.</param>
@@ -72,6 +74,7 @@ public sealed class PlaceInLine
         var begun = lastLook is null ? TimeSpan.Zero : Now;
         var tip = await host.LookAsync(options, stop);
         lastLook = Now - begun;
+        (stands, standsSince) = (tip, tip == stands ? standsSince : begun);
         return ticket.Recognise() ? tip : throw Followed;
     }
 
@@ -88,6 +91,11 @@ public sealed class PlaceInLine
         var isLast = !IsIn && !ticket.IsHeir && (only is null || freeSince is not null);
         var turn = (turns ??= new Turns(own.Id)).See(isLast ? living.WithLast(wanting) : living.With(wanting), free, Now);
         overtaken = [.. turn.Overtaken, .. living == host.Line ? [] : host.Line.Before(wanting).Where(other => living.Find(other.Id) is null)];
+        if (turn.Mine is null && IsIn && Now - standsSince >= Turns.Longest && WaitingLine.Empty.With(wanting).Give(free).TryGetValue(own.Id, out var left))
+        {
+            (turn, overtaken) = (turn with { Mine = left }, [.. standing.Before(wanting)]);
+        }
+
         var places = standing.Places(pools.In(pool).Concat(pools.In(pool.Lifecycle)).Select(one => one.Name));
         var interval = (pace ??= new Pace(Now)).Pause(standing, places, own, Now);
         return new PlaceSeen(turn.Mine, places[own.Id], places.Count, turn.EndsIn is { } end && end < interval ? end : interval);

@@ -138,17 +138,80 @@ public sealed class PlacesOnAHost : IAsyncLifetime
     }
 
     [Fact]
-    public async Task AreGivenUpAtOnceWhereTheHostRefuses()
+    public async Task AreGivenUpWhereTheHostRefusesThreeTimes()
     {
         var place = Place();
         await place.LookAsync(Stop);
         place.See(Pools);
         Directory.Move(host.Repository, $"{host.Repository}.away");
         await place.JoinAsync(Stop);
+        await place.JoinAsync(Stop);
+        Assert.Equal((true, false, ""), (place.IsOpen, place.IsIn, stderr.ToString()));
+        await place.JoinAsync(Stop);
         Directory.Move($"{host.Repository}.away", host.Repository);
 
         Assert.Equal((false, false), (place.IsOpen, place.IsIn));
         Sentence.Matches("…the host does not take (there is no git repository at source.uri …", stderr.ToString().TrimEnd('\n'));
+    }
+
+    // What was wrong passes, and has to come three times on end to count.
+    [Theory]
+    [InlineData("no room left", 2)]
+    [InlineData(Refusing, 2)]
+    public async Task AreNotGivenUpWhereTheHostTakesThemAfterSomeRefusals(string words, int refusals)
+    {
+        host.Hook("update", $"[ $3 = 0000000000000000000000000000000000000000 ] || ls good >&2 || {{ echo {words} >&2; exit 1; }}");
+        var place = Place();
+        foreach (var _ in Enumerable.Range(0, refusals))
+        {
+            for (var n = 0; n < refusals; n++)
+            {
+                await JoinAsync(place);
+                Assert.Empty(host.Tickets);
+            }
+
+            await File.WriteAllTextAsync(Path.Combine(host.Repository, "good"), "", Stop);
+            await JoinAsync(place);
+            host.Git("update-ref", "-d", Assert.Single(host.Tickets));
+            File.Delete(Path.Combine(host.Repository, "good"));
+        }
+
+        Assert.Equal((true, true, ""), (place.IsOpen, place.IsIn, stderr.ToString()));
+    }
+
+    // Whatever they say of themselves: a branch that stands still beside a free lock shows that none of them lives.
+    [Theory]
+    [InlineData(null, 70, "still", "env-1")]
+    [InlineData(null, 69, "still", null)]
+    [InlineData(null, 70, "moved", null)]
+    [InlineData("env-2", 70, "still", "env-2")]
+    [InlineData("dirty", 70, "still", null)]
+    public async Task AreServedBesideAFreeLockOnABranchThatStandsStillForLongerThanTurnsLast(string? wished, int seconds, string branch, string? mine)
+    {
+        foreach (var n in Enumerable.Range(0, 40))
+        {
+            host.Stand(new Ticket(Ticket.NewId(Now.AddSeconds(-20 + n).ToUnixTimeMilliseconds(), new Random(n)), "0123abcd") { Priority = 100, Attempt = TimeSpan.FromMinutes(1) });
+        }
+
+        var place = Place(wished: wished is null ? null : LockName.Parse(wished, "lock"));
+        await JoinAsync(place);
+        Assert.Null(place.See(Pools).Mine);
+        time.Advance(TimeSpan.FromSeconds(1));
+        if (branch == "moved")
+        {
+            host.Then("aws/unclaimed/env-1 aws/unclaimed/env-2 aws-lifecycle/claimed/dirty README");
+        }
+
+        await place.LookAsync(Stop);
+        time.Advance(TimeSpan.FromSeconds(seconds - 1));
+        await place.LookAsync(Stop);
+        Assert.Equal(mine, place.See(Pools).Mine?.Value);
+
+        if (wished is null && mine is not null)
+        {
+            Assert.IsType<Accepted>(await place.SwapAsync(Next(), tip, Stop));
+            Assert.Empty(host.Tickets);
+        }
     }
 
     [Fact]
