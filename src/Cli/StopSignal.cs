@@ -1,12 +1,20 @@
+using System.Diagnostics;
 using System.Runtime.InteropServices;
 using PoolResource.Git.Access;
 
 namespace PoolResource.Cli;
 
-/// <summary>Ctrl-C, SIGTERM and SIGHUP ask a command to end in order; a second one kills it.</summary>
+/// <summary>
+/// Ctrl-C, SIGTERM and SIGHUP ask a command to end in order; one that comes a second later or more kills it. Those that
+/// come earlier are the same again: <c>timeout</c> sends one to the command and one to its group, and fingers are nervous.
+/// </summary>
 public sealed class StopSignal : IDisposable
 {
+    private static readonly TimeSpan TheSame = TimeSpan.FromSeconds(1);
+
     private readonly CancellationTokenSource source = new();
+
+    private long asked;
 
     private StopSignal()
     {
@@ -58,7 +66,7 @@ public sealed class StopSignal : IDisposable
             return;
         }
 
-        if (source.IsCancellationRequested)
+        if (source.IsCancellationRequested && Stopwatch.GetElapsedTime(asked) >= TheSame)
         {
             // Keys and passwords are in them.
             PrivateFolder.DisposeAll();
@@ -66,7 +74,10 @@ public sealed class StopSignal : IDisposable
         }
 
         context.Cancel = true;
-        ExitCode = exitCode;
-        source.Cancel();
+        if (!source.IsCancellationRequested)
+        {
+            (asked, ExitCode) = (Stopwatch.GetTimestamp(), exitCode);
+            source.Cancel();
+        }
     }
 }

@@ -38,11 +38,14 @@ public sealed class TakingALockAtATerminal : CliTest
         Assert.Equal(130, await session.EndAsync());
     }
 
-    [Fact]
-    public async Task LeavesNothingBehindByCtrlCWhileItIsPushed()
+    [Theory]
+    [InlineData("kill -INT $(cat {0}/pid)")]
+    [InlineData("kill -INT $(cat {0}/pid); kill -INT $(cat {0}/pid)")]
+    [InlineData("kill -INT $(cat {0}/pid); kill -TERM $(cat {0}/pid)")]
+    public async Task LeavesNothingBehindByCtrlCWhileItIsPushed(string signals)
     {
         // A command that is typed gets Ctrl-C with all its children; what the host has taken is taken back.
-        Repository.Hook("post-receive", $"test -e {Folder.Path}/once && exit; touch {Folder.Path}/once; echo the host has it >&2; kill -INT $(cat {Folder.Path}/pid); cat > /dev/null");
+        Repository.Hook("post-receive", $"test -e {Folder.Path}/once && exit; touch {Folder.Path}/once; echo the host has it >&2; {signals.Replace("{0}", Folder.Path, StringComparison.Ordinal)}; cat > /dev/null");
         using var session = new TerminalSession($"sh -c 'echo $$ > pid; exec {Program} acquire aws {AsAnna.Replace("'", "\"", StringComparison.Ordinal)}'", Folder.Path, Environment);
 
         Assert.Equal(130, await session.EndAsync());

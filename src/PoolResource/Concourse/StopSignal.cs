@@ -3,8 +3,9 @@ using System.Runtime.InteropServices;
 namespace PoolResource.Concourse;
 
 /// <summary>
-/// SIGTERM (how Concourse aborts a step) and SIGINT ask the step to end in order; a second one kills it. They are
-/// listened to until the process is gone: one that comes behind the answer must not end as if there were none.
+/// SIGTERM (how Concourse aborts a step) and SIGINT ask the step to end in order, which it does in time; more of them
+/// change nothing: what sends one to a step and to its group sends two. They are listened to until the process is
+/// gone: one that comes behind the answer must not end as if there were none.
 /// </summary>
 internal static class StopSignal
 {
@@ -23,8 +24,11 @@ internal static class StopSignal
 
     private static void Stop(PosixSignalContext context, int exitCode)
     {
-        context.Cancel = !Source.IsCancellationRequested;
-        ExitCode = exitCode;
-        Source.Cancel();
+        context.Cancel = true;
+        if (!Source.IsCancellationRequested)
+        {
+            ExitCode = exitCode;
+            Source.Cancel();
+        }
     }
 }

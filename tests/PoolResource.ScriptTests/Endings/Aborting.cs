@@ -23,15 +23,21 @@ public sealed class Aborting : ScriptTest
         Assert.Equal($"{tip} refs/heads/main\n", Repository.Refs);
     }
 
-    [Fact]
-    public async Task APushThatIsUnderWayUndoesTheClaim()
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    public async Task APushThatIsUnderWayUndoesTheClaim(int signals)
     {
         Repository.CommitPool("aws", unclaimed: ["env-1"]);
         Repository.Hook("pre-receive", "test -e go && exit 0; touch arrived; while test -e arrived && ! test -e go; do sleep 0.05; done");
         using var put = Aws.StartPut(new { acquire = true });
         await FileAsync("locks.git/arrived");
 
-        put.Terminate();
+        for (var n = 0; n < signals; n++)
+        {
+            put.Terminate();
+        }
+
         Folder.Write("locks.git/go", "");
         var result = await put.EndAsync();
 
