@@ -348,6 +348,18 @@ public sealed class PlacesOnAHost : IAsyncLifetime
     }
 
     [Fact]
+    public async Task AreForWhatTheLaterRunWishes()
+    {
+        var earlier = await LeaveAsync("mine");
+
+        await JoinAsync(Place("mine", seed: 7, wished: LockName.Parse("env-2", "lock"), priority: -1));
+
+        var ticket = Assert.Single(host.Tickets);
+        Assert.Equal(PlaceOf(earlier), PlaceOf(ticket));
+        Assert.Contains($"/v1,priority=-1,want={Ticket.WantOf(LockName.Parse("env-2", "lock"))},", ticket, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task StayThoseOfAnEarlierRunWhereTheHostTakesNoOther()
     {
         host.Git("config", "receive.advertiseAtomic", "false");
@@ -484,11 +496,11 @@ public sealed class PlacesOnAHost : IAsyncLifetime
 
     private static (LockName? Mine, int Place, int Length) Seen(PlaceSeen seen) => (seen.Mine, seen.Place, seen.Length);
 
-    private PlaceInLine Place(string? name = null, Build? build = null, int seed = 1, LockName? wished = null)
+    private PlaceInLine Place(string? name = null, Build? build = null, int seed = 1, LockName? wished = null, int priority = 0)
     {
         var alias = name is null ? null : new Alias(name, build ?? Answer.Build);
         Operation operation = wished is null ? new AcquireLock(Answer.Aws, new Random(1), alias) : new ClaimLock(Answer.Aws, wished, alias);
-        return new PlaceInLine(operation, operation.Wish!, watched!.Branch, BranchName.Parse("main", "branch"), build ?? Answer.Build, new StepLog(stderr), time, new Random(seed));
+        return new PlaceInLine(operation, operation.Wish!, watched!.Branch, BranchName.Parse("main", "branch"), build ?? Answer.Build, new StepLog(stderr), time, new Random(seed)) { Priority = priority };
     }
 
     private async Task JoinAsync(PlaceInLine place)
