@@ -8,6 +8,9 @@ namespace PoolResource.Transactions;
 /// <param name="prefix">What their names begin with (see <see cref="Ticket.LineOf"/>).</param>
 internal sealed class LineOnHost(PoolBranch branch, string prefix)
 {
+    /// <summary>So many tickets go one after the other behind a claim whose step waits for that; later claims take the rest.</summary>
+    private const int MostOneByOne = 20;
+
     private bool isAtomic = true;
     private CommitId? refused;
     private IReadOnlyDictionary<string, string> refs = new Dictionary<string, string>();
@@ -98,7 +101,7 @@ internal sealed class LineOnHost(PoolBranch branch, string prefix)
         var swapped = await branch.PushAsync(commit, expected, [], stop);
         if (swapped is Accepted)
         {
-            EndsAreRefused = await ChangeAsync(ends, stop) is Rejected { IsLostRace: false, Words: var words } ? words : null;
+            EndsAreRefused = await ChangeAsync([.. ends.Take(MostOneByOne)], stop) is Rejected { IsLostRace: false, Words: var words } ? words : null;
         }
 
         return swapped;

@@ -248,6 +248,28 @@ public sealed class PlacesOnAHost : IAsyncLifetime
     }
 
     [Theory]
+    [InlineData("true", 0)]
+    [InlineData("false", 6)]
+    public async Task AreLeftToLaterClaimsWhereManyWouldEndOneAfterTheOther(string atomic, int left)
+    {
+        host.Git("config", "receive.advertiseAtomic", atomic);
+        foreach (var n in Enumerable.Range(0, 25))
+        {
+            host.Stand(new Ticket(Ticket.NewId(Now.AddHours(-1).ToUnixTimeMilliseconds(), new Random(n)), "0123abcd"));
+        }
+
+        var place = Place();
+        await place.LookAsync(Stop);
+        place.See(Pools, Answer.Env1, Now.AddHours(-1));
+        await place.JoinAsync(Stop);
+
+        Assert.IsType<Accepted>(await place.SwapAsync(Next(), tip, Stop));
+
+        Assert.Equal(left, host.Tickets.Count);
+        Assert.False(place.IsIn);
+    }
+
+    [Theory]
     // A later run of a put with a name puts its own in the place of the ticket; without one it does not matter.
     [InlineData("mine", true, false)]
     [InlineData("mine", false, false)]
