@@ -39,11 +39,25 @@ public sealed class CrowdsInLine
     private static Seen Play(int count, int locks, double hold, int latency, Action<Stage> watch, TimeSpan? until = null)
     {
         using var folder = new TestFolder(nameof(CrowdsInLine));
-        Seen? seen = null;
-        var thread = new Thread(() => seen = Play(folder["play"], count, locks, hold, latency, watch, until ?? TimeSpan.FromHours(10)));
+        var seen = new TaskCompletionSource<Seen>();
+
+        // What fails on a thread of its own would end the process.
+        var thread = new Thread(() =>
+        {
+            try
+            {
+                seen.SetResult(Play(folder["play"], count, locks, hold, latency, watch, until ?? TimeSpan.FromHours(10)));
+            }
+#pragma warning disable CA1031 // It is thrown again where it is waited for.
+            catch (Exception fault)
+#pragma warning restore CA1031
+            {
+                seen.SetException(fault);
+            }
+        });
         thread.Start();
         thread.Join();
-        return seen!;
+        return seen.Task.GetAwaiter().GetResult();
     }
 
     private static Seen Play(string folder, int count, int locks, double hold, int latency, Action<Stage> watch, TimeSpan until)

@@ -84,9 +84,11 @@ internal sealed class OwnTicket
     /// <param name="priority">−100 to 100.</param>
     /// <param name="began">When the wait began by the own clock, in milliseconds since 1970.</param>
     /// <param name="random">Makes tickets differ.</param>
-    public Ticket Of(Wish wish, int priority, long began, Random random) => Ticket =
-        (Ticket ?? new Ticket(Ticket.NewId(host.Line.TimeFor(began), random), run) { Build = Ticket.BuildOf(actor as Build), As = alias })
-        with { Priority = priority, Want = wish.Lock is { } name ? Ticket.WantOf(name) : null };
+    public Ticket Of(Wish wish, int priority, long began, Random random)
+    {
+        Ticket ??= new Ticket(Ticket.NewId(host.Line.TimeFor(began), random), run) { Build = Ticket.BuildOf(actor as Build), As = alias };
+        return Ticket = Ticket with { Priority = priority, Want = wish.Lock is { } name ? Ticket.WantOf(name) : null };
+    }
 
     /// <summary>Puts it into the line; that of an earlier run goes.</summary>
     /// <param name="attempt">How long a claim may take.</param>
