@@ -39,25 +39,11 @@ public sealed class CrowdsInLine
     private static Seen Play(int count, int locks, double hold, int latency, Action<Stage> watch, TimeSpan? until = null)
     {
         using var folder = new TestFolder(nameof(CrowdsInLine));
-        var seen = new TaskCompletionSource<Seen>();
 
-        // What fails on a thread of its own would end the process.
-        var thread = new Thread(() =>
-        {
-            try
-            {
-                seen.SetResult(Play(folder["play"], count, locks, hold, latency, watch, until ?? TimeSpan.FromHours(10)));
-            }
-#pragma warning disable CA1031 // It is thrown again where it is waited for.
-            catch (Exception fault)
-#pragma warning restore CA1031
-            {
-                seen.SetException(fault);
-            }
-        });
-        thread.Start();
-        thread.Join();
-        return seen.Task.GetAwaiter().GetResult();
+        // Plays keep their thread for long.
+        return Task.Factory.StartNew(
+            () => Play(folder["play"], count, locks, hold, latency, watch, until ?? TimeSpan.FromHours(10)), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default)
+            .GetAwaiter().GetResult();
     }
 
     private static Seen Play(string folder, int count, int locks, double hold, int latency, Action<Stage> watch, TimeSpan until)

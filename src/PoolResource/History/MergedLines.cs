@@ -15,7 +15,7 @@ internal static class MergedLines
     {
         var (lines, apart, trails) = (new Dictionary<PooledLock, int>(), new HashSet<PooledLock>(), parents[0].Trails);
         HashSet<PooledLock>[] moved = [.. merge.Parents.Select(parent => parent.Locks.Where(one => one.WasThere != one.IsThere).Select(one => PooledLock.At(one.Place)).ToHashSet())];
-        for (var (n, m) = (1, 0); n < parents.Count; (n, m) = m + 1 < n ? (n, m + 1) : (n + 1, 0))
+        foreach (var (m, n) in Enumerable.Range(1, parents.Count - 1).SelectMany(n => Enumerable.Range(0, n).Select(m => (m, n))))
         {
             var (byOne, byOther) = Footprint.Apart(parents[m].Footprint!, parents[n].Footprint!);
             apart.UnionWith(byOne);
