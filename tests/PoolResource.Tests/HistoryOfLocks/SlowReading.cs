@@ -76,8 +76,7 @@ internal sealed class SlowReading
         foreach (var other in parents.Skip(1))
         {
             var (news, more) = (News(taken!, other, one), News(other, taken!, one));
-            var isHere = (string parent) => Equals(Place(commits[parent], one), Place(commits[id], one)) && StandsAlike(parent, id, one);
-            taken = more > news || (more == news && !isHere(taken!) && isHere(other)) ? other : taken;
+            taken = more > news || (more == news && !StandsAlike(taken!, id, one) && StandsAlike(other, id, one)) ? other : taken;
         }
 
         parent = taken is null ? null : commits[taken];
@@ -108,11 +107,12 @@ internal sealed class SlowReading
     private HashSet<string> Past(string id) => [id, .. commits[id].Parents.SelectMany(Past)];
 
     private bool StandsAlike(string id, string other, PooledLock one) =>
-        LockState.All.Select(state => new Lock(one.Pool, state, one.Name).Path).All(path => commits[id].Files.ContainsKey(path) == commits[other].Files.ContainsKey(path));
+        Paths(one).All(path => commits[id].Files.ContainsKey(path) == commits[other].Files.ContainsKey(path));
 
     private bool IsSame(string id, string? other, PooledLock one) =>
-        LockState.All.Select(state => new Lock(one.Pool, state, one.Name).Path)
-            .All(path => commits[id].Files.GetValueOrDefault(path) == (other is null ? null : commits[other].Files.GetValueOrDefault(path)));
+        Paths(one).All(path => commits[id].Files.GetValueOrDefault(path) == (other is null ? null : commits[other].Files.GetValueOrDefault(path)));
+
+    private static IEnumerable<string> Paths(PooledLock one) => LockState.All.Select(state => new Lock(one.Pool, state, one.Name).Path);
 
     private List<Step> Changes(Read commit)
     {

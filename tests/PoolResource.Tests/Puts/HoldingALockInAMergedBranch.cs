@@ -24,14 +24,12 @@ public sealed class HoldingALockInAMergedBranch : IDisposable
     public async Task OutlivesWhatALineDidThatDoesNotKnowTheClaim(bool isClaimFirst)
     {
         var claimed = await ClaimAsync();
-        var others = put.Branch.On([root], Held, "t/p/other build 9 claiming: env-1\n\nPool: aws\nClaim-Id: B\n");
+        var others = ClaimByAnother();
         var side = put.Branch.On([others], Free, "t/p/other build 9 unclaiming: env-1\n\nPool: aws\n");
         Merge(isClaimFirst, claimed, side, Held);
 
         AssertHeldBy(claimed);
-        await put.RunAsync("""{"release": "env"}""");
-
-        Assert.Contains("aws/unclaimed/env-1", put.Branch.Files, StringComparison.Ordinal);
+        await AssertReleasesAsync();
     }
 
     // Held on both lines by different claims: the first parent's stands, and the other's build is told who has the lock.
@@ -41,15 +39,13 @@ public sealed class HoldingALockInAMergedBranch : IDisposable
     public async Task IsThatOfTheFirstParentWhereBothLinesHoldTheLock(bool isClaimFirst)
     {
         var claimed = await ClaimAsync();
-        var others = put.Branch.On([root], Held, "t/p/other build 9 claiming: env-1\n\nPool: aws\nClaim-Id: B\n");
+        var others = ClaimByAnother();
         Merge(isClaimFirst, claimed, others, $"{Held} README");
 
         AssertHeldBy(isClaimFirst ? claimed : others);
         if (isClaimFirst)
         {
-            await put.RunAsync("""{"release": "env"}""");
-
-            Assert.Contains("aws/unclaimed/env-1", put.Branch.Files, StringComparison.Ordinal);
+            await AssertReleasesAsync();
         }
         else
         {
@@ -97,16 +93,14 @@ public sealed class HoldingALockInAMergedBranch : IDisposable
     public async Task StaysWithWhomeverAnEarlierMergeHasGivenItTo(bool isSideFirst)
     {
         var claimed = await ClaimAsync();
-        var others = put.Branch.On([root], Held, "t/p/other build 9 claiming: env-1\n\nPool: aws\nClaim-Id: B\n");
+        var others = ClaimByAnother();
         Merge(isFirst: true, claimed, others, $"{Held} README");
         var first = put.Branch.Tip;
         var side = put.Branch.On([others], $"{Held} LICENSE");
         Merge(isSideFirst, side, first, $"{Held} README LICENSE");
 
         AssertHeldBy(claimed);
-        await put.RunAsync("""{"release": "env"}""");
-
-        Assert.Contains("aws/unclaimed/env-1", put.Branch.Files, StringComparison.Ordinal);
+        await AssertReleasesAsync();
     }
 
     // By what puts say of the lock, and by what history tells of it.
@@ -120,6 +114,16 @@ public sealed class HoldingALockInAMergedBranch : IDisposable
         Assert.Equal(claim, new CommitGraph(objects).ClaimingHere(tip, held));
         Assert.Equal(claim, history.Held(PooledLock.At(held))!.Ref);
     }
+
+    private async Task AssertReleasesAsync()
+    {
+        await put.RunAsync("""{"release": "env"}""");
+
+        Assert.Contains("aws/unclaimed/env-1", put.Branch.Files, StringComparison.Ordinal);
+    }
+
+    // On a line of its own.
+    private CommitId ClaimByAnother() => put.Branch.On([root], Held, "t/p/other build 9 claiming: env-1\n\nPool: aws\nClaim-Id: B\n");
 
     private void Merge(bool isFirst, CommitId one, CommitId other, string files) => put.Branch.On(isFirst ? [one, other] : [other, one], files, "Merge branch 'main'");
 
