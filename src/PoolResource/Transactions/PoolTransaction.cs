@@ -79,7 +79,7 @@ public sealed class PoolTransaction
     {
         var hadBranch = Tip is not null;
         using var bound = timeout.ForLook(isFirst: seen is null, grace.Stop);
-        if (await LookAsync(bound, Line) is { } landed)
+        if (await bound.LimitAsync(LookAsync(Line, bound.Token)) is { } landed)
         {
             return landed;
         }
@@ -108,10 +108,7 @@ public sealed class PoolTransaction
                 : throw new PoolException($"source.branch: {source.Uri} has no branch {source.Branch}; {source.Branch.Advice}");
         }
 
-        var pools = needed.PoolsAt(Tip);
-        await handovers.RequireSameAsync(operation, pools, Tip, bound.Token);
-        Found = operation.ClaimsFoundIn(pools);
-        var (outcome, place) = await decision.DecideAsync(pools, bound.Token);
+        var (outcome, place) = await bound.LimitAsync(DecideAsync(decision, bound.Token));
         return outcome switch
         {
             Busy busy => Wait(busy, place),
@@ -126,7 +123,7 @@ public sealed class PoolTransaction
     public async Task<Finished?> SettleAsync(CancellationToken stop)
     {
         using var bound = timeout.ForPush(stop);
-        return await LookAsync(bound, line: null);
+        return await bound.LimitAsync(LookAsync(line: null, bound.Token));
     }
 
     /// <summary>Who holds the locks that stand in the way, as far as recent history tells.</summary>
@@ -136,20 +133,21 @@ public sealed class PoolTransaction
     /// <inheritdoc cref="Git.Graph.HistorySearch.UsualHold"/>
     public TimeSpan? UsualHold(PoolName pool, CancellationToken stop) => Tip is null ? null : needed.Search.UsualHold(Tip, pool, stop);
 
-    private async Task<Finished?> LookAsync(Bound bound, PlaceInLine? line)
+    private async Task<Finished?> LookAsync(PlaceInLine? line, CancellationToken stop)
     {
-        try
-        {
-            Tip = line is { IsOpen: true }
-                ? await needed.LookAsync(line, Tip, IsWaiting, pushes.Any, bound.Token)
-                : await needed.FetchAsync(Tip, pushes.Any, bound.Token);
-            hasAnswered = true;
-            return pushes.FindIn(Tip) is not { } landed || await IsOverAsync(landed, bound.Token) ? null : completion.Of(landed);
-        }
-        catch (OperationCanceledException) when (bound.IsOver)
-        {
-            throw new GitException("fetch", GitException.TimedOut, $"timed out after {Duration.Describe(bound.Limit!.Value)}");
-        }
+        Tip = line is { IsOpen: true }
+            ? await needed.LookAsync(line, Tip, IsWaiting, pushes.Any, stop)
+            : await needed.FetchAsync(Tip, pushes.Any, stop);
+        hasAnswered = true;
+        return pushes.FindIn(Tip) is not { } landed || await IsOverAsync(landed, stop) ? null : completion.Of(landed);
+    }
+
+    private async Task<(Outcome Outcome, PlaceSeen? Place)> DecideAsync(FairDecision decision, CancellationToken stop)
+    {
+        var pools = needed.PoolsAt(Tip);
+        await handovers.RequireSameAsync(operation, pools, Tip, stop);
+        Found = operation.ClaimsFoundIn(pools);
+        return await decision.DecideAsync(pools, stop);
     }
 
     // What got in without our knowing may have been ended by somebody else before we looked.

@@ -1,3 +1,5 @@
+using PoolResource.Git;
+
 namespace PoolResource.Transactions;
 
 /// <summary>What is left of <c>timeout</c>, by which every wait on the host is bounded.</summary>
@@ -83,6 +85,20 @@ public sealed class Bound : IDisposable
 
     /// <summary>Whether the time was over before anybody asked the step to end.</summary>
     public bool IsOver => time.IsCancellationRequested && !stop.IsCancellationRequested;
+
+    /// <summary>Awaits what <see cref="Token"/> ends.</summary>
+    /// <exception cref="GitException">The time was over first.</exception>
+    public async Task<T> LimitAsync<T>(Task<T> asked)
+    {
+        try
+        {
+            return await asked;
+        }
+        catch (OperationCanceledException) when (IsOver)
+        {
+            throw new GitException("fetch", GitException.TimedOut, $"timed out after {Duration.Describe(Limit!.Value)}");
+        }
+    }
 
     public void Dispose()
     {

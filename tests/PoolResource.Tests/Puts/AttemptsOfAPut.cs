@@ -1,6 +1,8 @@
 using Microsoft.Extensions.Time.Testing;
 using PoolResource.Concourse;
+using PoolResource.Git;
 using PoolResource.Operations;
+using PoolResource.Queue;
 using PoolResource.Tests.History;
 using PoolResource.Tests.Operations;
 using PoolResource.Transactions;
@@ -185,6 +187,22 @@ public sealed class AttemptsOfAPut : IAsyncLifetime
         Assert.Null(transaction.Sent);
     }
 
+    // Since when the lock is free is asked of the host after the look.
+    [Fact]
+    public async Task EndInTimeWhereMoreOfThePastIsLookedAt()
+    {
+        host.Then(Free);
+        host.Then($"{Free} notes");
+        host.Stand(new Ticket(Ticket.NewId(time.GetUtcNow().AddSeconds(-5).ToUnixTimeMilliseconds(), new Random(1)), "0123abcd"));
+        var late = new Late(time, StepTimeout.Least);
+        var place = new PlaceInLine(late, late.Wish, watched!.Branch, host.Source.Branch, Answer.Build, new StepLog(stderr), time, new Random(2));
+
+        var fault = await Assert.ThrowsAsync<GitException>(() => Transaction(late, timeout: TimeSpan.FromSeconds(3), line: place).AttemptAsync(grace!));
+
+        Assert.Equal("timed out after 15s", fault.Stderr);
+        Assert.Equal(2, host.Commits);
+    }
+
     [Fact]
     public async Task SettleWhatWasPushedByALook()
     {
@@ -220,10 +238,11 @@ public sealed class AttemptsOfAPut : IAsyncLifetime
 
     private static ClaimLock Claim => new(Answer.Aws, Answer.Env1);
 
-    private PoolTransaction Transaction(Operation? operation = null, bool hostIsKnown = false) =>
-        new(operation ?? Claim, watched!.Branch, host.Source, Answer.Build, new StepTimeout(null, time), new StepLog(stderr), time)
+    private PoolTransaction Transaction(Operation? operation = null, bool hostIsKnown = false, TimeSpan? timeout = null, PlaceInLine? line = null) =>
+        new(operation ?? Claim, watched!.Branch, host.Source, Answer.Build, new StepTimeout(timeout, time), new StepLog(stderr), time)
         {
             HostIsKnown = hostIsKnown,
+            Line = line,
             Reason = Reason.Parse("to test", "reason"),
         };
 
@@ -234,6 +253,19 @@ public sealed class AttemptsOfAPut : IAsyncLifetime
         public override Outcome Decide(Pools pools)
         {
             Asked.Cancel();
+            return Claim.Decide(pools);
+        }
+    }
+
+    private sealed record Late(FakeTimeProvider Time, TimeSpan By) : Operation(Answer.Aws)
+    {
+        public override string Purpose => "test";
+
+        public override Wish Wish { get; } = new(Answer.Env1, "lock env-1 of pool aws");
+
+        public override Outcome Decide(Pools pools)
+        {
+            Time.Advance(By);
             return Claim.Decide(pools);
         }
     }
