@@ -106,7 +106,7 @@ internal sealed class OwnTicket
                 (Taken, earlier, refusals) = (Taken + 1, [], 0);
                 return null;
             case Rejected { IsLostRace: true } when WasSeen || refusals + 1 < MostRefusals:
-                refusals++;
+                refusals += WasSeen ? 0 : 1;
                 return null;
             case Rejected { Words: var words }:
                 // A host may say no and have done it.

@@ -119,6 +119,8 @@ public sealed class PlacesOnAHost : IAsyncLifetime
             await JoinAsync(place);
         }
 
+        host.Hook("update", "echo no room left >&2; exit 1");
+        await JoinAsync(place);
         Assert.True(place.IsOpen);
     }
 
