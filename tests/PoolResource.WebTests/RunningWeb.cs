@@ -78,7 +78,7 @@ public sealed class RunningWeb : IAsyncDisposable
     }
 
     /// <summary>Another browser.</summary>
-    public HttpClient NewClient() => new(new SocketsHttpHandler { AllowAutoRedirect = false, CookieContainer = new CookieContainer() }) { BaseAddress = Address };
+    public HttpClient NewClient() => new(new SocketsHttpHandler { AllowAutoRedirect = false, CookieContainer = new CookieContainer(), Expect100ContinueTimeout = Timeout.InfiniteTimeSpan }) { BaseAddress = Address };
 
     /// <summary>Another browser, in which somebody has logged in.</summary>
     /// <param name="person">The login at the stand-in provider.</param>

@@ -282,8 +282,10 @@ public sealed class ActingOnALock
     public async Task IsRefusedWithAFormThatIsTooLong(int length)
     {
         await using var site = await StartAsync();
+        var lea = site.AsLea();
+        lea.Client.DefaultRequestHeaders.ExpectContinue = true;
 
-        var (answer, changed) = await site.WatchAsync(() => site.AsLea().DoAsync("/pools/aws/locks/env-1/act/claim", Why, ("more", new string('x', length))));
+        var (answer, changed) = await site.WatchAsync(() => lea.DoAsync("/pools/aws/locks/env-1/act/claim", Why, ("more", new string('x', length))));
 
         Assert.Equal((HttpStatusCode.RequestEntityTooLarge, false), (answer.Status, changed));
     }
