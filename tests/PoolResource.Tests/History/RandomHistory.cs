@@ -29,7 +29,7 @@ internal sealed class RandomHistory
 
     /// <summary>
     /// The slow and obvious way: follows one lock through the whole tree of one commit after the other, to the one in which
-    /// it came; of several on different lines those that no other contains, each of which will do.
+    /// it came, and behind a merge through all in which it stands; of several those that no other contains, each of which will do.
     /// </summary>
     public static IReadOnlyList<CommitId> Arrivals(Made from, string directory, string name) => Newest(Follow(from, $"{directory}/{name}", _ => false));
 
@@ -42,11 +42,8 @@ internal sealed class RandomHistory
 
     private static IEnumerable<Made> Follow(Made commit, string path, Func<Made, bool> decides)
     {
-        var same = commit.Parents.Where(parent => parent.Files.GetValueOrDefault(path) == commit.Files[path]).ToList();
-        return decides(commit) ? [commit]
-            : same.Count > 0 ? same.SelectMany(parent => Follow(parent, path, decides))
-            : commit.Parents.Find(parent => parent.Files.ContainsKey(path)) is { } before ? Follow(before, path, decides)
-            : [commit];
+        var before = commit.Parents.Where(parent => parent.Files.ContainsKey(path)).ToList();
+        return decides(commit) || before.Count == 0 ? [commit] : before.SelectMany(parent => Follow(parent, path, decides));
     }
 
     private static List<CommitId> Newest(IEnumerable<Made> found)
