@@ -39,7 +39,7 @@ public sealed class ConcourseServer : IDisposable
     public bool IsNamed { get; set; } = true;
 
     /// <summary>The builds; what is not among them is 404.</summary>
-    public ConcurrentDictionary<long, ConcourseBuild> Builds { get; } = new();
+    public ConcurrentDictionary<long, ConcourseBuild> Builds { get; init; } = new();
 
     /// <summary>Pipelines without builds, as <c>team/pipeline</c>; those of the builds are there anyway.</summary>
     public ConcurrentDictionary<string, bool> Pipelines { get; } = new();

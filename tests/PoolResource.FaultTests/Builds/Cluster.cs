@@ -27,12 +27,11 @@ internal sealed class Cluster : IDisposable
         return null;
     };
 
-    /// <summary>An API that knows what is known by now, and does something before it first answers.</summary>
+    /// <summary>An API that knows the same, and does something before it first answers.</summary>
     public ConcourseServer AnswerAfter(Func<Task> first)
     {
         var done = new Lazy<Task>(first);
-        var api = Open();
-        api.Add(server.Builds.Values);
+        var api = Open(server.Builds);
         api.Instead = async _ =>
         {
             await done.Value;
@@ -76,9 +75,9 @@ internal sealed class Cluster : IDisposable
     public void Dispose() => server.Dispose();
 
     // The pipeline is shown, whichever of its builds are gone.
-    private static ConcourseServer Open()
+    private static ConcourseServer Open(ConcurrentDictionary<long, ConcourseBuild>? builds = null)
     {
-        var api = new ConcourseServer { ExternalUrl = BuildIdentity.Here };
+        var api = new ConcourseServer { ExternalUrl = BuildIdentity.Here, Builds = builds ?? [] };
         api.Pipelines["main/deploy"] = true;
         return api;
     }
