@@ -61,7 +61,8 @@ public sealed class OneChange(Operation operation, Source source, Actor actor, S
         var ending = operation.GivesBack ? Task.CompletedTask : WatchAsync(grace, done.Token);
         try
         {
-            return await new RetryLoop(Transaction, operation, source, timeout, log, time, random) { UsualHold = UsualHold ?? (ReadsUsualHold ? RecentHolds(Transaction, grace.Stop) : null) }.RunAsync(grace);
+            var finished = await new RetryLoop(Transaction, operation, source, timeout, log, time, random) { UsualHold = UsualHold ?? (ReadsUsualHold ? RecentHolds(Transaction, grace.Stop) : null) }.RunAsync(grace);
+            return finished.Pushed is { Change.Claims: true } claim && WhyInVain(claim, grace) is { } why ? throw new PoolException(why) : finished;
         }
         catch (Exception fault) when (grace is { Ended: not null, IsAsked: false })
         {
@@ -74,6 +75,12 @@ public sealed class OneChange(Operation operation, Source source, Actor actor, S
             await LeaveAsync(Transaction, grace);
         }
     }
+
+    // What has got in too late is for whoever asked to take back.
+    private string? WhyInVain(Pushed claim, GracePeriod grace) =>
+        grace is { Ended: { } ended, IsAsked: false } ? ended
+        : claim.LeaseUntil <= time.GetUtcNow() ? $"the host took the claim of lock {claim.Change.Lock} of pool {claim.Change.Pool} only when its lease was over ({Lease.Write(claim.LeaseUntil.Value)}); run it again, or give it a longer lease"
+        : null;
 
     // Once a wait: what is usual does not change in it.
     private static Func<PoolName, TimeSpan?> RecentHolds(PoolTransaction transaction, CancellationToken stop)

@@ -76,7 +76,7 @@ public sealed class BuildsThatAreOver : IDisposable
     }
 
     [Fact]
-    public async Task AreAwaitedWhereTheirPushIsUnderWay()
+    public async Task AwaitAPushThatIsUnderWayAndTakeBackWhatItTook()
     {
         put.Branch.Then(Free);
         put.Branch.Hook("pre-receive", "touch pushing; while test ! -e told; do :; done");
@@ -90,8 +90,8 @@ public sealed class BuildsThatAreOver : IDisposable
         told.TrySetResult(Over);
         await File.WriteAllTextAsync(Path.Combine(put.Branch.Repository, "told"), "", TestContext.Current.CancellationToken);
 
-        var taken = await answer;
-        Assert.Equal(put.Branch.Tip.Value, taken.Version.Ref);
+        Sentence.Matches($"{Over}; …", (await Assert.ThrowsAsync<PoolException>(() => answer)).Message);
+        Assert.Equal(("aws/claimed/.gitkeep aws/unclaimed/.gitkeep aws/unclaimed/env-1", 4), (put.Branch.Files, put.Branch.Commits));
     }
 
     [Fact]

@@ -34,6 +34,27 @@ public sealed class LeasingALock : IDisposable
         Assert.All([response, get], answer => Assert.Equal(("lease_until", InFourHours), (answer.Metadata[2].Name, answer.Metadata[2].Value)));
     }
 
+    // By then whoever reaps may have freed it.
+    [Fact]
+    public async Task IsGivenBackWhereTheHostTakesTheClaimOnlyWhenItIsOver()
+    {
+        put.Branch.Hook("update", "test -e good || { echo disk quota exceeded >&2; exit 1; }");
+        put.Time.Paused = elapsed =>
+        {
+            if (elapsed > TimeSpan.FromMinutes(31))
+            {
+                File.WriteAllText(Path.Combine(put.Branch.Repository, "good"), "");
+            }
+        };
+
+        Sentence.Matches(
+            "the host took the claim of lock env-1 of pool aws only when its lease was over (2026-01-02T03:34:05Z); run it again, or give it a longer lease; …",
+            await put.RefusalAsync("""{"acquire": true, "lease": "30m", "timeout": "2h"}"""));
+
+        Assert.Equal("aws/claimed/.gitkeep aws/unclaimed/.gitkeep aws/unclaimed/env-1 blue/unclaimed/other", put.Branch.Files);
+        Assert.Equal(3, put.Branch.Commits);
+    }
+
     [Theory]
     [InlineData("""{"release": "env", "lease": "4h"}""", "params.lease: release makes no claim that could be leased; give it with acquire, claim, claim_from, add_claimed, renew, or leave it out")]
     [InlineData("""{"add": {"name": "x"}, "lease": "4h"}""", "params.lease: add makes no claim …")]
