@@ -71,7 +71,10 @@ internal sealed class LineOnHost(PoolBranch branch, string prefix)
         var first = await branch.PushRefsAsync([changes[0]], stop);
         foreach (var change in first is Accepted ? changes.Skip(1) : [])
         {
-            await branch.PushRefsAsync([change], stop);
+            if (await branch.PushRefsAsync([change], stop) is Unknown)
+            {
+                break;
+            }
         }
 
         return first;

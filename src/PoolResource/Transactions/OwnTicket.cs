@@ -122,7 +122,7 @@ internal sealed class OwnTicket
 
     /// <summary>Its end, or those of an earlier run's tickets, which go with a claim.</summary>
     /// <remarks>Of two runs of a put with a name only the later one's is there: the earlier one cannot claim any more.</remarks>
-    public IEnumerable<RefChange> Ends() => IsIn ? [host.End(Ticket!, alias is null ? null : owner)] : earlier.Select(host.EndSeen);
+    public IEnumerable<RefChange> Ends() => IsIn ? [host.End(Ticket!, alias is null ? null : owner), .. Late()] : earlier.Select(host.EndSeen);
 
     /// <summary>Notes that it went with a claim.</summary>
     public void Gone() => (IsIn, earlier) = (false, []);
@@ -134,7 +134,10 @@ internal sealed class OwnTicket
         if (IsIn)
         {
             IsIn = false;
-            await host.ChangeAsync([host.End(Ticket!)], stop);
+            await host.ChangeAsync([host.End(Ticket!), .. Late()], stop);
         }
     }
+
+    // Made before as well, with another time for an attempt, by a push of which nobody has heard.
+    private IEnumerable<RefChange> Late() => host.At(Ticket!.Id).Where(other => other.Run == run && other.Attempt != Ticket.Attempt).Select(other => host.End(other));
 }

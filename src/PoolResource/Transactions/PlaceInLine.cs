@@ -16,6 +16,9 @@ public sealed class PlaceInLine
     /// <summary>So many tickets go with a claim: each is an argument of git.</summary>
     private const int MostEnds = 200;
 
+    /// <summary>No more of a pause between two looks counts as time in which the branch stood still: nobody could look while the host was away.</summary>
+    private static readonly TimeSpan LongestPause = Turns.Longest / 2;
+
     private readonly Wish wish;
     private readonly PoolName pool;
     private readonly EngineLog log;
@@ -29,7 +32,8 @@ public sealed class PlaceInLine
     private Pace? pace;
     private TimeSpan? lastLook;
     private CommitId? stands;
-    private TimeSpan standsSince;
+    private TimeSpan standsFor;
+    private TimeSpan looked;
 
     /// <param name="operation">What waits.</param>
     /// <param name="wish">For what.</param>
@@ -74,7 +78,8 @@ public sealed class PlaceInLine
         var begun = lastLook is null ? TimeSpan.Zero : Now;
         var tip = await host.LookAsync(options, stop);
         lastLook = Now - begun;
-        (stands, standsSince) = (tip, tip == stands ? standsSince : begun);
+        var pause = begun - looked;
+        (stands, standsFor, looked) = (tip, tip == stands ? standsFor + (pause < LongestPause ? pause : LongestPause) : TimeSpan.Zero, begun);
         return ticket.Recognise() ? tip : throw Followed;
     }
 
@@ -91,7 +96,7 @@ public sealed class PlaceInLine
         var isLast = !IsIn && !ticket.IsHeir && (only is null || freeSince is not null);
         var turn = (turns ??= new Turns(own.Id)).See(isLast ? living.WithLast(wanting) : living.With(wanting), free, Now);
         overtaken = [.. turn.Overtaken, .. living == host.Line ? [] : host.Line.Before(wanting).Where(other => living.Find(other.Id) is null)];
-        if (turn.Mine is null && IsIn && Now - standsSince >= Turns.Longest && WaitingLine.Empty.With(wanting).Give(free).TryGetValue(own.Id, out var left))
+        if (turn.Mine is null && IsIn && standsFor >= Turns.Longest && WaitingLine.Empty.With(wanting).Give(free).TryGetValue(own.Id, out var left))
         {
             (turn, overtaken) = (turn with { Mine = left }, [.. standing.Before(wanting)]);
         }

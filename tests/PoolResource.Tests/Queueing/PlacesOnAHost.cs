@@ -183,12 +183,14 @@ public sealed class PlacesOnAHost : IAsyncLifetime
 
     // Whatever they say of themselves: a branch that stands still beside a free lock shows that none of them lives.
     [Theory]
-    [InlineData(null, 70, "still", "env-1")]
-    [InlineData(null, 69, "still", null)]
-    [InlineData(null, 70, "moved", null)]
-    [InlineData("env-2", 70, "still", "env-2")]
-    [InlineData("dirty", 70, "still", null)]
-    public async Task AreServedBesideAFreeLockOnABranchThatStandsStillForLongerThanTurnsLast(string? wished, int seconds, string branch, string? mine)
+    [InlineData(null, 70, 2, "still", "env-1")]
+    [InlineData(null, 69, 2, "still", null)]
+    [InlineData(null, 70, 2, "moved", null)]
+    [InlineData("env-2", 70, 2, "still", "env-2")]
+    [InlineData("dirty", 70, 2, "still", null)]
+    // Where nobody could look for long, the others may live.
+    [InlineData(null, 90, 1, "still", null)]
+    public async Task AreServedBesideAFreeLockOnABranchThatStandsStillForLongerThanTurnsLast(string? wished, int seconds, int looks, string branch, string? mine)
     {
         foreach (var n in Enumerable.Range(0, 40))
         {
@@ -205,8 +207,12 @@ public sealed class PlacesOnAHost : IAsyncLifetime
         }
 
         await place.LookAsync(Stop);
-        time.Advance(TimeSpan.FromSeconds(seconds - 1));
-        await place.LookAsync(Stop);
+        for (var look = 0; look < looks; look++)
+        {
+            time.Advance(TimeSpan.FromSeconds(seconds - 1) / looks);
+            await place.LookAsync(Stop);
+        }
+
         Assert.Equal(mine, place.See(Pools).Mine?.Value);
 
         if (wished is null && mine is not null)
@@ -247,6 +253,50 @@ public sealed class PlacesOnAHost : IAsyncLifetime
         Assert.Empty(host.Tickets);
         Assert.False(place.IsIn);
         Assert.Equal(pushes, Pushes);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task EndWithOneOfTheirOwnThatArrivesLateWithAnotherTimeForAnAttempt(bool claims)
+    {
+        var place = Place();
+        await JoinAsync(place);
+        var ticket = Assert.Single(host.Tickets);
+        host.Git("update-ref", ticket.Replace(",attempt=0,", ",attempt=14,", StringComparison.Ordinal), host.Blob("somebody"));
+        await place.LookAsync(Stop);
+        Assert.Equal(2, host.Tickets.Count);
+
+        if (claims)
+        {
+            Assert.IsType<Accepted>(await place.SwapAsync(Next(), tip, Stop));
+        }
+        else
+        {
+            await place.LeaveAsync(Stop);
+        }
+
+        Assert.Empty(host.Tickets);
+    }
+
+    [Fact]
+    public async Task AreLeftWhereTheHostFallsSilentWhileTheyGoOneAfterTheOther()
+    {
+        host.Git("config", "receive.advertiseAtomic", "false");
+        foreach (var n in Enumerable.Range(0, 5))
+        {
+            host.Stand(new Ticket(Ticket.NewId(Now.AddHours(-1).ToUnixTimeMilliseconds(), new Random(n)), "0123abcd"));
+        }
+
+        // Of the claim, of the first end, and of the second, which is not answered.
+        var place = Place();
+        await place.LookAsync(Stop);
+        place.See(Pools, Answer.Env1, Now.AddHours(-1));
+        host.Hook("pre-receive", "wc -l >>pushes; [ \"$(wc -l <pushes)\" -lt 3 ] || kill -9 $PPID");
+
+        Assert.IsType<Accepted>(await place.SwapAsync(Next(), tip, Stop));
+
+        Assert.Equal("1 1 1", Pushes);
     }
 
     [Theory]
