@@ -90,11 +90,6 @@ internal sealed class LockWalk(GitObjects objects, LockQuestion question)
 
     private void Pass(CommitId commit, HashSet<Lock> locks)
     {
-        if (order is not null)
-        {
-            locks.RemoveWhere(answers.ContainsKey);
-        }
-
         if (commit == known?.Tip)
         {
             // On a line beside the earlier tip a lock may have been claimed since.
@@ -135,6 +130,10 @@ internal sealed class LockWalk(GitObjects objects, LockQuestion question)
             {
                 answers[one] = answer(one);
                 locks.Remove(one);
+                foreach (var others in open.Values)
+                {
+                    others.Remove(one);
+                }
             }
         }
     }
