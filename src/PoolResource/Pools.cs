@@ -55,10 +55,13 @@ public abstract class Pools
 
     /// <summary>The locks of a pool that whoever comes may take, in path order.</summary>
     public IReadOnlyList<LockName> FreeIn(PoolName pool) =>
-        [.. Standing(pool, LockState.Unclaimed).Except(Standing(pool, LockState.Claimed)).Where(name => !IsTaken(new Lock(pool, LockState.Claimed, name)))];
+        [.. Standing(pool, LockState.Unclaimed).Except(Standing(pool, LockState.Claimed)).Except(NamesTaken(pool, LockState.Claimed))];
 
     /// <summary>Whether something that is no lock stands where the lock would.</summary>
     public virtual bool IsTaken(Lock place) => false;
+
+    /// <summary>The names under which something stands that is no lock.</summary>
+    protected virtual IEnumerable<LockName> NamesTaken(PoolName pool, LockState state) => [];
 
     /// <summary>What stands where the pool's locks do and is none, each a sentence that says what it is.</summary>
     public virtual IEnumerable<string> NonLocks(PoolName pool) => [];

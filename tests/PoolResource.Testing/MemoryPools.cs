@@ -39,6 +39,8 @@ public sealed class MemoryPools(ImmutableSortedDictionary<string, ImmutableArray
 
     public override bool IsTaken(Lock place) => Taken.Contains(place);
 
+    protected override IEnumerable<LockName> NamesTaken(PoolName pool, LockState state) => Taken.Where(place => (place.Pool, place.State) == (pool, state)).Select(place => place.Name);
+
     public override bool Has(PoolName pool) => LockState.All.Any(state => Below(pool.Directory(state)).Any());
 
     public override byte[] Read(Lock standing) => [.. Files[standing.Path]];

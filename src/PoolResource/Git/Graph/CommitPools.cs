@@ -26,7 +26,7 @@ internal sealed class CommitPools(CommitId? tip, string? root, GitObjects object
     }
 
     public override IReadOnlyCollection<LockName> Standing(PoolName pool, LockState state) =>
-        root is null ? [] : [.. trees.Below(root, pool.Directory(state)).Where(item => item is { IsFile: true, IsText: true }).Select(item => NameOf(item.Name)).OfType<LockName>()];
+        [.. Named(pool, state, isFile: true)];
 
     public override bool Contains(Lock standing) => Find(standing.Path) is { IsFile: true };
 
@@ -58,6 +58,11 @@ internal sealed class CommitPools(CommitId? tip, string? root, GitObjects object
         tip is null ? [] : HeldIn(pool).Select(held => claims.ClaimOf(held, tip)).OfType<StandingClaim>();
 
     public override StandingClaim? ClaimOf(Lock held) => tip is null ? null : claims.ClaimOf(held, tip);
+
+    protected override IEnumerable<LockName> NamesTaken(PoolName pool, LockState state) => Named(pool, state, isFile: false);
+
+    private IEnumerable<LockName> Named(PoolName pool, LockState state, bool isFile) =>
+        root is null ? [] : trees.Below(root, pool.Directory(state)).Where(item => item.IsText && item.IsFile == isFile).Select(item => NameOf(item.Name)).OfType<LockName>();
 
     private static LockName? NameOf(string name) => LockName.TryParse(name, out var parsed) ? parsed : null;
 
