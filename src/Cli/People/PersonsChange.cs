@@ -84,7 +84,7 @@ internal sealed class PersonsChange(ChosenBranch chosen, Person person, Reason? 
         {
             var claimed = claims[^1].Claimed;
             chosen.Log.TakingBack(claimed);
-            if (!await TryTakingBackAsync(claims, source))
+            if (!await TryTakingBackAsync(claims, transaction.Line?.Refs ?? [], source))
             {
                 chosen.Log.Warn($"if commit {claims[^1].Commit} is in the branch, lock {claimed.Name} of pool {claimed.Pool} is held by you, although this came to nothing; run pool release {claimed.Pool}/{claimed.Name}");
             }
@@ -95,12 +95,12 @@ internal sealed class PersonsChange(ChosenBranch chosen, Person person, Reason? 
         }
     }
 
-    private async Task<bool> TryTakingBackAsync(IReadOnlyList<PushedClaim> claims, Source source)
+    private async Task<bool> TryTakingBackAsync(IReadOnlyList<PushedClaim> claims, IReadOnlyList<string> tickets, Source source)
     {
         using var limit = new CancellationTokenSource(ForTakingBack, terminal.Time);
         try
         {
-            await OneChange.TakeBackAsync(claims, source, person, chosen.Log, terminal.Time, limit.Token);
+            await OneChange.TakeBackAsync(claims, tickets, source, person, chosen.Log, terminal.Time, limit.Token);
             return true;
         }
 #pragma warning disable CA1031 // Whatever keeps it from that, what stays has to be said.

@@ -28,9 +28,10 @@ internal sealed class StepEnd(
         {
             // A later run that fails leaves the claim to the build, which goes on; one that is stopped ends it.
             IReadOnlyList<PushedClaim> claims = stopped ? pushed : [.. pushed.Select(claim => claim with { EndsEarlier = false })];
-            if (!(stopped || transaction.HasLanded) || await TryTakingBackAsync(claims, grace) is not (true, var said))
+            var tickets = transaction.Line?.Refs ?? [];
+            if (!(stopped || transaction.HasLanded) || await TryTakingBackAsync(claims, tickets, grace) is not (true, var said))
             {
-                return Leave(claims, transaction.HasLanded);
+                return Leave(claims, tickets, transaction.HasLanded);
             }
 
             return said is null && stopped && operation.HeldAs is { } name ? await FreeAsync(Release(name), name, "freed", grace) : said;
@@ -80,12 +81,12 @@ internal sealed class StepEnd(
         }
     }
 
-    private async Task<(bool IsSettled, string? Said)> TryTakingBackAsync(IReadOnlyList<PushedClaim> claims, GracePeriod grace)
+    private async Task<(bool IsSettled, string? Said)> TryTakingBackAsync(IReadOnlyList<PushedClaim> claims, IReadOnlyList<string> tickets, GracePeriod grace)
     {
         using var own = new Bound(grace.IsAsked ? null : ForTakingBack, time, grace.Token);
         try
         {
-            var given = await unfinished.TakeBackAsync(source, claims, own.Token);
+            var given = await unfinished.TakeBackAsync(source, claims, tickets, own.Token);
             return (true, given is null ? null : $"the claim of lock {given} is taken back");
         }
 #pragma warning disable CA1031 // Whatever keeps the step from it, the process that is left behind may still do it.
@@ -96,24 +97,25 @@ internal sealed class StepEnd(
         }
     }
 
-    private string Leave(IReadOnlyList<PushedClaim> claims, bool hasLanded)
+    private string Leave(IReadOnlyList<PushedClaim> claims, IReadOnlyList<string> tickets, bool hasLanded)
     {
         var (commit, claimed) = (claims[^1].Commit, claims[^1].Claimed);
         var what = $"lock {claimed.Name} of pool {claimed.Pool}";
         return hasLanded || claims[^1].EndsEarlier
-            ? Leave($"a process left behind takes {what} back ({commit})", $"{what} is still claimed by this build ({commit}), although the step failed; release it by hand", claims, [])
+            ? Leave($"a process left behind takes {what} back ({commit})", $"{what} is still claimed by this build ({commit}), although the step failed; release it by hand", claims, [], tickets)
             : Leave(
                 $"a process left behind takes {what} back if commit {commit} gets into the branch within 10 minutes",
                 $"if commit {commit} is in the branch, {what} is claimed by this build, although the step failed; release it by hand",
                 claims,
-                []);
+                [],
+                tickets);
     }
 
-    private string Leave(string done, string undone, IReadOnlyList<PushedClaim> claims, IReadOnlyList<CommitId> found)
+    private string Leave(string done, string undone, IReadOnlyList<PushedClaim> claims, IReadOnlyList<CommitId> found, IReadOnlyList<string>? tickets = null)
     {
         try
         {
-            leave(new UnfinishedWorkDocument(request, inputs, [.. claims.Select(PushedClaimDocument.Of)]) { Found = [.. found.Select(claim => claim.Value)] });
+            leave(new UnfinishedWorkDocument(request, inputs, [.. claims.Select(PushedClaimDocument.Of)]) { Found = [.. found.Select(claim => claim.Value)], Tickets = tickets ?? [] });
             return done;
         }
 #pragma warning disable CA1031 // Whatever keeps the process from starting, what stays has to be said.

@@ -15,7 +15,7 @@ public sealed class UnfinishedWork(StepLog log, TimeProvider time, Build build, 
     {
         if (document.Claims.Count > 0)
         {
-            await TakeBackAsync(document.Put.Source!.ToSource(), [.. document.Claims.Select(claim => claim.ToClaim())], stop);
+            await TakeBackAsync(document.Put.Source!.ToSource(), [.. document.Claims.Select(claim => claim.ToClaim())], document.Tickets, stop);
             return;
         }
 
@@ -48,8 +48,8 @@ public sealed class UnfinishedWork(StepLog log, TimeProvider time, Build build, 
     /// <summary>Takes the claim back that is in the branch, or waits until none of them can get there.</summary>
     /// <returns>The lock; null when there was nothing to take back.</returns>
     /// <exception cref="OperationCanceledException">It is not settled.</exception>
-    public Task<LockName?> TakeBackAsync(Source source, IReadOnlyList<PushedClaim> claims, CancellationToken stop) =>
-        OneChange.TakeBackAsync(claims, source, build, log, time, stop);
+    public Task<LockName?> TakeBackAsync(Source source, IReadOnlyList<PushedClaim> claims, IReadOnlyList<string> tickets, CancellationToken stop) =>
+        OneChange.TakeBackAsync(claims, tickets, source, build, log, time, stop);
 
     private static void NoOther(UnfinishedWorkDocument document) => throw new PoolException("there is one process left behind, and no other");
 }

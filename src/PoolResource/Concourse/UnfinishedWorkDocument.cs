@@ -12,7 +12,10 @@ public sealed record UnfinishedWorkDocument(OutRequest Put, string Inputs, IRead
     /// <summary>The claims that the put has found under the name it looks for, and that alone it may give back; empty where it has a claim.</summary>
     public IReadOnlyList<string> Found { get; init; } = [];
 
-    /// <summary>The same, as commits.</summary>
+    /// <summary>The refs of tickets with which the put has waited in a line, and which are left there.</summary>
+    public IReadOnlyList<string> Tickets { get; init; } = [];
+
+    /// <summary>The same as <see cref="Found"/>, as commits.</summary>
     /// <exception cref="PoolException">One is no commit.</exception>
     public IReadOnlyList<CommitId> ToFound() => [.. Found.Select(PushedClaimDocument.Id)];
 

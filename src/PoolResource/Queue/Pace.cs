@@ -2,7 +2,7 @@ namespace PoolResource.Queue;
 
 /// <summary>
 /// How often one who stands in a line looks, so that all of them together ask a host no more than five times a second
-/// while nobody moves, however many they are, and those in front look as often as they move.
+/// while nobody moves, if they are some hundreds at most, and those in front look as often as they move.
 /// </summary>
 /// <param name="joined">When the one came, from any beginning.</param>
 public sealed class Pace(TimeSpan joined)
@@ -13,6 +13,9 @@ public sealed class Pace(TimeSpan joined)
     // Where many wait for a lock of their own, all of them are first.
     private static readonly TimeSpan LongestOfTheFirst = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(30);
+
+    // Beyond some hundreds the host is asked more often: most of them may be dead, and others wait behind them.
+    private static readonly TimeSpan LongestOfMany = TimeSpan.FromSeconds(120);
 
     private HashSet<Guid> before = [];
     private int gained;
@@ -33,7 +36,7 @@ public sealed class Pace(TimeSpan joined)
         var share = TimeSpan.FromSeconds(places.Values.Sum(one => 1.0 / one));
         var move = (now - joined) / (gained + 1);
         var step = Max(Min(share, move) / 3, Min(move * 0.02, LongestShare));
-        var longest = places[own.Id] == 1 ? LongestOfTheFirst : Max(Longest, TimeSpan.FromSeconds(places.Count));
+        var longest = places[own.Id] == 1 ? LongestOfTheFirst : Min(LongestOfMany, Max(Longest, TimeSpan.FromSeconds(places.Count)));
         return Max(Shortest, Min(places[own.Id] * step, longest));
     }
 

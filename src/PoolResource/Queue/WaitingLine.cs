@@ -10,8 +10,8 @@ public sealed class WaitingLine
     private const long Day = 24 * 60 * 60 * 1000;
     private const long Slack = 10 * 1000;
 
-    // The first turns of some who are dead, and what their looks may take.
-    private static readonly TimeSpan LongestTurn = TimeSpan.FromMinutes(1);
+    // By the date of a commit and the own clock, which both may be wrong by some minutes: it may have been pushed long after it was made.
+    private static readonly TimeSpan LongFree = TimeSpan.FromMinutes(10);
 
     private WaitingLine(IReadOnlyList<Ticket> tickets) => Tickets = tickets;
 
@@ -43,13 +43,13 @@ public sealed class WaitingLine
     }
 
     /// <summary>
-    /// The line without those who would long have been served if they lived: where a lock is free for longer than turns
-    /// last, whoever has stood here for as long. For one who has no time to see turns end.
+    /// The line without those who would long have been served if they lived: where a lock is free for ten
+    /// minutes, whoever has stood here for as long. For one who has no time to see turns end.
     /// </summary>
     /// <param name="now">The time.</param>
     /// <param name="freeSince">Since when the lock is free.</param>
     public WaitingLine Living(DateTimeOffset now, DateTimeOffset freeSince) =>
-        now - freeSince < LongestTurn ? this : new([.. Tickets.Where(ticket => ticket.Time >= (now - LongestTurn).ToUnixTimeMilliseconds())]);
+        now - freeSince < LongFree ? this : new([.. Tickets.Where(ticket => ticket.Time >= (now - LongFree).ToUnixTimeMilliseconds())]);
 
     /// <summary>The line without some.</summary>
     public WaitingLine Without(IReadOnlyCollection<Guid> ids) => ids.Count == 0 ? this : new([.. Tickets.Where(ticket => !ids.Contains(ticket.Id))]);

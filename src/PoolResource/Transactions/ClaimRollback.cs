@@ -18,6 +18,9 @@ public sealed class ClaimRollback(PoolBranch branch, Actor actor, EngineLog log,
     // What is wrong here and not with the host may be the repository of this step.
     private bool mustRestart;
 
+    /// <summary>The refs of the tickets with which the step has waited for the claims, if they are left: they go first, be it that nothing else can be done.</summary>
+    public IReadOnlyList<string> Tickets { get; init; } = [];
+
     /// <summary>
     /// Looks, one second apart at first and 15 later, until one of the claims is in the branch, which is undone by a
     /// commit of its own unless somebody has touched the lock since; or until the branch has moved on without them,
@@ -29,6 +32,11 @@ public sealed class ClaimRollback(PoolBranch branch, Actor actor, EngineLog log,
     /// <exception cref="OperationCanceledException">It is not settled.</exception>
     public async Task<LockName?> WithdrawAsync(IReadOnlyList<PushedClaim> claims, CancellationToken stop)
     {
+        if (Tickets.Count > 0)
+        {
+            await branch.PushRefsAsync([.. Tickets.Select(name => new RefChange(name, null))], stop);
+        }
+
         for (var look = 0; ; look++)
         {
             switch (await TryAsync(claims, stop))

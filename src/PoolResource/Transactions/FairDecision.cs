@@ -10,7 +10,10 @@ internal sealed class FairDecision(Operation operation, PlaceInLine? place)
     /// <summary>Whether it is too late to wait: who looks once does not stand in the line.</summary>
     public bool IsLast { get; init; }
 
-    /// <summary>Tells since when a lock is free: who comes, or looks a last time, comes before those who stand long beside it.</summary>
+    /// <summary>Ends the push of a ticket: one that is killed may arrive when nobody is left to take it away.</summary>
+    public required CancellationToken Joining { get; init; }
+
+    /// <summary>Tells since when a lock is free: who looks a last time comes before those who stand long beside it.</summary>
     public required Func<Lock, CancellationToken, Task<DateTimeOffset>> FreeSince { get; init; }
 
     /// <summary>Decides, and stands in the line where there is nothing to be had.</summary>
@@ -27,7 +30,7 @@ internal sealed class FairDecision(Operation operation, PlaceInLine? place)
         }
 
         var seen = place.See(pools);
-        if (outcome is Changed { Moves: [{ From: { } free }] } && seen.Mine is null && (IsLast || !place.IsIn))
+        if (outcome is Changed { Moves: [{ From: { } free }] } && seen.Mine is null && IsLast)
         {
             seen = place.See(pools, free.Name, await FreeSince(free, stop));
         }
@@ -39,7 +42,7 @@ internal sealed class FairDecision(Operation operation, PlaceInLine? place)
 
         if (!IsLast)
         {
-            await place.JoinAsync(stop);
+            await place.JoinAsync(Joining);
         }
 
         return place.IsOpen ? (outcome as Busy ?? Behind(pools), seen) : (outcome, null);
@@ -48,9 +51,8 @@ internal sealed class FairDecision(Operation operation, PlaceInLine? place)
     /// <summary>Looks whether a commit that was pushed before, and for which the branch still stands, is to be pushed again.</summary>
     /// <param name="change">What it does.</param>
     /// <param name="pools">The pools as they are.</param>
-    /// <param name="stop">Ends it.</param>
     /// <returns>What is waited for where it is not: no other commit may be pushed then, either. Null where it is.</returns>
-    public async Task<(Busy Outcome, PlaceSeen Seen)?> AgainAsync(Changed change, Pools pools, CancellationToken stop)
+    public async Task<(Busy Outcome, PlaceSeen Seen)?> AgainAsync(Changed change, Pools pools)
     {
         if (place is not { IsOpen: true } || !Waits(change))
         {
@@ -60,7 +62,7 @@ internal sealed class FairDecision(Operation operation, PlaceInLine? place)
         var seen = place.See(pools, change.Lock);
         if (place.IsIn || seen.Mine != change.Lock)
         {
-            await place.JoinAsync(stop);
+            await place.JoinAsync(Joining);
         }
 
         return !place.IsOpen || seen.Mine == change.Lock ? null : (Behind(pools), seen);

@@ -33,8 +33,14 @@ internal sealed class LineOnHost(PoolBranch branch, string prefix)
         return seen.Tip;
     }
 
+    /// <summary>The name of a ticket's ref.</summary>
+    public string RefOf(Ticket ticket) => ticket.RefIn(prefix);
+
     /// <summary>Whether the last look has shown just this ticket.</summary>
-    public bool Shows(Ticket ticket) => refs.ContainsKey(ticket.RefIn(prefix));
+    public bool Shows(Ticket ticket) => Shows(RefOf(ticket));
+
+    /// <summary>The same, by the name of its ref.</summary>
+    public bool Shows(string name) => refs.ContainsKey(name);
 
     /// <summary>All tickets that the last look has shown at a place: of several runs, and of a run several where a push arrived late.</summary>
     /// <param name="id">The place.</param>
@@ -43,15 +49,15 @@ internal sealed class LineOnHost(PoolBranch branch, string prefix)
     /// <summary>The making of a ticket.</summary>
     /// <param name="ticket">The ticket.</param>
     /// <param name="owner">The id of a file here that says whose it is.</param>
-    public RefChange Make(Ticket ticket, string owner) => new(ticket.RefIn(prefix), owner);
+    public RefChange Make(Ticket ticket, string owner) => new(RefOf(ticket), owner);
 
     /// <summary>The end of a ticket.</summary>
     /// <param name="ticket">The ticket.</param>
     /// <param name="owner">What it has to point to; null where it does not matter whether it is still there.</param>
-    public RefChange End(Ticket ticket, string? owner = null) => new(ticket.RefIn(prefix), null) { Expected = owner };
+    public RefChange End(Ticket ticket, string? owner = null) => new(RefOf(ticket), null) { Expected = owner };
 
     /// <summary>The end of a ticket that was seen, only if it is there.</summary>
-    public RefChange EndSeen(Ticket ticket) => End(ticket, refs.GetValueOrDefault(ticket.RefIn(prefix), ""));
+    public RefChange EndSeen(Ticket ticket) => End(ticket, refs.GetValueOrDefault(RefOf(ticket), ""));
 
     /// <summary>Makes and ends tickets: all at once or, where the host cannot, one after the other.</summary>
     /// <returns>The answer about the first.</returns>

@@ -105,11 +105,11 @@ public sealed class OneChange(Operation operation, Source source, Actor actor, S
         }
     }
 
-    // A claim that may be in the branch has the time that is left: what stays of the line then costs others one turn. One that
+    // A claim that may be in the branch has the time that is left: whoever takes it back ends the ticket. One that
     // was pushed once, and somebody else was faster than, is not there.
     private async Task LeaveAsync(PoolTransaction transaction, GracePeriod grace)
     {
-        if (transaction is { Line: { IsIn: true } line } && (transaction.Sent is null || transaction.LastFailure is { Tries: 1, IsLostRace: true } || !grace.IsAsked))
+        if (transaction is { Line: { IsIn: true } line } && (transaction.Sent is null || transaction.Claims.Count == 0 || transaction.LastFailure is { Tries: 1, IsLostRace: true } || !grace.IsAsked))
         {
             using var bound = timeout.ForPush(grace.PushToken);
             await line.LeaveAsync(bound.Token);
@@ -118,6 +118,7 @@ public sealed class OneChange(Operation operation, Source source, Actor actor, S
 
     /// <summary>Takes the claim back that is in the branch, or waits until none of them can get there.</summary>
     /// <param name="claims">The claims that were pushed, in order.</param>
+    /// <param name="tickets">The refs of its tickets that are left in the line.</param>
     /// <param name="source">The branch.</param>
     /// <param name="actor">Who takes them back.</param>
     /// <param name="log">Told of the commit that is made.</param>
@@ -126,11 +127,11 @@ public sealed class OneChange(Operation operation, Source source, Actor actor, S
     /// <returns>The lock; null when there was nothing to take back.</returns>
     /// <exception cref="OperationCanceledException">It is not settled.</exception>
     public static async Task<LockName?> TakeBackAsync(
-        IReadOnlyList<PushedClaim> claims, Source source, Actor actor, EngineLog log, TimeProvider time, CancellationToken stop)
+        IReadOnlyList<PushedClaim> claims, IReadOnlyList<string> tickets, Source source, Actor actor, EngineLog log, TimeProvider time, CancellationToken stop)
     {
         using var session = await OpenAsync(source, time, stop);
         using var branch = session.OpenBranch(readAgain: false, afterPush: true, filter: PartialFetch.All);
-        return await new ClaimRollback(branch, actor, log, time).WithdrawAsync(claims, stop);
+        return await new ClaimRollback(branch, actor, log, time) { Tickets = tickets }.WithdrawAsync(claims, stop);
     }
 
     // It was opened before: what went wrong, as on a full disk, may pass.

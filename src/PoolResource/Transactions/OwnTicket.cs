@@ -19,6 +19,8 @@ internal sealed class OwnTicket
     private readonly Func<ReadOnlyMemory<byte>, string> write;
     private readonly Actor actor;
     private readonly HashSet<string> known;
+    private readonly HashSet<string> made = [];
+    private readonly HashSet<string> shown = [];
     private IReadOnlyList<Ticket> earlier = [];
     private string? owner;
     private int refusals;
@@ -70,6 +72,8 @@ internal sealed class OwnTicket
 
         // Whoever finds the place in the name of a run that was not there before was followed by it.
         WasSeen |= IsIn && host.Shows(Ticket);
+        made.RemoveWhere(name => shown.Contains(name) && !host.Shows(name));
+        shown.UnionWith(made.Where(host.Shows));
         if (!IsFollowed || host.At(Ticket.Id).All(ticket => known.Contains(ticket.Run)))
         {
             return true;
@@ -99,8 +103,10 @@ internal sealed class OwnTicket
         Ticket = Ticket!.Restated(run, attempt);
         owner ??= write(TicketOwner.Write(actor));
         IsIn = true;
-        var made = host.Make(Ticket, owner);
-        switch (await host.ChangeAsync([made, .. earlier.Select(host.EndSeen)], stop))
+        var making = host.Make(Ticket, owner);
+        made.Add(making.Ref);
+        shown.Remove(making.Ref);
+        switch (await host.ChangeAsync([making, .. earlier.Select(host.EndSeen)], stop))
         {
             case Accepted:
                 (Taken, earlier, refusals) = (Taken + 1, [], 0);
@@ -114,6 +120,7 @@ internal sealed class OwnTicket
                 return ++refusals < MostRefusals ? null : words;
             case Unknown { Fault: { IsRefusal: true, Failure.Sentence: var sentence } }:
                 IsIn = false;
+                made.Remove(making.Ref);
                 return ++refusals < MostRefusals ? null : sentence;
             default:
                 return null;
@@ -122,22 +129,28 @@ internal sealed class OwnTicket
 
     /// <summary>Its end, or those of an earlier run's tickets, which go with a claim.</summary>
     /// <remarks>Of two runs of a put with a name only the later one's is there: the earlier one cannot claim any more.</remarks>
-    public IEnumerable<RefChange> Ends() => IsIn ? [host.End(Ticket!, alias is null ? null : owner), .. Late()] : earlier.Select(host.EndSeen);
+    public IEnumerable<RefChange> Ends() => IsIn ? [host.End(Ticket!, alias is null ? null : owner), .. Leaving().Skip(1)] : earlier.Select(host.EndSeen);
+
+    /// <summary>Its end, and those of others that this run has made with another time for an attempt: they may be hidden, or arrive late.</summary>
+    public IEnumerable<RefChange> Leaving() => IsIn
+        ? [host.End(Ticket!), .. host.At(Ticket!.Id).Where(other => other.Run == run).Select(host.RefOf).Union(made).Where(name => name != host.RefOf(Ticket)).Select(name => new RefChange(name, null))]
+        : [];
 
     /// <summary>Notes that it went with a claim.</summary>
-    public void Gone() => (IsIn, earlier) = (false, []);
+    public void Gone()
+    {
+        (IsIn, earlier) = (false, []);
+        made.Clear();
+    }
 
     /// <summary>Takes it out of the line, if it may stand there; the best that can be done.</summary>
     /// <param name="stop">Ends it.</param>
     public async Task LeaveAsync(CancellationToken stop)
     {
-        if (IsIn)
+        if (Leaving().ToList() is { Count: > 0 } ends)
         {
             IsIn = false;
-            await host.ChangeAsync([host.End(Ticket!), .. Late()], stop);
+            await host.ChangeAsync(ends, stop);
         }
     }
-
-    // Made before as well, with another time for an attempt, by a push of which nobody has heard.
-    private IEnumerable<RefChange> Late() => host.At(Ticket!.Id).Where(other => other.Run == run && other.Attempt != Ticket.Attempt).Select(other => host.End(other));
 }

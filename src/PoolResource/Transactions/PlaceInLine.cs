@@ -14,7 +14,7 @@ public sealed class PlaceInLine
     private const int MostUnseen = 2;
 
     /// <summary>So many tickets go with a claim: each is an argument of git.</summary>
-    private const int MostEnds = 200;
+    private const int MostEnds = 1000;
 
     /// <summary>No more of a pause between two looks counts as time in which the branch stood still: nobody could look while the host was away.</summary>
     private static readonly TimeSpan LongestPause = Turns.Longest / 2;
@@ -60,6 +60,9 @@ public sealed class PlaceInLine
     /// <summary>Whether a ticket was made, and not ended.</summary>
     public bool IsIn => ticket.IsIn;
 
+    /// <summary>The refs of all tickets of this run that may stand in the line.</summary>
+    public IReadOnlyList<string> Refs => [.. ticket.Leaving().Select(end => end.Ref)];
+
     /// <summary>Whether somebody else stands in the line.</summary>
     public bool HasOthers => host.Line.Tickets.Any(other => other.Id != ticket.Ticket?.Id);
 
@@ -96,13 +99,15 @@ public sealed class PlaceInLine
         var isLast = !IsIn && !ticket.IsHeir && (only is null || freeSince is not null);
         var turn = (turns ??= new Turns(own.Id)).See(isLast ? living.WithLast(wanting) : living.With(wanting), free, Now);
         overtaken = [.. turn.Overtaken, .. living == host.Line ? [] : host.Line.Before(wanting).Where(other => living.Find(other.Id) is null)];
-        if (turn.Mine is null && IsIn && standsFor >= Turns.Longest && WaitingLine.Empty.With(wanting).Give(free).TryGetValue(own.Id, out var left))
+        var couldHave = WaitingLine.Empty.With(wanting).Give(free).TryGetValue(own.Id, out var left);
+        if (turn.Mine is null && IsIn && standsFor >= Turns.Longest && couldHave)
         {
             (turn, overtaken) = (turn with { Mine = left }, [.. standing.Before(wanting)]);
         }
 
         var places = standing.Places(pools.In(pool).Concat(pools.In(pool.Lifecycle)).Select(one => one.Name));
         var interval = (pace ??= new Pace(Now)).Pause(standing, places, own, Now);
+        interval = couldHave && LongestPause < interval ? LongestPause : interval;
         return new PlaceSeen(turn.Mine, places[own.Id], places.Count, turn.EndsIn is { } end && end < interval ? end : interval);
     }
 

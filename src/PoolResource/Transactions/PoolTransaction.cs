@@ -84,10 +84,11 @@ public sealed class PoolTransaction
             return landed;
         }
 
-        var decision = new FairDecision(operation, Line) { IsLast = timeout.IsOver, FreeSince = needed.FreeSinceAsync };
+        using var joining = timeout.ForPush(grace.PushToken);
+        var decision = new FairDecision(operation, Line) { IsLast = timeout.IsOver, Joining = joining.Token, FreeSince = needed.FreeSinceAsync };
         if (pushes.Next is { } next)
         {
-            if (await decision.AgainAsync(next.Change, needed.PoolsAt(Tip), bound.Token) is var (behind, at))
+            if (await decision.AgainAsync(next.Change, needed.PoolsAt(Tip)) is var (behind, at))
             {
                 return new Waiting(behind) { Place = at };
             }

@@ -116,7 +116,7 @@ public sealed class ActRunner(WatchedBranch branch, Places places, IHostApplicat
         using var limit = new CancellationTokenSource(ForTakingBack, time);
         try
         {
-            await OneChange.TakeBackAsync(claims, source, person, branch.Log, time, limit.Token);
+            await OneChange.TakeBackAsync(claims, [], source, person, branch.Log, time, limit.Token);
             return true;
         }
 #pragma warning disable CA1031 // Whatever keeps it from that, what may stay has to be said.

@@ -66,7 +66,7 @@ internal sealed class Steps(Build identity, Fate fate, Stage stage, Random rando
             if (abort.IsCancellationRequested)
             {
                 Status = "aborted";
-                await TakeBackAsync(change.Transaction!.Claims);
+                await TakeBackAsync(change.Transaction!);
                 return null;
             }
 
@@ -77,7 +77,7 @@ internal sealed class Steps(Build identity, Fate fate, Stage stage, Random rando
             Waiting = null;
             End = $"{operation.Purpose}: {fault.Message}";
             Status = abort.IsCancellationRequested ? "aborted" : fault is PoolException ? "failed" : "errored";
-            await TakeBackAsync(change.Transaction!.Claims);
+            await TakeBackAsync(change.Transaction!);
             if (!IsLost(operation, fault) && (!isTake || (fate.Timeout is null && !abort.IsCancellationRequested && !IsExcused() && grace.Ended is null)))
             {
                 stage.Judge.Broken($"build {Number} fails for nothing: {End}");
@@ -123,9 +123,9 @@ internal sealed class Steps(Build identity, Fate fate, Stage stage, Random rando
     }
 
     // A process of its own does it, as the one does that a step leaves behind.
-    private async Task TakeBackAsync(IReadOnlyList<PushedClaim> claims)
+    private async Task TakeBackAsync(PoolTransaction transaction)
     {
-        if (claims.Count > 0)
+        if (transaction.Claims is { Count: > 0 } claims)
         {
             if (fate is { LeavesBehind: true, RunsAgain: false })
             {
@@ -134,7 +134,7 @@ internal sealed class Steps(Build identity, Fate fate, Stage stage, Random rando
 
             var time = Process();
             using var branch = stage.Open(time, random, Number);
-            await new ClaimRollback(branch, identity, Engine, time).WithdrawAsync(claims, CancellationToken.None);
+            await new ClaimRollback(branch, identity, Engine, time) { Tickets = transaction.Line?.Refs ?? [] }.WithdrawAsync(claims, CancellationToken.None);
         }
     }
 

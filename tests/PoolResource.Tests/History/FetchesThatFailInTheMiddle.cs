@@ -34,7 +34,7 @@ public sealed class FetchesThatFailInTheMiddle : IDisposable
         var pushed = new PushedClaim(claim, parent, new Lock(pool, LockState.Claimed, name), new Lock(pool, LockState.Unclaimed, name), "unclaiming: a");
 
         var given = await new UnfinishedWork(new StepLog(TextWriter.Null), new HurriedTime(GitCommand.LongSilence), build, new Random(1))
-            .TakeBackAsync(source, [pushed], TestContext.Current.CancellationToken);
+            .TakeBackAsync(source, [pushed], [], TestContext.Current.CancellationToken);
 
         Assert.Equal(name, given);
         Assert.Contains("aws/unclaimed/a", host.Files, StringComparison.Ordinal);

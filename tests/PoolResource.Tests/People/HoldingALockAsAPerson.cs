@@ -219,7 +219,7 @@ public sealed class HoldingALockAsAPerson : IDisposable
         var finished = await RunAsync(Anna, new ClaimLock(Answer.Aws, Answer.Env1));
 
         var given = await OneChange.TakeBackAsync(
-            [PushedClaim.Of(finished.Pushed!)], put.Branch.Source, Anna, new EngineLog(said), put.Time, TestContext.Current.CancellationToken);
+            [PushedClaim.Of(finished.Pushed!)], [], put.Branch.Source, Anna, new EngineLog(said), put.Time, TestContext.Current.CancellationToken);
 
         Assert.Equal(Answer.Env1, given);
         Assert.Equal(

@@ -1,3 +1,4 @@
+using PoolResource.Concourse;
 using PoolResource.Git;
 using PoolResource.Queue;
 using PoolResource.Tests.Objects;
@@ -113,8 +114,8 @@ public sealed class PutsInALine : IDisposable
 
     [Theory]
     // Seconds since the ticket was made, and since the lock is free.
-    [InlineData(50, 3600)]
-    [InlineData(3600, 50)]
+    [InlineData(590, 3600)]
+    [InlineData(3600, 590)]
     public async Task DoesNotComeBeforeOthersWhereItLooksOnce(int ticket, int free)
     {
         put.Branch.On([], Free, when: Now.AddSeconds(-free).ToUnixTimeSeconds());
@@ -127,9 +128,8 @@ public sealed class PutsInALine : IDisposable
 
     [Theory]
     [InlineData("""{"acquire": true, "timeout": "0s"}""")]
-    [InlineData("""{"claim": "env-1", "timeout": "5s"}""")]
-    [InlineData("""{"acquire": true}""")]
-    public async Task ComesAtOnceBeforeTheDeadWhereTheLockIsFreeForLong(string parameters)
+    [InlineData("""{"claim": "env-1", "timeout": "0s"}""")]
+    public async Task ComesAtOnceBeforeTheDeadWhereTheLockIsFreeForLongAndItLooksOnce(string parameters)
     {
         // Other pools may move meanwhile.
         var first = put.Branch.On([], Free, when: Now.AddHours(-1).ToUnixTimeSeconds());
@@ -144,9 +144,77 @@ public sealed class PutsInALine : IDisposable
     }
 
     [Fact]
+    public async Task EndsItsTicketWhereItIsStoppedWhileItsClaimMayGetInAndLeavesThatToTheProcessBehindIt()
+    {
+        put.Branch.Then(Held);
+        put.Branch.Hook("update", "case $1 in refs/heads/main) echo >>refused; echo disk quota exceeded >&2; exit 1 ;; esac");
+        using var stop = new CancellationTokenSource();
+        put.Time.Paused = _ =>
+        {
+            ThenFree(() => { });
+            if (File.Exists(Path.Combine(put.Branch.Repository, "refused")) && File.ReadLines(Path.Combine(put.Branch.Repository, "refused")).Count() > 2)
+            {
+                stop.Cancel();
+            }
+        };
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => put.RunUntilAsync("""{"acquire": true}""", stop.Token));
+
+        var left = Assert.Single(put.Left);
+        Assert.Empty(Tickets);
+
+        put.Branch.Hook("update", "exit 0");
+        put.Branch.Git("update-ref", Assert.Single(left.Tickets), put.Branch.Blob("somebody"));
+        put.Branch.Then($"{Free} notes");
+        await new UnfinishedWork(new StepLog(TextWriter.Null), put.Time, put.Build, new Random(1)).RunAsync(left, TestContext.Current.CancellationToken);
+        Assert.Empty(Tickets);
+        Assert.Equal(3, put.Branch.Commits);
+    }
+
+    // Git would be killed, and the host make the ticket all the same.
+    [Fact]
+    public async Task AwaitsThePushOfItsTicketWhereItIsStopped()
+    {
+        put.Branch.Then(Held);
+        put.Branch.Hook("pre-receive", "grep -q ' 0000000000000000000000000000000000000000 ' && exit 0; touch joining; while test ! -e told; do :; done");
+        put.Clock = TimeProvider.System;
+        put.Debug = true;
+        using var stop = new CancellationTokenSource();
+        var ended = put.RunUntilAsync("""{"acquire": true}""", stop.Token);
+        while (!File.Exists(Path.Combine(put.Branch.Repository, "joining")))
+        {
+            await Task.Yield();
+            TestContext.Current.CancellationToken.ThrowIfCancellationRequested();
+        }
+
+        await stop.CancelAsync();
+        Assert.False(ended.IsCompleted);
+        await File.WriteAllTextAsync(Path.Combine(put.Branch.Repository, "told"), "", TestContext.Current.CancellationToken);
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => ended);
+        Assert.Empty(Tickets);
+        Assert.All(put.Lines.Where(line => line.Contains(" push ", StringComparison.Ordinal)), line => Assert.Contains(" → 0 in ", line, StringComparison.Ordinal));
+        Assert.Equal(2, put.Lines.Count(line => line.Contains(" push ", StringComparison.Ordinal)));
+    }
+
+    // A commit may be pushed long after it was made, and clocks be wrong: whoever has the time sees turns end.
+    [Fact]
+    public async Task StandsBehindOthersAlthoughTheLockIsFreeForLongByTheDateOfItsCommit()
+    {
+        put.Branch.On([], Free, when: Now.AddHours(-1).ToUnixTimeSeconds());
+        var other = Stand(Now.AddHours(-2));
+        put.Time.Paused = elapsed => Assert.Contains(other, Tickets);
+
+        await put.RunAsync("""{"acquire": true}""");
+
+        Assert.InRange(put.Time.Pauses.Aggregate((one, two) => one + two).TotalSeconds, 10, 15);
+        Assert.Empty(Tickets);
+    }
+
+    [Fact]
     public async Task ComesBeforeTheDeadAtItsLastLookWhereThereIsNoTimeForTheirTurns()
     {
-        put.Branch.On([], Free, when: Now.AddSeconds(-57).ToUnixTimeSeconds());
+        put.Branch.On([], Free, when: Now.AddSeconds(-597).ToUnixTimeSeconds());
         Stand(Now.AddHours(-1), attempt: 60);
 
         await put.RunAsync("""{"acquire": true, "timeout": "5s"}""");

@@ -50,7 +50,7 @@ public sealed class TakingAClaimBack : IDisposable
         put.Time.Paused = _ => Appear(put.Time.Pauses.Count - before);
 
         await new UnfinishedWork(new StepLog(TextWriter.Null), put.Time, put.Build, new Random(1))
-            .TakeBackAsync(source, [claim with { Commit = never }], Stop);
+            .TakeBackAsync(source, [claim with { Commit = never }], [], Stop);
 
         Assert.True(File.Exists(folder["ca.pem"]));
     }

@@ -222,6 +222,50 @@ public sealed class PlacesOnAHost : IAsyncLifetime
         }
     }
 
+    // Its next look comes in time to see that nobody takes it.
+    [Theory]
+    [InlineData(null, 35)]
+    [InlineData("env-3", 120)]
+    public async Task AreLookedAtSoonerBesideAFreeLockThatSuits(string? wished, int seconds)
+    {
+        foreach (var n in Enumerable.Range(0, 300))
+        {
+            host.Stand(new Ticket(Ticket.NewId(Now.AddHours(-1).ToUnixTimeMilliseconds(), new Random(n)), "0123abcd") { Want = wished is null ? null : Ticket.WantOf(LockName.Parse(wished, "lock")) });
+        }
+
+        var place = Place(wished: wished is null ? null : LockName.Parse(wished, "lock"));
+        await JoinAsync(place);
+        time.Advance(TimeSpan.FromHours(1));
+        await place.LookAsync(Stop);
+
+        Assert.Equal(seconds, place.See(Pools).Pause.TotalSeconds);
+    }
+
+    // Such a host shows none, so that no look tells what is left there.
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task AreEndedUnderEachNameTheyHadWhereTheHostHidesThem(bool claims)
+    {
+        host.Git("config", "uploadpack.hideRefs", "refs/pool-resource");
+        var place = Place();
+        time.Advance(TimeSpan.FromSeconds(3));
+        await JoinAsync(place);
+        await JoinAsync(place);
+        Assert.Equal(2, host.Tickets.Count);
+
+        if (claims)
+        {
+            Assert.IsType<Accepted>(await place.SwapAsync(Next(), tip, Stop));
+        }
+        else
+        {
+            await place.LeaveAsync(Stop);
+        }
+
+        Assert.Empty(host.Tickets);
+    }
+
     [Fact]
     public async Task HaveOthersWhereSomebodyElseStands()
     {

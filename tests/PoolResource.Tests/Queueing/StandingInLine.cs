@@ -28,15 +28,15 @@ public sealed class StandingInLine
     }
 
     [Theory]
-    // Whoever came in the last minute may live; a minute is counted in full.
-    [InlineData(59, "abc")]
-    [InlineData(60, "bc")]
+    // Whoever came in the last ten minutes may live; they are counted in full.
+    [InlineData(599, "abc")]
+    [InlineData(600, "bc")]
     [InlineData(3600, "bc")]
     public void EndsForThoseWhoWouldLongHaveBeenServed(int freeFor, string living)
     {
-        var now = DateTimeOffset.FromUnixTimeMilliseconds(1_800_000_100_000);
+        var now = DateTimeOffset.FromUnixTimeMilliseconds(1_800_000_700_000);
 
-        Assert.Equal(living, Order(Waiters.Line("a:39 b:40 c:99").Living(now, now.AddSeconds(-freeFor))));
+        Assert.Equal(living, Order(Waiters.Line("a:99 b:100 c:650").Living(now, now.AddSeconds(-freeFor))));
     }
 
     [Theory]
