@@ -44,6 +44,7 @@ internal sealed partial class EndingRules(Story story, IReadOnlyCollection<StepR
             _ when Says("gave up waiting for") => run.Put.Timeout is not null && (run.Put.Takes || run.Put.IsWatch || run.Put.Operation == "update"),
             _ when Says("the host does not answer pushes") => run.Plan.Line.Pushes.Count > 0 && IsOverdue(run),
             _ when run.Plan.HasNoReader => true,
+            { Lease: { } lease } when Says("only when its lease was over") => run.Time.Ended - run.Time.Started >= Lease.Parse(lease, "lease").Length,
             { As: { } alias } when Says("a later run of this put waits in its place") =>
                 runs.Any(other => other != run && (other.Build, other.Put.As) == (run.Build, alias) && other.Time.Started < run.Time.Ended && other.Time.Ended > run.Time.Started),
             _ when run.IsAtATerminal && Says("to change it nevertheless, give --claim") => IsAnothers(run),
