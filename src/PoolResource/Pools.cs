@@ -58,7 +58,7 @@ public abstract class Pools
         [.. Standing(pool, LockState.Unclaimed).Except(Standing(pool, LockState.Claimed)).Except(NamesTaken(pool, LockState.Claimed))];
 
     /// <summary>Whether something that is no lock stands where the lock would.</summary>
-    public virtual bool IsTaken(Lock place) => false;
+    public virtual bool IsTaken(Lock place) => NamesTaken(place.Pool, place.State).Contains(place.Name);
 
     /// <summary>The names under which something stands that is no lock.</summary>
     protected virtual IEnumerable<LockName> NamesTaken(PoolName pool, LockState state) => [];

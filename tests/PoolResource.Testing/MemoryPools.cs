@@ -37,8 +37,6 @@ public sealed class MemoryPools(ImmutableSortedDictionary<string, ImmutableArray
 
     public override bool Contains(Lock standing) => Files.ContainsKey(standing.Path);
 
-    public override bool IsTaken(Lock place) => Taken.Contains(place);
-
     protected override IEnumerable<LockName> NamesTaken(PoolName pool, LockState state) => Taken.Where(place => (place.Pool, place.State) == (pool, state)).Select(place => place.Name);
 
     public override bool Has(PoolName pool) => LockState.All.Any(state => Below(pool.Directory(state)).Any());

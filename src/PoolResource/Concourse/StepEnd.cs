@@ -58,7 +58,7 @@ internal sealed class StepEnd(
     };
 
     private string LeaveToGiveBack(params IReadOnlyList<CommitId> found) =>
-        Leave($"a process left behind goes on for up to 10 minutes to {operation.Purpose}", $"it could not {operation.Purpose}", [], found);
+        Leave($"a process left behind goes on for up to 10 minutes to {operation.Purpose}", $"it could not {operation.Purpose}", Work with { Found = [.. found.Select(claim => claim.Value)] });
 
     private OutRequest Release(Alias alias) => request with
     {
@@ -101,21 +101,22 @@ internal sealed class StepEnd(
     {
         var (commit, claimed) = (claims[^1].Commit, claims[^1].Claimed);
         var what = $"lock {claimed.Name} of pool {claimed.Pool}";
+        var work = Work with { Claims = [.. claims.Select(PushedClaimDocument.Of)], Tickets = tickets };
         return hasLanded || claims[^1].EndsEarlier
-            ? Leave($"a process left behind takes {what} back ({commit})", $"{what} is still claimed by this build ({commit}), although the step failed; release it by hand", claims, [], tickets)
+            ? Leave($"a process left behind takes {what} back ({commit})", $"{what} is still claimed by this build ({commit}), although the step failed; release it by hand", work)
             : Leave(
                 $"a process left behind takes {what} back if commit {commit} gets into the branch within 10 minutes",
                 $"if commit {commit} is in the branch, {what} is claimed by this build, although the step failed; release it by hand",
-                claims,
-                [],
-                tickets);
+                work);
     }
 
-    private string Leave(string done, string undone, IReadOnlyList<PushedClaim> claims, IReadOnlyList<CommitId> found, IReadOnlyList<string>? tickets = null)
+    private UnfinishedWorkDocument Work => new(request, inputs, []);
+
+    private string Leave(string done, string undone, UnfinishedWorkDocument work)
     {
         try
         {
-            leave(new UnfinishedWorkDocument(request, inputs, [.. claims.Select(PushedClaimDocument.Of)]) { Found = [.. found.Select(claim => claim.Value)], Tickets = tickets ?? [] });
+            leave(work);
             return done;
         }
 #pragma warning disable CA1031 // Whatever keeps the process from starting, what stays has to be said.

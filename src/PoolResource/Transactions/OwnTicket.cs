@@ -129,11 +129,12 @@ internal sealed class OwnTicket
 
     /// <summary>Its end, or those of an earlier run's tickets, which go with a claim.</summary>
     /// <remarks>Of two runs of a put with a name only the later one's is there: the earlier one cannot claim any more.</remarks>
-    public IEnumerable<RefChange> Ends() => IsIn ? [host.End(Ticket!, alias is null ? null : owner), .. Leaving().Skip(1)] : earlier.Select(host.EndSeen);
+    public IEnumerable<RefChange> Ends() => IsIn ? Leaving(alias is null ? null : owner) : earlier.Select(host.EndSeen);
 
     /// <summary>Its end, and those of others that this run has made with another time for an attempt: they may be hidden, or arrive late.</summary>
-    public IEnumerable<RefChange> Leaving() => IsIn
-        ? [host.End(Ticket!), .. host.At(Ticket!.Id).Where(other => other.Run == run).Select(host.RefOf).Union(made).Where(name => name != host.RefOf(Ticket)).Select(name => new RefChange(name, null))]
+    /// <param name="expected">What it has to point to; null where it does not matter whether it is still there.</param>
+    public IEnumerable<RefChange> Leaving(string? expected = null) => IsIn
+        ? [host.End(Ticket!, expected), .. host.At(Ticket!.Id).Where(other => other.Run == run).Select(host.RefOf).Union(made).Where(name => name != host.RefOf(Ticket)).Select(name => new RefChange(name, null))]
         : [];
 
     /// <summary>Notes that it went with a claim.</summary>

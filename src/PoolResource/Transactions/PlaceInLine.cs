@@ -99,15 +99,15 @@ public sealed class PlaceInLine
         var isLast = !IsIn && !ticket.IsHeir && (only is null || freeSince is not null);
         var turn = (turns ??= new Turns(own.Id)).See(isLast ? living.WithLast(wanting) : living.With(wanting), free, Now);
         overtaken = [.. turn.Overtaken, .. living == host.Line ? [] : host.Line.Before(wanting).Where(other => living.Find(other.Id) is null)];
-        var couldHave = WaitingLine.Empty.With(wanting).Give(free).TryGetValue(own.Id, out var left);
-        if (turn.Mine is null && IsIn && standsFor >= Turns.Longest && couldHave)
+        var left = turn.Mine is null ? WaitingLine.Empty.With(wanting).Give(free).GetValueOrDefault(own.Id) : null;
+        if (left is not null && IsIn && standsFor >= Turns.Longest)
         {
             (turn, overtaken) = (turn with { Mine = left }, [.. standing.Before(wanting)]);
         }
 
         var places = standing.Places(pools.In(pool).Concat(pools.In(pool.Lifecycle)).Select(one => one.Name));
         var interval = (pace ??= new Pace(Now)).Pause(standing, places, own, Now);
-        interval = couldHave && LongestPause < interval ? LongestPause : interval;
+        interval = left is not null && LongestPause < interval ? LongestPause : interval;
         return new PlaceSeen(turn.Mine, places[own.Id], places.Count, turn.EndsIn is { } end && end < interval ? end : interval);
     }
 
