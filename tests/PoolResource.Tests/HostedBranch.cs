@@ -114,6 +114,16 @@ internal sealed class HostedBranch : IDisposable
         RealGit.MakeProgram(path);
     }
 
+    /// <summary>Waits until a hook has made a file.</summary>
+    public async Task HasAsync(string file)
+    {
+        while (!File.Exists(Path.Combine(Repository, file)))
+        {
+            await Task.Yield();
+            TestContext.Current.CancellationToken.ThrowIfCancellationRequested();
+        }
+    }
+
     public void Dispose() => folder.Dispose();
 
     private CommitId Id(string revision) =>

@@ -81,11 +81,7 @@ public sealed class BuildsThatAreOver : IDisposable
         put.Branch.Then(Free);
         put.Branch.Hook("pre-receive", "touch pushing; while test ! -e told; do :; done");
         var answer = put.RunAsync("""{"acquire": true}""");
-        while (!File.Exists(Path.Combine(put.Branch.Repository, "pushing")))
-        {
-            await Task.Yield();
-            TestContext.Current.CancellationToken.ThrowIfCancellationRequested();
-        }
+        await put.Branch.HasAsync("pushing");
 
         told.TrySetResult(Over);
         await File.WriteAllTextAsync(Path.Combine(put.Branch.Repository, "told"), "", TestContext.Current.CancellationToken);

@@ -181,11 +181,7 @@ public sealed class PutsInALine : IDisposable
         put.Debug = true;
         using var stop = new CancellationTokenSource();
         var ended = put.RunUntilAsync("""{"acquire": true}""", stop.Token);
-        while (!File.Exists(Path.Combine(put.Branch.Repository, "joining")))
-        {
-            await Task.Yield();
-            TestContext.Current.CancellationToken.ThrowIfCancellationRequested();
-        }
+        await put.Branch.HasAsync("joining");
 
         await stop.CancelAsync();
         Assert.False(ended.IsCompleted);

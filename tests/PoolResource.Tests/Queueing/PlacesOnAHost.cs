@@ -228,10 +228,7 @@ public sealed class PlacesOnAHost : IAsyncLifetime
     [InlineData("env-3", 120)]
     public async Task AreLookedAtSoonerBesideAFreeLockThatSuits(string? wished, int seconds)
     {
-        foreach (var n in Enumerable.Range(0, 300))
-        {
-            host.Stand(new Ticket(Ticket.NewId(Now.AddHours(-1).ToUnixTimeMilliseconds(), new Random(n)), "0123abcd") { Want = wished is null ? null : Ticket.WantOf(LockName.Parse(wished, "lock")) });
-        }
+        StandMany(300, wished);
 
         var place = Place(wished: wished is null ? null : LockName.Parse(wished, "lock"));
         await JoinAsync(place);
@@ -254,14 +251,7 @@ public sealed class PlacesOnAHost : IAsyncLifetime
         await JoinAsync(place);
         Assert.Equal(2, host.Tickets.Count);
 
-        if (claims)
-        {
-            Assert.IsType<Accepted>(await place.SwapAsync(Next(), tip, Stop));
-        }
-        else
-        {
-            await place.LeaveAsync(Stop);
-        }
+        await EndAsync(place, claims);
 
         Assert.Empty(host.Tickets);
     }
@@ -311,14 +301,7 @@ public sealed class PlacesOnAHost : IAsyncLifetime
         await place.LookAsync(Stop);
         Assert.Equal(2, host.Tickets.Count);
 
-        if (claims)
-        {
-            Assert.IsType<Accepted>(await place.SwapAsync(Next(), tip, Stop));
-        }
-        else
-        {
-            await place.LeaveAsync(Stop);
-        }
+        await EndAsync(place, claims);
 
         Assert.Empty(host.Tickets);
     }
@@ -327,10 +310,7 @@ public sealed class PlacesOnAHost : IAsyncLifetime
     public async Task AreLeftWhereTheHostFallsSilentWhileTheyGoOneAfterTheOther()
     {
         host.Git("config", "receive.advertiseAtomic", "false");
-        foreach (var n in Enumerable.Range(0, 5))
-        {
-            host.Stand(new Ticket(Ticket.NewId(Now.AddHours(-1).ToUnixTimeMilliseconds(), new Random(n)), "0123abcd"));
-        }
+        StandMany(5);
 
         // Of the claim, of the first end, and of the second, which is not answered.
         var place = Place();
@@ -349,10 +329,7 @@ public sealed class PlacesOnAHost : IAsyncLifetime
     public async Task AreLeftToLaterClaimsWhereManyWouldEndOneAfterTheOther(string atomic, int left)
     {
         host.Git("config", "receive.advertiseAtomic", atomic);
-        foreach (var n in Enumerable.Range(0, 25))
-        {
-            host.Stand(new Ticket(Ticket.NewId(Now.AddHours(-1).ToUnixTimeMilliseconds(), new Random(n)), "0123abcd"));
-        }
+        StandMany(25);
 
         var place = Place();
         await place.LookAsync(Stop);
@@ -635,8 +612,28 @@ public sealed class PlacesOnAHost : IAsyncLifetime
         return Assert.Single(host.Tickets);
     }
 
-    private string Stand(DateTimeOffset since, string? want = null) => host.Stand(
-        new Ticket(Ticket.NewId(since.ToUnixTimeMilliseconds(), new Random(2)), "0123abcd") { Build = "7", Want = want is null ? null : Ticket.WantOf(LockName.Parse(want, "lock")) });
+    private async Task EndAsync(PlaceInLine place, bool claims)
+    {
+        if (claims)
+        {
+            Assert.IsType<Accepted>(await place.SwapAsync(Next(), tip, Stop));
+        }
+        else
+        {
+            await place.LeaveAsync(Stop);
+        }
+    }
+
+    private void StandMany(int count, string? want = null)
+    {
+        for (var n = 0; n < count; n++)
+        {
+            Stand(Now.AddHours(-1), want, seed: n);
+        }
+    }
+
+    private string Stand(DateTimeOffset since, string? want = null, int seed = 2) => host.Stand(
+        new Ticket(Ticket.NewId(since.ToUnixTimeMilliseconds(), new Random(seed)), "0123abcd") { Build = "7", Want = want is null ? null : Ticket.WantOf(LockName.Parse(want, "lock")) });
 
     private CommitId Next(string reason = "claiming") => watched!.Branch.Write(
         tip, [new Move(new Lock(Answer.Aws, LockState.Unclaimed, Answer.Env1), new Lock(Answer.Aws, LockState.Claimed, Answer.Env1))], reason, null, Now, Stop);
